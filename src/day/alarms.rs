@@ -1,0 +1,45 @@
+//! What needs a person now. An alarm follows from the journal and leaves with its cause.
+
+use serde::{Deserialize, Serialize};
+
+use crate::journal::DiskLevel;
+use crate::point::CameraId;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// Stable while the alarm stands; names it in `AlarmAcknowledged`.
+    pub id: String,
+    pub kind: AlarmKind,
+    pub severity: Severity,
+    pub since_ms: i64,
+    /// Somebody has seen it; it stays until its cause is gone.
+    pub acknowledged: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmKind {
+    CameraLost { camera: CameraId },
+    RecordingFault { camera: CameraId },
+    Disk { level: DiskLevel },
+    ClockStepped { step_ms: i64 },
+    UnlinkedRestart,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    Warning,
+    Alarm,
+}
+
+/// Raises an alarm, or lets the one of that id stand as it is.
+pub(super) fn raise(alarms: &mut Vec<Alarm>, id: String, kind: AlarmKind, severity: Severity, since_ms: i64) {
+    if !alarms.iter().any(|alarm| alarm.id == id) {
+        alarms.push(Alarm { id, kind, severity, since_ms, acknowledged: false });
+    }
+}
+
+pub(super) fn clear(alarms: &mut Vec<Alarm>, id: &str) {
+    alarms.retain(|alarm| alarm.id != id);
+}

@@ -1,0 +1,40 @@
+//! A camera's day: whether it should record, whether it does, and what it has left on disk.
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Message;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameraDay {
+    /// Set while the camera is ordered to record.
+    pub recording_since_ms: Option<i64>,
+    pub state: CameraState,
+    /// What the camera agreed to give.
+    pub detail: String,
+    pub segments: u32,
+    /// Bytes and frames of finished segments.
+    pub bytes: u64,
+    pub frames: u64,
+    /// Segments that already stand in a part.
+    pub taken: u32,
+    pub gaps: u32,
+    /// Total length of the gaps.
+    pub gap_ms: u64,
+    /// The last gap, from and to.
+    pub last_gap: Option<(i64, i64)>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CameraState {
+    /// Not tried yet.
+    #[default]
+    Idle,
+    Works,
+    Lost {
+        since_ms: i64,
+        cause: Message,
+    },
+    /// Was recording and was stopped on order.
+    Stopped,
+}

@@ -1,0 +1,250 @@
+//! How each record changes the day.
+
+use super::access::{Access, AccessCorrection, AccessEnd};
+use super::alarms::{AlarmKind, Severity, clear, raise};
+use super::cameras::{CameraDay, CameraState};
+use super::check::{CheckDay, StepDay, StepState};
+use super::{CodeShown, Day, Stage, StopOrder};
+use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
+use crate::point::{CameraId, ChecklistId, StepId};
+
+impl Day {
+    /// Takes the next record. A record that speaks of something unknown changes nothing else.
+    pub fn apply(&mut self, record: &Record) {
+        self.records = record.n + 1;
+        let at_ms = record.utc_ms;
+        let by = || record.actor.approved_by.clone().or_else(|| record.actor.person.clone());
+        match &record.event {
+            Event::StationStarted { restart, link, .. } => {
+                self.restarts = *restart;
+                if *link == Link::Unlinked {
+                    self.unlinked = true;
+                    self.raise("unlinked-restart", AlarmKind::UnlinkedRestart, Severity::Warning, at_ms);
+                }
+            }
+            Event::ClockStepped { step_ms } => {
+                let kind = AlarmKind::ClockStepped { step_ms: *step_ms };
+                self.raise(&format!("clock-{}", record.n), kind, Severity::Warning, at_ms);
+            }
+            Event::DiskLow { level, .. } => {
+                clear(&mut self.alarms, "disk");
+                self.disk = Some(*level);
+                let severity = match level {
+                    DiskLevel::Low => Severity::Warning,
+                    DiskLevel::Critical => Severity::Alarm,
+                };
+                self.raise("disk", AlarmKind::Disk { level: *level }, severity, at_ms);
+            }
+            Event::DiskRecovered { .. } => {
+                self.disk = None;
+                clear(&mut self.alarms, "disk");
+            }
+            Event::AlarmAcknowledged { alarm } => self.acknowledge(alarm),
+            Event::CheckStarted { checklist, version } => {
+                self.checks.entry(checklist.clone()).or_insert_with(|| CheckDay {
+                    version: *version,
+                    started_at_ms: at_ms,
+                    finished_at_ms: None,
+                    steps: Default::default(),
+                });
+            }
+            Event::StepRecorded { checklist, step, outcome, confirmed, finding, evidence, note } => {
+                let state = match (outcome, confirmed) {
+                    (Outcome::Passed, false) => StepState::AwaitsConfirmation,
+                    (outcome, _) => StepState::Done(*outcome),
+                };
+                self.step(checklist, step, |tries, before| {
+                    // A confirmation keeps what the automatic half measured.
+                    let measured = before.filter(|_| evidence.is_empty() && finding.is_none());
+                    let (finding, evidence) = match measured {
+                        Some(before) => (before.finding, before.evidence),
+                        None => (finding.clone(), evidence.clone()),
+                    };
+                    StepDay { state, at_ms, by: by(), finding, evidence, note: note.clone(), tries }
+                });
+            }
+            Event::StepWaived { checklist, step, reason } => {
+                let state = StepState::Waived { by: by(), reason: reason.clone() };
+                self.step(checklist, step, |tries, before| match before {
+                    Some(before) => StepDay { state, ..before },
+                    None => StepDay {
+                        state,
+                        at_ms,
+                        by: by(),
+                        finding: None,
+                        evidence: Vec::new(),
+                        note: String::new(),
+                        tries,
+                    },
+                });
+            }
+            Event::CheckFinished { checklist } => {
+                if let Some(check) = self.checks.get_mut(checklist) {
+                    check.finished_at_ms = Some(at_ms);
+                }
+            }
+            Event::RecordingStarted { cameras } => {
+                self.stage = Stage::Recording;
+                self.stop_ordered = None;
+                for id in cameras {
+                    self.camera(id, |camera| {
+                        camera.recording_since_ms.get_or_insert(at_ms);
+                        camera.state = CameraState::Idle;
+                    });
+                }
+            }
+            Event::StopOrdered { handover_done, reason, .. } => {
+                self.stop_ordered = Some(StopOrder {
+                    at_ms,
+                    by: by(),
+                    handover_done: *handover_done,
+                    reason: reason.clone(),
+                });
+            }
+            Event::RecordingStopped { camera } => {
+                self.camera(camera, |camera| {
+                    camera.recording_since_ms = None;
+                    camera.state = CameraState::Stopped;
+                });
+                clear(&mut self.alarms, &lost_id(camera));
+                clear(&mut self.alarms, &fault_id(camera));
+                if self.stage == Stage::Recording && self.recording().next().is_none() {
+                    self.stage = Stage::Stopped;
+                }
+            }
+            Event::CameraWorks { camera, detail, .. } => {
+                self.camera(camera, |camera| {
+                    camera.state = CameraState::Works;
+                    camera.detail.clone_from(detail);
+                });
+                clear(&mut self.alarms, &lost_id(camera));
+                clear(&mut self.alarms, &fault_id(camera));
+            }
+            Event::CameraLost { camera, cause, last_frame_ms } => {
+                let since_ms = last_frame_ms.unwrap_or(at_ms);
+                self.camera(camera, |camera| {
+                    camera.state = CameraState::Lost { since_ms, cause: cause.clone() };
+                });
+                let kind = AlarmKind::CameraLost { camera: camera.clone() };
+                self.raise(&lost_id(camera), kind, Severity::Alarm, since_ms);
+            }
+            Event::RecordingFault { camera, .. } => {
+                let kind = AlarmKind::RecordingFault { camera: camera.clone() };
+                self.raise(&fault_id(camera), kind, Severity::Alarm, at_ms);
+            }
+            Event::Gap { camera, from_ms, to_ms, .. } => self.camera(camera, |camera| {
+                camera.gaps += 1;
+                camera.gap_ms += u64::try_from(to_ms - from_ms).unwrap_or(0);
+                camera.last_gap = Some((*from_ms, *to_ms));
+            }),
+            Event::SegmentFinished(segment) => self.camera(&segment.camera, |camera| {
+                camera.segments += 1;
+                camera.bytes += segment.bytes;
+                camera.frames += segment.frames;
+            }),
+            Event::SegmentTaken { camera, .. } => self.camera(camera, |camera| camera.taken += 1),
+            Event::AccessOpened { access, person, second, rooms, action, reason, time_from } => {
+                self.accesses.push(Access {
+                    access: *access,
+                    record: record.n,
+                    opened_at_ms: at_ms,
+                    person: person.clone(),
+                    second: second.clone(),
+                    rooms: rooms.clone(),
+                    action: action.clone(),
+                    reason: reason.clone(),
+                    time_from: time_from.clone(),
+                    end: AccessEnd::Open,
+                    corrections: Vec::new(),
+                });
+            }
+            Event::AccessClosed { access, result, time_to } => {
+                let end = AccessEnd::Closed { at_ms, time_to: time_to.clone(), result: result.clone() };
+                self.end_access(*access, end);
+            }
+            Event::AccessExplained { access, text } => {
+                self.end_access(*access, AccessEnd::Explained { at_ms, text: text.clone() });
+            }
+            Event::Corrected { record: named, text, reason } => {
+                self.corrections += 1;
+                if let Some(access) = self.accesses.iter_mut().find(|a| a.record == *named) {
+                    let (text, reason) = (text.clone(), reason.clone());
+                    access.corrections.push(AccessCorrection { record: record.n, text, reason });
+                }
+            }
+            Event::CodeShown { code, .. } => {
+                self.code = Some(CodeShown { code: code.clone(), shown_at_ms: at_ms, written: false });
+            }
+            Event::CodeWritten { code } => {
+                if let Some(shown) = self.code.as_mut().filter(|shown| shown.code == *code) {
+                    shown.written = true;
+                    self.codes_written += 1;
+                }
+            }
+            Event::PartSealed(part) => self.sealed_parts.push(part.clone()),
+            Event::DayClosed { .. } => self.stage = Stage::Closed,
+            // Kept in the log; they change nothing that is asked of the day.
+            Event::PointOpened { .. }
+            | Event::PinSet { .. }
+            | Event::DayPlanned { .. }
+            | Event::DaySealed { .. }
+            | Event::DayOpened { .. }
+            | Event::StationStopped {}
+            | Event::TornTailCut { .. }
+            | Event::SignedIn { .. }
+            | Event::SignedOut { .. }
+            | Event::SignInFailed { .. }
+            | Event::FileRepaired { .. }
+            | Event::VideoHeads { .. }
+            | Event::PartOpened { .. } => {}
+        }
+    }
+
+    fn camera(&mut self, id: &CameraId, change: impl FnOnce(&mut CameraDay)) {
+        if let Some(camera) = self.cameras.get_mut(id) {
+            change(camera);
+        }
+    }
+
+    /// Replaces a step of a started check; `change` gets the number of this try and what stood before.
+    fn step(
+        &mut self,
+        checklist: &ChecklistId,
+        step: &StepId,
+        change: impl FnOnce(u32, Option<StepDay>) -> StepDay,
+    ) {
+        let Some(check) = self.checks.get_mut(checklist) else { return };
+        let before = check.steps.remove(step);
+        let tries = before.as_ref().map_or(0, |before| before.tries) + 1;
+        check.steps.insert(step.clone(), change(tries, before));
+    }
+
+    fn end_access(&mut self, access: u32, end: AccessEnd) {
+        if let Some(access) = self.accesses.iter_mut().find(|a| a.access == access && a.is_open()) {
+            access.end = end;
+        }
+    }
+
+    fn raise(&mut self, id: &str, kind: AlarmKind, severity: Severity, since_ms: i64) {
+        raise(&mut self.alarms, id.to_owned(), kind, severity, since_ms);
+    }
+
+    /// An alarm whose cause is a moment and not a state leaves once it was seen.
+    fn acknowledge(&mut self, id: &str) {
+        self.alarms.retain_mut(|alarm| {
+            if alarm.id != id {
+                return true;
+            }
+            alarm.acknowledged = true;
+            !matches!(alarm.kind, AlarmKind::ClockStepped { .. } | AlarmKind::UnlinkedRestart)
+        });
+    }
+}
+
+fn lost_id(camera: &CameraId) -> String {
+    format!("lost-{camera}")
+}
+
+fn fault_id(camera: &CameraId) -> String {
+    format!("fault-{camera}")
+}

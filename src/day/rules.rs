@@ -1,0 +1,154 @@
+//! What may happen now, and what right it takes.
+
+use crate::checklist::Checklist;
+use crate::point::{ChecklistId, Right, StepId};
+
+use super::{AccessEnd, Day, Stage, StepState};
+
+/// Something a person wants to do, as far as the rules need to know it.
+#[derive(Clone, Copy, Debug)]
+pub enum Action<'a> {
+    StartCheck,
+    /// Run, repeat or confirm a step.
+    WorkOnStep {
+        checklist: &'a ChecklistId,
+        step: &'a StepId,
+    },
+    WaiveStep {
+        checklist: &'a ChecklistId,
+        step: &'a StepId,
+    },
+    FinishCheck {
+        checklist: &'a Checklist,
+    },
+    StartRecording,
+    StopRecording {
+        handover_done: bool,
+        reason: &'a str,
+    },
+    OpenAccess,
+    EndAccess {
+        access: u32,
+    },
+    Correct {
+        record: u64,
+        reason: &'a str,
+    },
+    WriteCode,
+    Seal,
+}
+
+/// Why something may not happen now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the day is closed")]
+    DayClosed,
+    #[error("the check was not started")]
+    CheckNotStarted,
+    #[error("only a step that failed or is unknown can be waived")]
+    NothingToWaive,
+    #[error("{0} blocking steps are neither passed nor waived")]
+    StepsOpen(usize),
+    #[error("all cameras are recording already")]
+    AlreadyRecording,
+    #[error("nothing is recording")]
+    NotRecording,
+    #[error("an early stop needs a reason")]
+    ReasonNeeded,
+    #[error("no open access of that number")]
+    NoSuchAccess,
+    #[error("no record of that number")]
+    NoSuchRecord,
+    #[error("cameras are still recording")]
+    StillRecording,
+    #[error("{0} accesses are neither closed nor explained")]
+    AccessesOpen(usize),
+    #[error("nothing was recorded yet")]
+    NothingRecorded,
+    #[error("no code is waiting to be written")]
+    NoCode,
+}
+
+impl Action<'_> {
+    /// The right it takes. Whoever lacks it needs the approval of somebody who has it.
+    pub fn right(&self) -> Right {
+        match self {
+            Self::StartCheck | Self::WorkOnStep { .. } | Self::FinishCheck { .. } => Right::Check,
+            Self::WaiveStep { .. } => Right::Waive,
+            Self::StartRecording => Right::Start,
+            Self::StopRecording { .. } => Right::Stop,
+            Self::OpenAccess | Self::EndAccess { .. } | Self::Correct { .. } => Right::Access,
+            Self::WriteCode => Right::WriteCode,
+            Self::Seal => Right::Seal,
+        }
+    }
+}
+
+/// Whether `action` may happen as the day stands, whoever asks.
+pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
+    if day.stage == Stage::Closed {
+        return Err(Refusal::DayClosed);
+    }
+    match action {
+        Action::StartCheck | Action::OpenAccess => Ok(()),
+        Action::WorkOnStep { checklist, .. } => match day.checks.get(*checklist) {
+            Some(_) => Ok(()),
+            None => Err(Refusal::CheckNotStarted),
+        },
+        Action::WaiveStep { checklist, step } => {
+            let check = day.checks.get(*checklist).ok_or(Refusal::CheckNotStarted)?;
+            match check.steps.get(*step) {
+                Some(done) if matches!(done.state, StepState::Done(_)) && !done.state.is_settled() => Ok(()),
+                _ => Err(Refusal::NothingToWaive),
+            }
+        }
+        Action::FinishCheck { checklist } => {
+            let check = day.checks.get(&checklist.id).ok_or(Refusal::CheckNotStarted)?;
+            let settled = |id: &StepId| check.steps.get(id).is_some_and(|step| step.state.is_settled());
+            let open = checklist.steps.iter().filter(|step| step.blocking && !settled(&step.id)).count();
+            if open == 0 { Ok(()) } else { Err(Refusal::StepsOpen(open)) }
+        }
+        Action::StartRecording => {
+            if day.cameras.values().all(|camera| camera.recording_since_ms.is_some()) {
+                Err(Refusal::AlreadyRecording)
+            } else {
+                Ok(())
+            }
+        }
+        Action::StopRecording { handover_done, reason } => {
+            if day.recording().next().is_none() {
+                Err(Refusal::NotRecording)
+            } else if !handover_done && reason.trim().is_empty() {
+                Err(Refusal::ReasonNeeded)
+            } else {
+                Ok(())
+            }
+        }
+        Action::EndAccess { access } => {
+            let open = |a: &super::Access| a.access == *access && a.end == AccessEnd::Open;
+            if day.accesses.iter().any(open) { Ok(()) } else { Err(Refusal::NoSuchAccess) }
+        }
+        Action::Correct { record, reason } => {
+            if *record >= day.records {
+                Err(Refusal::NoSuchRecord)
+            } else if reason.trim().is_empty() {
+                Err(Refusal::ReasonNeeded)
+            } else {
+                Ok(())
+            }
+        }
+        Action::WriteCode => match &day.code {
+            Some(code) if !code.written => Ok(()),
+            _ => Err(Refusal::NoCode),
+        },
+        Action::Seal => {
+            let open = day.open_accesses().count();
+            match day.stage {
+                Stage::Before => Err(Refusal::NothingRecorded),
+                Stage::Recording => Err(Refusal::StillRecording),
+                _ if open > 0 => Err(Refusal::AccessesOpen(open)),
+                _ => Ok(()),
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! What can happen. An event never holds a secret, a floating-point number or a translated text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Message;
+use crate::point::{CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId};
+use crate::signing::Digest;
+
+/// One thing that happened, as the journal keeps it (`"type"` names the variant).
+///
+/// Times of day are UTC milliseconds. Adding a variant is allowed, changing one is not:
+/// archives are read for years.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    // ---- the point's journal ------------------------------------------------------------
+    /// First record of the point's journal.
+    PointOpened {
+        device_key: String,
+    },
+    /// A person chose a PIN; the verifier is kept elsewhere.
+    PinSet {
+        person: PersonId,
+    },
+    /// An exam day's journal was begun; `plan` is the SHA-256 of its `day.json`.
+    DayPlanned {
+        day: DayId,
+        plan: Digest,
+    },
+    /// An exam day was sealed; `parts` are the parts' hashes in order, part 00 last.
+    DaySealed {
+        day: DayId,
+        parts: Vec<Digest>,
+    },
+
+    // ---- the station --------------------------------------------------------------------
+    /// First record of a day's journal.
+    DayOpened {
+        day: DayId,
+        epoch_key: String,
+    },
+    StationStarted {
+        version: String,
+        /// 0 for the first start of the day.
+        restart: u32,
+        link: Link,
+    },
+    StationStopped {},
+    /// The journal's torn last line was cut off on recovery.
+    TornTailCut {
+        bytes: u64,
+    },
+    SignedIn {
+        person: PersonId,
+    },
+    SignedOut {
+        person: PersonId,
+    },
+    SignInFailed {
+        person: PersonId,
+    },
+    /// The wall clock moved against the monotonic one; positive: forward.
+    ClockStepped {
+        step_ms: i64,
+    },
+    DiskLow {
+        level: DiskLevel,
+        free_bytes: u64,
+        needed_bytes: u64,
+    },
+    DiskRecovered {
+        free_bytes: u64,
+    },
+    AlarmAcknowledged {
+        alarm: String,
+    },
+
+    // ---- checks -------------------------------------------------------------------------
+    CheckStarted {
+        checklist: ChecklistId,
+        version: u32,
+    },
+    /// A step was done or run, and this came of it; a later record of the step replaces it.
+    StepRecorded {
+        checklist: ChecklistId,
+        step: StepId,
+        outcome: Outcome,
+        /// A person confirmed it, or the step needs nobody to.
+        confirmed: bool,
+        /// What an automatic check says of its result.
+        finding: Option<Message>,
+        evidence: Vec<Evidence>,
+        note: String,
+    },
+    StepWaived {
+        checklist: ChecklistId,
+        step: StepId,
+        reason: String,
+    },
+    CheckFinished {
+        checklist: ChecklistId,
+    },
+
+    // ---- recording ----------------------------------------------------------------------
+    RecordingStarted {
+        cameras: Vec<CameraId>,
+    },
+    /// The head ordered the stop: after the handover, or before it with a reason.
+    StopOrdered {
+        cameras: Vec<CameraId>,
+        handover_done: bool,
+        reason: String,
+    },
+    RecordingStopped {
+        camera: CameraId,
+    },
+    /// Frames are coming (first ones, or again after `CameraLost`).
+    CameraWorks {
+        camera: CameraId,
+        width: u32,
+        height: u32,
+        detail: String,
+    },
+    /// No frame for 5 s or the source failed.
+    CameraLost {
+        camera: CameraId,
+        last_frame_ms: Option<i64>,
+        cause: Message,
+    },
+    /// No video between these times while recording was on. Written when it ends.
+    Gap {
+        camera: CameraId,
+        from_ms: i64,
+        to_ms: i64,
+        cause: Message,
+    },
+    SegmentFinished(Segment),
+    /// A finished segment now stands in the part; its own file is gone.
+    SegmentTaken {
+        camera: CameraId,
+        segment: u32,
+        part: u32,
+    },
+    /// After a crash a file was cut to its last whole fragment.
+    FileRepaired {
+        camera: CameraId,
+        segment: u32,
+        cut_bytes: u64,
+    },
+    /// Right before a checkpoint: what the cameras' indexes hold by now.
+    VideoHeads {
+        heads: Vec<VideoHead>,
+    },
+    /// A file could not be written; the recorder goes on with a new one when it can.
+    RecordingFault {
+        camera: CameraId,
+        cause: Message,
+    },
+
+    // ---- access log ---------------------------------------------------------------------
+    AccessOpened {
+        /// Counts the day's accesses from 1.
+        access: u32,
+        person: PersonId,
+        second: PersonId,
+        rooms: RoomRange,
+        action: String,
+        reason: String,
+        /// As the person typed it, `HH:MM`; the record's own clocks stand beside it.
+        time_from: String,
+    },
+    AccessClosed {
+        access: u32,
+        result: String,
+        time_to: String,
+    },
+    /// An access that can't be closed any more is explained instead.
+    AccessExplained {
+        access: u32,
+        text: String,
+    },
+
+    // ---- anything -----------------------------------------------------------------------
+    /// What record `record` says is wrong; this is right.
+    Corrected {
+        record: u64,
+        text: String,
+        reason: String,
+    },
+    /// A code of the newest checkpoint was shown for writing on paper.
+    CodeShown {
+        code: String,
+        size: u64,
+    },
+    CodeWritten {
+        code: String,
+    },
+
+    // ---- archive ------------------------------------------------------------------------
+    PartOpened {
+        part: u32,
+        group: Group,
+    },
+    PartSealed(SealedPart),
+    /// Last record of a day's journal; nothing follows.
+    DayClosed {
+        restarts: u32,
+        parts: u32,
+    },
+}
+
+/// How a start of the station ties up with what came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    First,
+    /// Signed by the device key and by the epoch key announced last.
+    Linked,
+    /// The announced epoch key was lost: only the paper acts can tell what went before.
+    Unlinked,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiskLevel {
+    /// Will not last to the planned end.
+    Low,
+    /// Will not last ten minutes more.
+    Critical,
+}
+
+/// What came of a step. Unknown is never passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Passed,
+    Failed,
+    Unknown,
+}
+
+/// One measured value of a check, such as `free_bytes` = 412316860416.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// A plain name that ends in its unit.
+    pub name: String,
+    pub value: crate::i18n::Arg,
+}
+
+/// A finished segment of video, by its hashes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Segment {
+    pub camera: CameraId,
+    /// Counts the camera's segments of the day from 0; names `000000.mp4`.
+    pub segment: u32,
+    pub from_ms: i64,
+    pub to_ms: i64,
+    pub frames: u64,
+    pub bytes: u64,
+    /// Of the whole `.mp4` after its close.
+    pub sha256: Digest,
+    /// Of the whole `.idx`.
+    pub index_sha256: Digest,
+    /// Closed after a crash, cut to the last whole fragment.
+    pub repaired: bool,
+}
+
+/// What a camera's open index holds: RFC 6962 root over its lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VideoHead {
+    pub camera: CameraId,
+    pub segment: u32,
+    pub lines: u64,
+    pub root: Digest,
+}
+
+/// The rooms an access covers, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoomRange {
+    pub first: RoomNumber,
+    pub last: RoomNumber,
+}
+
+/// What becomes of a part: delivered to the regional centre, or kept at the point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    Delivered,
+    Kept,
+}
+
+/// A closed part of the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedPart {
+    pub part: u32,
+    pub group: Group,
+    /// `<day>-<nn>.zip`.
+    pub file: String,
+    pub bytes: u64,
+    /// SHA-256 of its `tagmanifest-sha256.txt`.
+    pub sha256: Digest,
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// None: the station itself.
+    pub person: Option<PersonId>,
+    /// Who else gave a PIN for it.
+    pub approved_by: Option<PersonId>,
+}
+
+impl Actor {
+    pub const STATION: Actor = Actor { person: None, approved_by: None };
+
+    pub fn person(person: PersonId) -> Self {
+        Self { person: Some(person), approved_by: None }
+    }
+}

@@ -1,0 +1,40 @@
+//! The exam-point technical support kiosk: guides the technician through the checks before the
+//! exam, records the cameras, keeps the log of access to the equipment, and leaves a signed
+//! archive that anyone can verify without it.
+//!
+//! One idea: **the journal is the state**. Everything that happens is an event appended to one
+//! hash-chained, signed journal; what the screens show is a fold of it. Two processes, one
+//! binary: `invigil station` is the single writer, the window and every other subcommand are
+//! clients that send commands and get updates.
+//!
+//! Rooms and who may import whom (held by `tests/architecture.rs`):
+//!
+//! | room | what lives there | may import |
+//! |---|---|---|
+//! | [`clock`], [`i18n`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
+//! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
+//! | [`camera`] | where pictures come from | the ground |
+//! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
+//! | [`day`] | the exam day as a pure fold of events | the ground, `journal`'s event types |
+//! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |
+//! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::index` |
+//! | [`station`] | the single writer, its protocol and clients | all above |
+//! | [`ui`] | the window | `station::{client, protocol}`, `day`, `archive`'s verdict, the ground |
+//! | [`cli`] | a file a subcommand | anything |
+//!
+//! The features `window`, `cameras` and `station` are all on by default; without them the package
+//! is the auditor's tool, with a crate tree small enough to read.
+
+#![forbid(unsafe_code)]
+
+pub mod camera;
+pub mod checklist;
+pub mod clock;
+pub mod day;
+pub mod i18n;
+pub mod journal;
+pub mod point;
+pub mod recording;
+pub mod signing;
+#[cfg(feature = "station")]
+pub mod station;

@@ -1,0 +1,15 @@
+//! The exam point as configured: a TOML profile parsed into types, refused whole when wrong.
+
+mod ids;
+mod profile;
+mod source;
+
+pub use ids::{
+    BadId, CameraId, ChecklistId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId,
+    StepId,
+};
+pub use profile::{
+    AccessRules, Camera, Person, Phase, Plan, PlannedPhase, Profile, RecordingRules, RequiredProgram, Right,
+    Rights, Role, Room, Timetable, Wording, Zone,
+};
+pub use source::{BadSource, RtspAddress, Source, UsbSelector};

@@ -1,0 +1,299 @@
+//! The exam point as configured: what a profile says once it has been read and found right.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
+use super::source::Source;
+
+/// A whole exam point. Every id used anywhere in it is defined in it (checked when it is read).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    pub region: RegionCode,
+    pub point: PointCode,
+    pub station: StationId,
+    pub name: String,
+    pub address: String,
+    pub time_zone: Tz,
+    pub subject: String,
+    pub rooms: Vec<Room>,
+    pub cameras: Vec<Camera>,
+    pub people: Vec<Person>,
+    pub rights: Rights,
+    pub timetable: Timetable,
+    pub recording: RecordingRules,
+    pub access: AccessRules,
+    /// Programs that have to be on this computer for the check to pass.
+    pub programs: Vec<RequiredProgram>,
+}
+
+/// A room of the point and the kind of place it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Room {
+    pub number: RoomNumber,
+    pub zone: Zone,
+    pub name: String,
+}
+
+/// The kinds of place that rules speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zone {
+    Auditorium,
+    StaffRoom,
+    Corridor,
+    Entrance,
+    Gate,
+    StrongRoom,
+}
+
+/// A camera as the profile wants it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Camera {
+    pub id: CameraId,
+    /// Shown to people, such as "Вход".
+    pub name: String,
+    pub room: RoomNumber,
+    pub zone: Zone,
+    /// Serialised without user name and password.
+    pub source: Source,
+    pub width: u32,
+    pub height: u32,
+    pub frames_per_second: u32,
+    pub bits_per_second: u32,
+    /// Goes into the archive's *delivered* group; the others are *kept*.
+    pub delivered: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub post: String,
+    pub role: Role,
+}
+
+/// Who a person is at the exam; what a role may do is data of the profile ([`Rights`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Technician,
+    PointHead,
+    CommissionMember,
+    CommissionHead,
+    RegionalCentre,
+    Organiser,
+    Observer,
+}
+
+/// What a person may do or approve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Right {
+    /// Plan an exam day and open its journal.
+    Plan,
+    /// Run, confirm and repeat the steps of a check.
+    Check,
+    /// Let a failed step stand, with a reason.
+    Waive,
+    /// Start the recording.
+    Start,
+    /// Order the recording to stop.
+    Stop,
+    /// Open and close an access to the equipment.
+    Access,
+    /// Sign an access as the second person.
+    SecondSign,
+    /// Close the day and pack the archive.
+    Seal,
+    /// Acknowledge that a code was written on paper.
+    WriteCode,
+}
+
+/// What each role may do; a role without an entry may only look.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Rights(pub BTreeMap<Role, BTreeSet<Right>>);
+
+impl Rights {
+    pub fn allows(&self, role: Role, right: Right) -> bool {
+        self.0.get(&role).is_some_and(|rights| rights.contains(&right))
+    }
+}
+
+/// The day's times, relative to the exam's start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timetable {
+    /// Local time of the point's zone.
+    pub exam_start: NaiveTime,
+    pub exam_minutes: u32,
+    /// In the order of the day.
+    pub phases: Vec<Phase>,
+    /// Minutes after the exam's end until which recording is planned (handover done).
+    pub recording_after_minutes: u32,
+    /// Rooms whose participants get more time, in minutes.
+    pub longer: BTreeMap<RoomNumber, u32>,
+    /// Minutes without video after which a room's results may be annulled.
+    pub outage_tolerance_minutes: u32,
+    /// Recordings are kept until this month and day of the year after the exam.
+    pub keep_until: (u32, u32),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    pub id: PhaseId,
+    /// Minutes relative to the exam's start; negative before it.
+    pub at_minutes: i32,
+    pub name_ru: String,
+    pub name_en: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordingRules {
+    /// Length of one segment in seconds.
+    pub segment_seconds: u32,
+    /// A part of the archive is closed before it grows beyond this; at most 3.9 GiB (FAT32).
+    pub part_max_bytes: u64,
+}
+
+/// The access log's vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccessRules {
+    /// What may be done with the equipment, in the words of the form.
+    pub actions: Vec<Wording>,
+}
+
+/// One text in both languages, with an id that records use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    pub id: String,
+    pub ru: String,
+    pub en: String,
+}
+
+/// A program the computer must have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiredProgram {
+    pub name: String,
+    /// Run without a shell to learn the version, such as `["ffmpeg", "-version"]`.
+    pub command: Vec<String>,
+    /// Lowest version, compared number by number, such as `5.1`; any if absent.
+    #[serde(default)]
+    pub min_version: Option<String>,
+}
+
+/// One exam day with its times made absolute. Stands in `day.json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub date: NaiveDate,
+    pub exam_start_ms: i64,
+    pub exam_end_ms: i64,
+    /// Until when recording is planned; the disk forecast looks to here.
+    pub record_until_ms: i64,
+    pub phases: Vec<PlannedPhase>,
+    pub outage_tolerance_ms: u64,
+    pub keep_until: NaiveDate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedPhase {
+    pub id: PhaseId,
+    pub at_ms: i64,
+    pub name_ru: String,
+    pub name_en: String,
+}
+
+impl Profile {
+    pub fn camera(&self, id: &CameraId) -> Option<&Camera> {
+        self.cameras.iter().find(|camera| camera.id == *id)
+    }
+
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The name of the exam day that this station holds on `date`.
+    pub fn day_id(&self, date: NaiveDate) -> DayId {
+        let text = format!("{}-{}-{}-{}", self.region, self.point, date, self.station);
+        text.parse().expect("region, point, date and station are short slugs")
+    }
+
+    /// The day's absolute times on `date`. A local time that a clock change skips is read as
+    /// if the clock had not changed yet.
+    pub fn plan(&self, date: NaiveDate) -> Plan {
+        let timetable = &self.timetable;
+        let naive = date.and_time(timetable.exam_start);
+        let start: DateTime<Utc> = match self.time_zone.from_local_datetime(&naive).earliest() {
+            Some(local) => local.with_timezone(&Utc),
+            None => self.time_zone.from_utc_datetime(&naive).with_timezone(&Utc),
+        };
+        let start_ms = start.timestamp_millis();
+        let longest = timetable.longer.values().copied().max().unwrap_or(0);
+        let end_ms = start_ms + minutes_ms(timetable.exam_minutes + longest);
+        let (month, day) = timetable.keep_until;
+        let keep_until = NaiveDate::from_ymd_opt(chrono::Datelike::year(&date) + 1, month, day)
+            .unwrap_or(date + Days::new(365));
+        Plan {
+            date,
+            exam_start_ms: start_ms,
+            exam_end_ms: end_ms,
+            record_until_ms: end_ms + minutes_ms(timetable.recording_after_minutes),
+            phases: timetable
+                .phases
+                .iter()
+                .map(|phase| PlannedPhase {
+                    id: phase.id.clone(),
+                    at_ms: start_ms + i64::from(phase.at_minutes) * 60_000,
+                    name_ru: phase.name_ru.clone(),
+                    name_en: phase.name_en.clone(),
+                })
+                .collect(),
+            outage_tolerance_ms: u64::from(timetable.outage_tolerance_minutes) * 60_000,
+            keep_until,
+        }
+    }
+}
+
+fn minutes_ms(minutes: u32) -> i64 {
+    i64::from(minutes) * 60_000
+}
+
+impl Plan {
+    /// The same day pressed together for a rehearsal: its first phase begins at `now_ms`, and the
+    /// recording is planned to end `length_ms` later. The order of everything stays.
+    pub fn compressed(&self, now_ms: i64, length_ms: i64) -> Plan {
+        let first = self.phases.iter().map(|p| p.at_ms).min().unwrap_or(self.exam_start_ms);
+        let span = (self.record_until_ms - first).max(1);
+        let squeeze = |at_ms: i64| {
+            now_ms + ((i128::from(at_ms - first) * i128::from(length_ms)) / i128::from(span)) as i64
+        };
+        Plan {
+            exam_start_ms: squeeze(self.exam_start_ms),
+            exam_end_ms: squeeze(self.exam_end_ms),
+            record_until_ms: squeeze(self.record_until_ms),
+            phases: self
+                .phases
+                .iter()
+                .map(|phase| PlannedPhase { at_ms: squeeze(phase.at_ms), ..phase.clone() })
+                .collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The phase that `now_ms` falls into; none before the first.
+    pub fn phase_at(&self, now_ms: i64) -> Option<&PlannedPhase> {
+        self.phases.iter().filter(|phase| phase.at_ms <= now_ms).max_by_key(|phase| phase.at_ms)
+    }
+}

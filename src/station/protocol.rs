@@ -1,0 +1,303 @@
+//! What clients and the station say to each other: [`Request`]s in, [`Update`]s out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
+use crate::i18n::Message;
+use crate::journal::{Outcome, RoomRange};
+use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
+
+/// Grows by one with every change that an older client could not read.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// A command with the number that its answer will carry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub id: u64,
+    pub command: Command,
+    /// A second person's PIN, where the one signed in may not do it alone.
+    pub approval: Option<Approval>,
+}
+
+/// Somebody else's consent, given at this screen by their PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    pub person: PersonId,
+    pub pin: Pin,
+}
+
+/// Digits a person types to prove who they are. Never shown, never stored.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pin(pub String);
+
+impl std::fmt::Debug for Pin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}
+
+/// What a client may ask for. Who may do what is checked in the station alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Choose a first PIN; refused when one is set.
+    SetPin {
+        person: PersonId,
+        pin: Pin,
+    },
+    SignIn {
+        person: PersonId,
+        pin: Pin,
+    },
+    SignOut,
+    /// Begin today's exam day, or take it up again.
+    PlanDay,
+    StartCheck {
+        checklist: ChecklistId,
+    },
+    /// Run a step's automatic check; for `both`, its result waits for the confirmation.
+    RunStep {
+        checklist: ChecklistId,
+        step: StepId,
+    },
+    /// What the person found (manual steps, and the manual half of `both`).
+    ConfirmStep {
+        checklist: ChecklistId,
+        step: StepId,
+        outcome: Outcome,
+        note: String,
+    },
+    /// Let a failed step stand; needs somebody with the right to waive.
+    WaiveStep {
+        checklist: ChecklistId,
+        step: StepId,
+        reason: String,
+    },
+    FinishCheck {
+        checklist: ChecklistId,
+    },
+    /// Start these cameras; all of them when empty.
+    StartRecording {
+        cameras: Vec<CameraId>,
+    },
+    /// Stop these cameras (all when empty) on the head's order: after the handover, or before it
+    /// with a reason.
+    StopRecording {
+        cameras: Vec<CameraId>,
+        handover_done: bool,
+        reason: String,
+    },
+    /// The second signer consents through [`Request::approval`].
+    OpenAccess {
+        rooms: RoomRange,
+        action: String,
+        reason: String,
+        time_from: String,
+    },
+    CloseAccess {
+        access: u32,
+        result: String,
+        time_to: String,
+    },
+    ExplainAccess {
+        access: u32,
+        text: String,
+    },
+    Correct {
+        record: u64,
+        text: String,
+        reason: String,
+    },
+    CodeWritten {
+        code: String,
+    },
+    AcknowledgeAlarm {
+        alarm: String,
+    },
+    /// Close the day and pack what is left; progress comes in the view.
+    Seal,
+    /// Copy the sealed archive into a folder or onto a medium and verify the copy.
+    CopyTo {
+        target: String,
+    },
+    CancelCopy,
+    /// Journal records from `from` on, at most `count` (the station may give fewer).
+    Records {
+        from: u64,
+        count: u32,
+    },
+    /// From now on send pictures of these cameras, about this wide; none when empty.
+    Watch {
+        cameras: Vec<CameraId>,
+        width: u32,
+    },
+    /// End the station process; refused while it records.
+    Shutdown,
+}
+
+/// What the station sends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Update {
+    /// First thing on every connection.
+    Hello {
+        protocol: u32,
+        version: String,
+    },
+    /// The whole picture of the day, whenever it changed; only the newest counts.
+    View(Box<View>),
+    Answer {
+        id: u64,
+        result: Result<Answer, Message>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// Done, and on disk.
+    Done,
+    /// Begun; how it goes is seen in the view.
+    Begun,
+    Records {
+        total: u64,
+        records: Vec<RecordLine>,
+    },
+}
+
+/// A journal record as a table shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordLine {
+    pub n: u64,
+    pub utc_ms: i64,
+    pub person: Option<PersonId>,
+    /// The event's type, as in the journal.
+    pub kind: String,
+    /// The event in words.
+    pub text: Message,
+}
+
+/// Everything a window needs to draw. Stays under 64 KB.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    pub point: PointView,
+    /// The exam day as the journal tells it; none before it is planned.
+    pub day: Option<Day>,
+    /// Who is signed in on this connection.
+    pub signed_in: Option<PersonId>,
+    pub live: Live,
+}
+
+/// The exam point as far as a window shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PointView {
+    pub region: String,
+    pub code: String,
+    pub name: String,
+    pub subject: String,
+    /// Minutes east of UTC at the point, today.
+    pub offset_min: i32,
+    pub people: Vec<PersonView>,
+    pub rooms: Vec<crate::point::Room>,
+    pub cameras: Vec<CameraInfo>,
+    pub actions: Vec<Wording>,
+    pub checklist: crate::checklist::Checklist,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    pub id: PersonId,
+    pub name: String,
+    pub post: String,
+    pub role: Role,
+    pub has_pin: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameraInfo {
+    pub id: CameraId,
+    pub name: String,
+    pub room: crate::point::RoomNumber,
+    pub delivered: bool,
+}
+
+/// What is true right now and needs no record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Live {
+    pub cameras: BTreeMap<CameraId, CameraLive>,
+    pub disk: Option<DiskLive>,
+    /// Checks that are running at this moment.
+    pub running_steps: Vec<StepId>,
+    pub work: Option<WorkLive>,
+    /// Media that an archive could be copied to.
+    pub targets: Vec<TargetLive>,
+    /// Where the archive's parts stand.
+    pub archive_folder: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CameraLive {
+    /// Frames of the last second, in thousandths.
+    pub frames_per_second_milli: u32,
+    pub width: u32,
+    pub height: u32,
+    /// Frames written since recording began, over all segments.
+    pub frames: u64,
+    pub bytes: u64,
+    /// Milliseconds since the last frame.
+    pub silent_ms: u64,
+    /// When the next try to reconnect is due, if it is lost.
+    pub retry_in_ms: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiskLive {
+    pub free_bytes: u64,
+    pub needed_bytes: u64,
+    /// When the disk will be full at the present rate, UTC ms.
+    pub lasts_until_ms: Option<i64>,
+}
+
+/// Long work in progress.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkLive {
+    pub kind: WorkKind,
+    pub done_bytes: u64,
+    pub total_bytes: u64,
+    pub bytes_per_second: u64,
+    pub eta_ms: Option<u64>,
+    /// Set when it ended badly: what happened, what to do.
+    pub failed: Option<Message>,
+    pub finished: bool,
+    /// What it works on, such as the target's folder.
+    pub subject: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    Stop,
+    Seal,
+    Copy,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetLive {
+    pub path: String,
+    pub name: String,
+    pub free_bytes: u64,
+    pub removable: bool,
+}
+
+/// A preview picture: travels raw on a connection of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewPicture {
+    pub camera: CameraId,
+    pub width: u32,
+    pub height: u32,
+    /// RGB, three bytes a pixel, rows without padding.
+    pub rgb: Vec<u8>,
+}

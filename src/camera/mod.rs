@@ -3,11 +3,26 @@
 //! A capture either gives raw [`Picture`]s, which the recording draws on and encodes, or
 //! [`CodedFrame`]s of H.264, which it stores as they came.
 
+#[cfg(feature = "cameras")]
+mod open;
+
 use std::time::Duration;
+
+#[cfg(feature = "cameras")]
+pub use open::open;
 
 use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::point::CameraId;
+
+/// What is asked of a camera. It gives the closest that it offers; an RTSP camera gives what it was
+/// set up to give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    pub width: u32,
+    pub height: u32,
+    pub frames_per_second: u32,
+}
 
 /// An opened camera. Dropping it releases the device.
 pub trait Capture: Send {

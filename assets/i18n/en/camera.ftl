@@ -1,0 +1,14 @@
+# Why a camera gives no pictures: what happened and what to do.
+
+camera-unknown = Camera { $camera } was not found: { $detail }. Check that its cable is fully in, and look at the list: invigil cameras.
+camera-busy = Camera { $camera } is used by another program ({ $detail }). Close programs that show video: browser, video calls, camera viewers.
+camera-no-permission = No access to camera { $camera } ({ $detail }). Ask the administrator to add the user to the group “video”, then log in again.
+camera-unplugged = Camera { $camera } was disconnected ({ $detail }). Check both ends of its cable and plug it in again: recording goes on by itself.
+camera-stalled = Camera { $camera } is connected but gives no picture. Unplug it for 5 seconds and plug it in again.
+camera-no-format = Camera { $camera } gives no usable picture ({ $detail }). A camera with MJPEG, YUYV or NV12 is needed.
+camera-refused = Camera { $camera } does not answer on the network ({ $detail }). Check its power, its network cable and its address in the point's settings.
+camera-wrong-password = Camera { $camera } does not accept the name or password. Correct them in the point's settings.
+camera-not-h264 = Camera { $camera } sends { $detail } video, but H.264 is needed. Open the camera's settings and choose the codec H.264 (AVC) for the stream.
+camera-bad-file = The file can't serve as camera { $camera }: { $detail }. An MP4 with H.264 video or an .mjpeg file is needed.
+camera-failed = Camera { $camera } reported an error: { $detail }. Unplug it and plug it in again; if that does not help, replace the camera.
+camera-not-built = This build of the program can't use cameras (camera { $camera }). Install the full build.

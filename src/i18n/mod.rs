@@ -1,9 +1,15 @@
 //! Texts in the person's language: Fluent messages from `assets/i18n/{ru,en}`.
 
+mod texts;
+#[cfg(test)]
+mod texts_test;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use texts::Texts;
 
 /// The languages that every text exists in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, clap::ValueEnum)]
@@ -16,6 +22,14 @@ pub enum Language {
 
 impl Language {
     pub const ALL: [Language; 2] = [Language::Ru, Language::En];
+
+    /// BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Ru => "ru",
+            Language::En => "en",
+        }
+    }
 }
 
 /// A text by its Fluent id, with arguments; put into words only where a person reads it.

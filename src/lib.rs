@@ -29,6 +29,7 @@
 
 pub mod camera;
 pub mod checklist;
+pub mod cli;
 pub mod clock;
 pub mod day;
 pub mod i18n;

@@ -1,1 +1,33 @@
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use invigil::cli::{self, Cli, Failure};
+
+/// Exit code for a command line that makes no sense (`EX_USAGE` of sysexits.h).
+const WRONG_USAGE: u8 = 64;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, and are no errors. A closed pipe is nobody's fault.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(WRONG_USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let texts = cli.texts();
+    match cli.run() {
+        Ok(code) => code,
+        Err(error) if cli::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let (code, text) = match error.downcast_ref::<Failure>() {
+                Some(failure) => (failure.code, texts.message(&failure.message)),
+                None => (1, format!("{error:#}")),
+            };
+            tracing::error!("{error:#}");
+            let _ = writeln!(std::io::stderr(), "{text}");
+            ExitCode::from(code)
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The command line: a file a subcommand, each with its `Args` and its `run`.
+//!
+//! A new subcommand is a file here with `pub struct Args` and
+//! `pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode>`, a `mod` line, a variant
+//! of [`Command`] and its line in [`Cli::run`].
+//!
+//! Results go to stdout through [`Context::say`] and [`Context::say_json`], everything else to the log.
+//! What went wrong is returned as a [`Failure`]; `main` puts it into words once.
+
+mod failure;
+mod logging;
+mod point;
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde::Serialize;
+
+use crate::i18n::{Language, Message, Texts};
+
+pub use failure::{Failure, is_closed_pipe};
+
+/// Exam-point technical support kiosk: checks, camera recording, access log and signed archives.
+///
+/// Without a command it opens the kiosk window.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Example: invigil --windowed --lang en")]
+pub struct Cli {
+    /// Folder of the profile, the keys, the exam days and the log [default: invigil in the user's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Language of the texts [default: that of the computer, Russian if it is neither]
+    #[arg(long, global = true)]
+    lang: Option<Language>,
+    /// Open the window at a normal size instead of the full screen
+    #[arg(long, global = true)]
+    windowed: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Point(point::Args),
+}
+
+impl Cli {
+    /// The texts in the language asked for.
+    pub fn texts(&self) -> Texts {
+        Texts::load(self.language())
+    }
+
+    /// Does what was asked for.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let context = Context {
+            texts: self.texts(),
+            data: self.data.or_else(default_data_folder),
+            windowed: self.windowed,
+        };
+        match self.command {
+            None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
+            Some(Command::Point(args)) => point::run(args, &context),
+        }
+    }
+
+    fn language(&self) -> Language {
+        self.lang.unwrap_or_else(|| {
+            let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+            match set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")) {
+                Some(locale) if locale.starts_with("en") => Language::En,
+                _ => Language::default(),
+            }
+        })
+    }
+}
+
+/// What every subcommand is handed.
+#[derive(Debug)]
+pub struct Context {
+    pub texts: Texts,
+    /// Open the window at a normal size.
+    pub windowed: bool,
+    data: Option<PathBuf>,
+}
+
+impl Context {
+    /// The data folder's path; it need not exist.
+    pub fn data(&self) -> Result<&Path, Failure> {
+        self.data.as_deref().ok_or_else(|| Failure::new(1, Message::new("cli-no-data-folder")))
+    }
+
+    /// Makes the data folder if it is missing and begins to log there. To be called once, first
+    /// thing, by every subcommand that works in the data folder.
+    pub fn open_data(&self) -> Result<&Path, Failure> {
+        let folder = self.data()?;
+        logging::start(folder).map_err(|error| {
+            let message = Message::new("cli-data-folder")
+                .with("folder", folder.display().to_string())
+                .with("detail", error.to_string());
+            Failure::new(1, message)
+        })?;
+        Ok(folder)
+    }
+
+    /// A line of the result.
+    pub fn say(&self, line: impl Display) -> io::Result<()> {
+        writeln!(io::stdout(), "{line}")
+    }
+
+    /// A line of the result in the person's words.
+    pub fn say_message(&self, message: &Message) -> io::Result<()> {
+        self.say(self.texts.message(message))
+    }
+
+    /// The whole result for another program, as one JSON text.
+    pub fn say_json(&self, value: &impl Serialize) -> io::Result<()> {
+        self.say(serde_json::to_string_pretty(value)?)
+    }
+}
+
+/// Where data lives if nothing else is said: XDG Base Directory Specification, `$XDG_DATA_HOME`.
+#[cfg(unix)]
+fn default_data_folder() -> Option<PathBuf> {
+    let base = absolute("XDG_DATA_HOME").or_else(|| Some(absolute("HOME")?.join(".local/share")));
+    base.map(|base| base.join("invigil"))
+}
+
+/// Where data lives if nothing else is said: the known folder `LocalAppData`.
+#[cfg(windows)]
+fn default_data_folder() -> Option<PathBuf> {
+    absolute("LOCALAPPDATA").map(|base| base.join("invigil"))
+}
+
+/// A path that an environment variable names; the specification says to ignore relative ones.
+fn absolute(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(|value: OsString| PathBuf::from(value)).filter(|path| path.is_absolute())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound_and_every_command_shows_an_example() {
+        let mut command = Cli::command();
+        command.clone().debug_assert();
+        command.build();
+        fn visit(command: &clap::Command) {
+            let example = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(example.contains("Example"), "{}", command.get_name());
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            command.get_subcommands().filter(|sub| sub.get_name() != "help").for_each(visit);
+        }
+        visit(&command);
+    }
+}

@@ -27,6 +27,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod camera;
 pub mod checklist;
 pub mod cli;

@@ -1,0 +1,414 @@
+//! What a verification concludes, on two axes: is the archive whole, and whose is it.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::i18n::Message;
+use crate::point::{CameraId, DayId};
+
+/// Grows by one with every change of [`Report`] that an older reader could not read.
+pub const REPORT_FORMAT: u32 = 1;
+
+/// A report keeps this many faults, and as many warnings; the rest are counted.
+const MAX_LISTED: usize = 1000;
+
+/// Is everything there and unchanged? Ordered from good to worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Integrity {
+    #[default]
+    Valid,
+    /// What is there holds, but something is missing.
+    Incomplete,
+    /// Something could not be judged: unreadable, or no archive at all.
+    CannotVerify,
+    /// Something was changed after it was sealed.
+    Tampered,
+}
+
+/// Whose is it?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Provenance {
+    /// The codes of the paper acts were given, and agree.
+    Anchored,
+    /// Signed by a key of the list of signers.
+    KnownKey,
+    /// No list of signers was given.
+    #[default]
+    Unchecked,
+    /// A list was given, and the key is not in it.
+    UntrustedKey,
+}
+
+/// The outcome of a verification. As JSON it is stable: `format` says which reading holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`REPORT_FORMAT`].
+    pub format: u32,
+    pub integrity: Integrity,
+    pub provenance: Provenance,
+    pub day: Option<DayId>,
+    /// The point's time zone; UTC is shown while it is unknown.
+    pub time_zone: Option<Tz>,
+    /// Every part that was looked at, in the order of their numbers.
+    pub parts: Vec<PartSummary>,
+    /// In the order they were found.
+    pub faults: Vec<Fault>,
+    /// Faults beyond those listed.
+    pub more_faults: u64,
+    /// What the day's journal admits, or a reader should know; changes no verdict.
+    pub warnings: Vec<Warning>,
+    /// Warnings beyond those listed.
+    pub more_warnings: u64,
+    /// Every segment that the journal or a part names, by camera and number.
+    pub recordings: Vec<RecordingSummary>,
+    pub intact_segments: u64,
+    /// Records of the day's journal that hold.
+    pub records: u64,
+    /// The device key's fingerprint, `SHA256:…` as OpenSSH writes it.
+    pub signer: Option<String>,
+    /// What the opening act should show: epoch 0's key as a code.
+    pub opening_code: Option<String>,
+    /// What the closing act should show: the last checkpoint's root as a code.
+    pub closing_code: Option<String>,
+    /// How often the station was started again during the day.
+    pub restarts: Option<u32>,
+}
+
+/// One part as it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartSummary {
+    /// The file's name as given.
+    pub file: String,
+    pub bytes: u64,
+    /// The name it bears inside, `<day>-<nn>`; none when it can't be read.
+    pub name: Option<String>,
+    /// SHA-256 of its tag manifest, in hex.
+    pub sha256: Option<String>,
+    /// No fault lies in it.
+    pub intact: bool,
+}
+
+/// One segment of video.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordingSummary {
+    pub camera: CameraId,
+    pub segment: u32,
+    /// The file of the part it stands in; none when that is not here.
+    pub part: Option<String>,
+    /// Its path inside that part.
+    pub file: Option<String>,
+    pub from_ms: i64,
+    pub to_ms: i64,
+    pub frames: u64,
+    pub bytes: u64,
+    /// Here, and every byte as it was recorded.
+    pub intact: bool,
+}
+
+/// Where something was found, as exactly as is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The part's file name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// Path inside the part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// Number of the journal's record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub camera: Option<CameraId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<u32>,
+    /// Wall time of the video concerned, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_ms: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_ms: Option<i64>,
+}
+
+/// Something that keeps the archive from being valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// What it makes of the archive; never [`Integrity::Valid`].
+    pub effect: Integrity,
+    pub place: Place,
+    pub message: Message,
+}
+
+/// Something that a reader should know and that is no fault of the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    pub place: Place,
+    pub message: Message,
+}
+
+impl Integrity {
+    /// The process's exit code for it.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Valid => 0,
+            Self::Incomplete => 1,
+            Self::Tampered => 2,
+            Self::CannotVerify => 4,
+        }
+    }
+
+    /// The one word for it, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Valid => "VALID",
+            Self::Incomplete => "INCOMPLETE",
+            Self::Tampered => "TAMPERED",
+            Self::CannotVerify => "CANNOT_VERIFY",
+        }
+    }
+
+    /// What it means, in a sentence.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Valid => "archive-integrity-valid",
+            Self::Incomplete => "archive-integrity-incomplete",
+            Self::Tampered => "archive-integrity-tampered",
+            Self::CannotVerify => "archive-integrity-cannot-verify",
+        })
+    }
+}
+
+impl Provenance {
+    /// The process's exit code for it, where the integrity's is 0.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Anchored | Self::KnownKey | Self::Unchecked => 0,
+            Self::UntrustedKey => 3,
+        }
+    }
+
+    /// The one word for it, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Anchored => "ANCHORED",
+            Self::KnownKey => "KNOWN_KEY",
+            Self::Unchecked => "UNCHECKED",
+            Self::UntrustedKey => "UNTRUSTED_KEY",
+        }
+    }
+
+    /// What it means, in a sentence.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Anchored => "archive-provenance-anchored",
+            Self::KnownKey => "archive-provenance-known-key",
+            Self::Unchecked => "archive-provenance-unchecked",
+            Self::UntrustedKey => "archive-provenance-untrusted-key",
+        })
+    }
+}
+
+impl Report {
+    /// A report of nothing yet: valid and unchecked until something is found.
+    pub fn new() -> Self {
+        Self {
+            format: REPORT_FORMAT,
+            integrity: Integrity::Valid,
+            provenance: Provenance::Unchecked,
+            day: None,
+            time_zone: None,
+            parts: Vec::new(),
+            faults: Vec::new(),
+            more_faults: 0,
+            warnings: Vec::new(),
+            more_warnings: 0,
+            recordings: Vec::new(),
+            intact_segments: 0,
+            records: 0,
+            signer: None,
+            opening_code: None,
+            closing_code: None,
+            restarts: None,
+        }
+    }
+
+    /// Integrity's code if that is not 0, else provenance's.
+    pub fn exit_code(&self) -> u8 {
+        match self.integrity.code() {
+            0 => self.provenance.code(),
+            code => code,
+        }
+    }
+
+    /// Notes a fault; the integrity is the worst of all faults.
+    pub fn fault(&mut self, effect: Integrity, place: Place, message: Message) {
+        self.integrity = self.integrity.max(effect);
+        if self.faults.len() < MAX_LISTED {
+            self.faults.push(Fault { effect, place, message });
+        } else {
+            self.more_faults += 1;
+        }
+    }
+
+    /// Notes a warning.
+    pub fn warn(&mut self, place: Place, message: Message) {
+        if self.warnings.len() < MAX_LISTED {
+            self.warnings.push(Warning { place, message });
+        } else {
+            self.more_warnings += 1;
+        }
+    }
+
+    /// The fault to name first: of the worst kind, and the one whose place in the video is known
+    /// rather than the one that only says which file.
+    pub fn worst_fault(&self) -> Option<&Fault> {
+        let exactness = |fault: &Fault| (fault.place.from_ms.is_some(), fault.place.camera.is_some());
+        self.faults.iter().rev().max_by_key(|fault| (fault.effect, exactness(fault)))
+    }
+
+    /// The verdict in one line, for people: `TAMPERED entrance-1 000010.mp4, 09:10:28–09:10:30
+    /// (record 4711); 1679 other segments intact`. `say` puts a message into words.
+    pub fn headline(&self, say: &dyn Fn(&Message) -> String) -> String {
+        let intact = say(&Message::new("archive-headline-intact").with("count", self.intact_segments));
+        match self.worst_fault() {
+            None => format!("{} · {}; {intact}", self.integrity.word(), self.provenance.word()),
+            Some(fault) => {
+                let place = fault.place.words(self.time_zone, say);
+                let subject = if place.is_empty() { say(&fault.message) } else { place };
+                if self.intact_segments == 0 {
+                    return format!("{} {subject}", self.integrity.word());
+                }
+                let others =
+                    say(&Message::new("archive-headline-others").with("count", self.intact_segments));
+                format!("{} {subject}; {others}", self.integrity.word())
+            }
+        }
+    }
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Place {
+    pub fn part(part: &str) -> Self {
+        Self { part: Some(part.to_owned()), ..Self::default() }
+    }
+
+    pub fn file(part: &str, file: &str) -> Self {
+        Self { file: Some(file.to_owned()), ..Self::part(part) }
+    }
+
+    pub fn record(record: u64) -> Self {
+        Self { record: Some(record), ..Self::default() }
+    }
+
+    /// The place in words, as short as it stays clear; empty when nothing is known of it. Times
+    /// are those of `time_zone`, else UTC.
+    pub fn words(&self, time_zone: Option<Tz>, say: &dyn Fn(&Message) -> String) -> String {
+        let file = match (&self.camera, self.segment, &self.file, &self.part) {
+            (Some(camera), Some(segment), _, _) => format!("{camera} {segment:06}.mp4"),
+            (Some(camera), None, _, _) => camera.to_string(),
+            (None, _, Some(file), Some(part)) => format!("{part} {file}"),
+            (None, _, Some(file), None) => file.clone(),
+            (None, _, None, Some(part)) => part.clone(),
+            (None, _, None, None) => String::new(),
+        };
+        let time = match (self.from_ms, self.to_ms) {
+            (Some(from), Some(to)) => {
+                format!("{}–{}", ClockTime(from, time_zone), ClockTime(to, time_zone))
+            }
+            (Some(at), None) | (None, Some(at)) => ClockTime(at, time_zone).to_string(),
+            (None, None) => String::new(),
+        };
+        let mut words: Vec<String> = [file, time].into_iter().filter(|word| !word.is_empty()).collect();
+        if let Some(record) = self.record {
+            let record = say(&Message::new("archive-place-record").with("record", record));
+            match words.last_mut() {
+                Some(last) => *last = format!("{last} ({record})"),
+                None => words.push(record),
+            }
+        }
+        words.join(", ")
+    }
+}
+
+/// A time of day with seconds, `09:10:28`; the end of a time that can't exist stays a number.
+struct ClockTime(i64, Option<Tz>);
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (DateTime::<Utc>::from_timestamp_millis(self.0), self.1) {
+            (Some(time), Some(zone)) => write!(f, "{}", time.with_timezone(&zone).format("%H:%M:%S")),
+            (Some(time), None) => write!(f, "{}Z", time.format("%H:%M:%S")),
+            (None, _) => write!(f, "{} ms", self.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(message: &Message) -> String {
+        match (message.id.as_str(), message.args.values().next()) {
+            ("archive-place-record", Some(crate::i18n::Arg::Number(n))) => format!("record {n}"),
+            ("archive-headline-others", Some(crate::i18n::Arg::Number(n))) => {
+                format!("{n} other segments intact")
+            }
+            _ => message.to_string(),
+        }
+    }
+
+    fn video_fault() -> Place {
+        Place {
+            camera: Some("entrance-1".parse().unwrap()),
+            segment: Some(10),
+            // 2026-05-29 09:10:28 in Moscow.
+            from_ms: Some(1_780_035_028_000),
+            to_ms: Some(1_780_035_030_000),
+            record: Some(4711),
+            ..Place::file("77-0101-2026-05-29-main-01.zip", "data/video/entrance-1/000010.mp4")
+        }
+    }
+
+    #[test]
+    fn the_headline_names_the_second_of_the_video() {
+        let mut report = Report { intact_segments: 1679, ..Report::new() };
+        report.time_zone = Some(chrono_tz::Europe::Moscow);
+        report.fault(Integrity::Incomplete, Place::part("x-02.zip"), Message::new("missing"));
+        report.fault(Integrity::Tampered, Place::part("x-01.zip"), Message::new("hash"));
+        report.fault(Integrity::Tampered, video_fault(), Message::new("fragment"));
+        assert_eq!(
+            report.headline(&say),
+            "TAMPERED entrance-1 000010.mp4, 09:10:28–09:10:30 (record 4711); 1679 other segments intact"
+        );
+        assert_eq!(report.exit_code(), 2);
+    }
+
+    #[test]
+    fn tampered_outweighs_unreadable_and_that_outweighs_missing() {
+        let order = [Integrity::Valid, Integrity::Incomplete, Integrity::CannotVerify, Integrity::Tampered];
+        assert!(order.is_sorted());
+        assert_eq!(order.map(Integrity::code), [0, 1, 4, 2]);
+        let report = Report { provenance: Provenance::UntrustedKey, ..Report::new() };
+        assert_eq!(report.exit_code(), 3);
+        let report = Report { integrity: Integrity::Incomplete, ..report };
+        assert_eq!(report.exit_code(), 1);
+    }
+
+    #[test]
+    fn a_report_lists_a_bounded_number_of_faults() {
+        let mut report = Report::new();
+        for n in 0..MAX_LISTED as u64 + 5 {
+            report.fault(Integrity::Tampered, Place::record(n), Message::new("x"));
+        }
+        assert_eq!((report.faults.len(), report.more_faults), (MAX_LISTED, 5));
+    }
+}

@@ -5,11 +5,13 @@
 
 #[cfg(feature = "cameras")]
 mod open;
+#[cfg(feature = "cameras")]
+pub mod usb;
 
 use std::time::Duration;
 
 #[cfg(feature = "cameras")]
-pub use open::open;
+pub use open::{Opener, open};
 
 use crate::clock::Stamp;
 use crate::i18n::Message;
@@ -104,6 +106,8 @@ pub enum CameraError {
     Unplugged(String),
     #[error("camera gave no picture for {seconds} s")]
     Stalled { seconds: u64 },
+    #[error("driver of the camera is stuck after {attempts} attempts")]
+    DriverStuck { attempts: usize },
     #[error("camera offers no usable picture format: {0}")]
     NoFormat(String),
     #[error("connection refused: {0}")]
@@ -130,6 +134,7 @@ impl CameraError {
             Self::NoPermission(detail) => ("camera-no-permission", detail.as_str()),
             Self::Unplugged(detail) => ("camera-unplugged", detail.as_str()),
             Self::Stalled { .. } => ("camera-stalled", ""),
+            Self::DriverStuck { .. } => ("camera-driver-stuck", ""),
             Self::NoFormat(detail) => ("camera-no-format", detail.as_str()),
             Self::Refused(detail) => ("camera-refused", detail.as_str()),
             Self::WrongPassword => ("camera-wrong-password", ""),

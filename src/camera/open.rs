@@ -2,18 +2,50 @@
 
 use std::sync::Arc;
 
+use crate::camera::usb::UsbCamera;
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::Clock;
 use crate::point::Source;
 
-/// Opens a camera and waits until it has agreed on a format, a few seconds at most. What it agreed to
-/// may differ from `wanted` and stands in [`Capture::detail`].
+/// One camera of the profile over the whole day: opened, and opened again after each outage. It
+/// remembers which device it was, so that a USB camera is found again under another index and no
+/// other one is taken for it.
+pub struct Opener {
+    kind: Kind,
+    wanted: Wanted,
+    clock: Arc<dyn Clock>,
+}
+
+enum Kind {
+    Usb(UsbCamera),
+    Other(Source),
+}
+
+impl Opener {
+    pub fn new(source: Source, wanted: Wanted, clock: Arc<dyn Clock>) -> Self {
+        let kind = match source {
+            Source::Usb(selector) => Kind::Usb(UsbCamera::new(selector)),
+            other => Kind::Other(other),
+        };
+        Self { kind, wanted, clock }
+    }
+
+    /// Waits until the camera has agreed on a format, 10 s at most. What it agreed to may differ from
+    /// what was wanted and stands in [`Capture::detail`]. The capture opened before must be dropped.
+    pub fn open(&mut self) -> Result<Box<dyn Capture>, CameraError> {
+        let clock = Arc::clone(&self.clock);
+        match &mut self.kind {
+            Kind::Usb(camera) => camera.open(&self.wanted, clock),
+            Kind::Other(source) => Err(CameraError::Unknown(source.to_string())),
+        }
+    }
+}
+
+/// Opens a camera once.
 pub fn open(
     source: &Source,
-    _wanted: &Wanted,
-    _clock: Arc<dyn Clock>,
+    wanted: &Wanted,
+    clock: Arc<dyn Clock>,
 ) -> Result<Box<dyn Capture>, CameraError> {
-    match source {
-        Source::Usb(_) | Source::Rtsp(_) | Source::File(_) | Source::Pattern(_) => Err(CameraError::NotBuilt),
-    }
+    Opener::new(source.clone(), *wanted, clock).open()
 }

@@ -1,0 +1,119 @@
+//! USB cameras through nokhwa, each in a thread of its own.
+
+mod capture;
+mod format;
+mod frame;
+mod identity;
+#[cfg_attr(windows, path = "windows.rs")]
+#[cfg_attr(not(windows), path = "linux.rs")]
+mod system;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use nokhwa::Camera;
+use nokhwa::utils::{
+    CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType, Resolution,
+};
+use serde::Serialize;
+
+pub use self::format::{Offer, PixelFormat};
+use crate::camera::{CameraError, Capture, Wanted};
+use crate::clock::Clock;
+use crate::point::UsbSelector;
+use capture::{Abandoned, Device, ThreadedCapture};
+use identity::Identity;
+
+/// A camera that is plugged in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FoundCamera {
+    /// The system's number for it; another one after it was unplugged and plugged in again.
+    pub index: u32,
+    pub name: String,
+    /// The port that it is plugged into.
+    pub bus: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
+    pub path: String,
+    /// What can be recorded from it.
+    pub formats: Vec<Offer>,
+    /// Why its formats could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+impl FoundCamera {
+    fn label(&self) -> String {
+        format!("{}, {}", self.name, self.path)
+    }
+}
+
+/// The USB cameras (and what presents itself as one) of this computer, by index.
+pub fn list() -> Vec<FoundCamera> {
+    system::cameras()
+}
+
+/// One camera of the profile over the whole day: remembers which device it was, to find the same one
+/// again, and which of its threads hang in the driver.
+pub struct UsbCamera {
+    selector: UsbSelector,
+    known: Option<Identity>,
+    abandoned: Arc<Abandoned>,
+}
+
+impl UsbCamera {
+    pub fn new(selector: UsbSelector) -> Self {
+        Self { selector, known: None, abandoned: Arc::default() }
+    }
+
+    /// Opens the camera in the format nearest to `wanted`.
+    pub fn open(&mut self, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> {
+        self.abandoned.check()?;
+        let present = list();
+        let found = match &self.known {
+            Some(known) => {
+                known.find(&present).cloned().ok_or_else(|| CameraError::Unplugged(known.to_string()))?
+            }
+            None => identity::select(&self.selector, present)?,
+        };
+        self.known = Some(Identity::of(&found));
+        let wanted = *wanted;
+        let name = found.path.clone();
+        let open = move || {
+            let offer = system::prepare(&found, &wanted)?;
+            Ok((NokhwaDevice::open(&found, &offer)?, offer))
+        };
+        let capture = ThreadedCapture::start(&name, open, clock, Arc::clone(&self.abandoned))?;
+        Ok(Box::new(capture))
+    }
+}
+
+struct NokhwaDevice {
+    camera: Camera,
+    label: String,
+}
+
+impl NokhwaDevice {
+    fn open(found: &FoundCamera, offer: &Offer) -> Result<Self, CameraError> {
+        let label = found.label();
+        let refused = |error: nokhwa::NokhwaError| system::refusal(&error.to_string(), &label);
+        let pixels = match offer.pixels {
+            PixelFormat::Mjpeg => FrameFormat::MJPEG,
+            PixelFormat::Yuyv => FrameFormat::YUYV,
+            PixelFormat::Nv12 => FrameFormat::NV12,
+        };
+        let size = Resolution::new(offer.width, offer.height);
+        let format = CameraFormat::new(size, pixels, offer.frames_per_second);
+        let codings = [pixels];
+        let exactly = RequestedFormat::with_formats(RequestedFormatType::Exact(format), &codings);
+        let mut camera = Camera::new(CameraIndex::Index(found.index), exactly).map_err(refused)?;
+        camera.open_stream().map_err(refused)?;
+        Ok(Self { camera, label })
+    }
+}
+
+impl Device for NokhwaDevice {
+    fn frame(&mut self) -> Result<Cow<'_, [u8]>, CameraError> {
+        self.camera.frame_raw().map_err(|error| system::refusal(&error.to_string(), &self.label))
+    }
+}

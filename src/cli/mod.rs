@@ -7,6 +7,8 @@
 //! Results go to stdout through [`Context::say`] and [`Context::say_json`], everything else to the log.
 //! What went wrong is returned as a [`Failure`]; `main` puts it into words once.
 
+#[cfg(feature = "cameras")]
+mod cameras;
 mod failure;
 mod logging;
 mod point;
@@ -45,6 +47,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "cameras")]
+    Cameras(cameras::Args),
     Point(point::Args),
 }
 
@@ -63,6 +67,8 @@ impl Cli {
         };
         match self.command {
             None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
+            #[cfg(feature = "cameras")]
+            Some(Command::Cameras(args)) => cameras::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
         }
     }

@@ -11,7 +11,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`clock`], [`i18n`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
+//! | [`clock`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
 //! | [`camera`] | where pictures come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
@@ -40,3 +40,4 @@ pub mod recording;
 pub mod signing;
 #[cfg(feature = "station")]
 pub mod station;
+pub mod tables;

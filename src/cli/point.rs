@@ -1,10 +1,14 @@
 //! `invigil point`: looks at the exam point's profile.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::Context;
+use super::{Context, Failure};
+use crate::i18n::Message;
+use crate::point::{Profile, demo};
+use crate::tables::ReadError;
 
 /// Look at the exam point's profile
 #[derive(Debug, clap::Args)]
@@ -15,8 +19,102 @@ pub struct Args {
 }
 
 #[derive(Debug, Subcommand)]
-enum Action {}
+enum Action {
+    /// List everything that is wrong with a profile, by file, line and key; exit code 1 if anything is
+    #[command(after_help = "Example: invigil point lint profile.toml")]
+    Lint {
+        /// The profile [default: profile.toml in the data folder]
+        file: Option<PathBuf>,
+    },
+    /// Show the exam point: that of the data folder, or the built-in example if there is none
+    #[command(after_help = "Example: invigil point show --json")]
+    Show {
+        /// The whole profile as JSON, without passwords
+        #[arg(long)]
+        json: bool,
+    },
+}
 
-pub fn run(args: Args, _context: &Context) -> anyhow::Result<ExitCode> {
-    match args.action {}
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    match args.action {
+        Action::Lint { file } => lint(file, context),
+        Action::Show { json } => show(json, context),
+    }
+}
+
+fn lint(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
+    let file = match file {
+        Some(file) => file,
+        None => context.data()?.join("profile.toml"),
+    };
+    match Profile::load(&file) {
+        Ok(_) => {
+            context.say_message(&Message::new("point-sound").with("file", file.display().to_string()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(ReadError::Wrong(faults)) => {
+            for fault in &faults.0 {
+                context.say_message(&fault.message())?;
+            }
+            Ok(ExitCode::FAILURE)
+        }
+        Err(error) => Err(Failure::new(1, error.message()).into()),
+    }
+}
+
+fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+    let (profile, file) = load(context)?;
+    if json {
+        context.say_json(&profile)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let timetable = &profile.timetable;
+    let point = Message::new("point-show-point")
+        .with("region", profile.region.as_str())
+        .with("point", profile.point.as_str())
+        .with("station", profile.station.as_str())
+        .with("name", profile.name.as_str())
+        .with("address", profile.address.as_str());
+    let exam = Message::new("point-show-exam")
+        .with("subject", profile.subject.as_str())
+        .with("start", timetable.exam_start.format("%H:%M").to_string())
+        .with("minutes", timetable.exam_minutes)
+        .with("zone", profile.time_zone.name());
+    context.say(file)?;
+    context.say_message(&point)?;
+    context.say_message(&exam)?;
+    context.say_message(&Message::new("point-show-rooms").with("count", profile.rooms.len()))?;
+    for room in &profile.rooms {
+        context.say(format_args!("  {}  {}", room.number, room.name))?;
+    }
+    context.say_message(&Message::new("point-show-cameras").with("count", profile.cameras.len()))?;
+    for camera in &profile.cameras {
+        let (width, height) = (camera.width, camera.height);
+        let (id, room, source, rate) = (&camera.id, &camera.room, &camera.source, camera.frames_per_second);
+        context.say(format_args!("  {id}  {room}  {source}  {width}x{height}  {rate}/s  {}", camera.name))?;
+    }
+    context.say_message(&Message::new("point-show-people").with("count", profile.people.len()))?;
+    for person in &profile.people {
+        context.say(format_args!("  {}  {}, {}", person.id, person.name, person.post))?;
+    }
+    context.say_message(&Message::new("point-show-phases").with("count", timetable.phases.len()))?;
+    for phase in &profile.timetable.phases {
+        let name = match context.texts.language() {
+            crate::i18n::Language::Ru => &phase.name_ru,
+            crate::i18n::Language::En => &phase.name_en,
+        };
+        let at = timetable.exam_start + chrono::TimeDelta::minutes(phase.at_minutes.into());
+        context.say(format_args!("  {}  {name}", at.format("%H:%M")))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The profile of the data folder and where it stands; the built-in example if there is none.
+fn load(context: &Context) -> Result<(Profile, String), Failure> {
+    let path = context.data()?.join("profile.toml");
+    match Profile::load(&path) {
+        Ok(profile) => Ok((profile, path.display().to_string())),
+        Err(ReadError::Missing { .. }) => Ok((demo(), context.texts.text("point-file-demo"))),
+        Err(error) => Err(Failure::new(1, error.message())),
+    }
 }

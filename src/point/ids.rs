@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::Message;
+
 /// A text that does not name what it should.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no {kind}: {rule}")]
@@ -13,6 +15,13 @@ pub struct BadId {
     pub text: String,
     /// What such a name looks like.
     pub rule: &'static str,
+}
+
+impl From<BadId> for Message {
+    /// What such a name looks like, in the person's words.
+    fn from(bad: BadId) -> Message {
+        Message::new("fault-id").with("kind", bad.kind.replace(' ', "-")).with("text", bad.text)
+    }
 }
 
 fn is_slug(text: &str, max: usize) -> bool {
@@ -96,7 +105,7 @@ id!(
 );
 id!(
     /// A person at the point; stays the same when the name is corrected.
-    PersonId, "person's id", "1 to 32 of a-z, 0-9, -", |t| is_slug(t, 32)
+    PersonId, "person id", "1 to 32 of a-z, 0-9, -", |t| is_slug(t, 32)
 );
 id!(
     /// A checklist, by its file's name without the ending.

@@ -1,9 +1,15 @@
 //! The exam point as configured: a TOML profile parsed into types, refused whole when wrong.
 
+mod demo;
+mod fit;
 mod ids;
 mod profile;
+mod read;
+#[cfg(test)]
+mod read_test;
 mod source;
 
+pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
 pub use ids::{
     BadId, CameraId, ChecklistId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId,
     StepId,

@@ -10,7 +10,7 @@ use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, Room
 use super::source::Source;
 
 /// A whole exam point. Every id used anywhere in it is defined in it (checked when it is read).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Profile {
     pub region: RegionCode,
     pub point: PointCode,
@@ -128,7 +128,7 @@ impl Rights {
 }
 
 /// The day's times, relative to the exam's start.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Timetable {
     /// Local time of the point's zone.
     pub exam_start: NaiveTime,
@@ -155,7 +155,7 @@ pub struct Phase {
     pub name_en: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordingRules {
     /// Length of one segment in seconds.
     pub segment_seconds: u32,

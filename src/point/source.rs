@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::Message;
+
 /// A camera's address. `Display`, `Debug` and serialisation never show a password or user name.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Source {
@@ -40,6 +42,13 @@ pub struct RtspAddress {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a camera's source is usb:…, rtsp://…, file:… or pattern:…")]
 pub struct BadSource;
+
+impl From<BadSource> for Message {
+    /// Without the text: it may hold a password.
+    fn from(_: BadSource) -> Message {
+        Message::new("fault-source").with("text", "")
+    }
+}
 
 impl FromStr for Source {
     type Err = BadSource;

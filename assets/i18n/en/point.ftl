@@ -1,0 +1,62 @@
+# The file as a whole
+file-missing = There is no file { $file }. Check its path and name
+file-unreadable = Can't read the file { $file }: { $detail }. Check its permissions and the medium
+file-not-ordinary = { $file } is not an ordinary file. Name a file, not a folder
+file-too-long = The file { $file } is larger than 1 MiB. It is probably the wrong file
+file-not-utf8 = { $file }, line { $line }: the text is not UTF-8. Save the file as UTF-8
+file-faults = The file { $file } has { $count } faults and was not accepted. Mend every fault listed
+
+# Faults in the file
+fault-syntax = { $file }:{ $line }: not written by the rules of TOML: { $detail }. Mend this line
+fault-unknown-key = { $file }:{ $line }: { $key }: there is no such key. Delete it or mend its name; possible here: { $known }
+fault-missing = { $file }:{ $line }: { $key }: this key is missing. Add it
+fault-type = { $file }:{ $line }: { $key }: wanted { $wanted ->
+        [string] a text in quotes
+        [integer] a whole number without quotes
+        [boolean] true or false without quotes
+        [table] a table: [section] or {"{"} … {"}"}
+       *[array] a list in square brackets
+    }, found something else
+fault-empty = { $file }:{ $line }: { $key }: empty. Write a text
+fault-too-long = { $file }:{ $line }: { $key }: the text is too long. Shorten it to { $max } characters
+fault-control = { $file }:{ $line }: { $key }: the text has a line break or an invisible character. Write it in one line
+fault-choice = { $file }:{ $line }: { $key }: the value “{ $text }” is unknown. Possible: { $known }
+fault-range = { $file }:{ $line }: { $key }: the number is out of range. Give one from { $min } to { $max }
+fault-odd = { $file }:{ $line }: { $key }: the number is odd. Width and height of the picture have to be even
+fault-count = { $file }:{ $line }: { $key }: wanted { $min } to { $max } values. Check the list
+fault-id = { $file }:{ $line }: { $key }: “{ $text }” won't do. Wanted here: { $kind ->
+        [region-code] a region code, 1 to 3 digits
+        [exam-point-code] an exam point code, 3 to 6 digits
+        [station-name] a station name, up to 16 characters: letters a–z, digits, hyphen
+        [room-number] a room number, 4 digits
+        [camera-name] a camera name, up to 32 characters: letters a–z, digits, hyphen
+        [person-id] a person's id, up to 32 characters: letters a–z, digits, hyphen
+        [phase-id] a phase id, up to 32 characters: letters a–z, digits, hyphen
+        [checklist-id] a checklist id, up to 48 characters: letters a–z, digits, hyphen
+        [step-id] a step id, up to 48 characters: letters a–z, digits, hyphen
+       *[other] up to 64 characters: letters a–z, digits, hyphen
+    }
+fault-source = { $file }:{ $line }: { $key }: the camera's source is not understood. Write usb:…, rtsp://…, file:… or pattern:…
+fault-time-zone = { $file }:{ $line }: { $key }: the time zone “{ $text }” is unknown. Write, for example, Europe/Moscow
+fault-time = { $file }:{ $line }: { $key }: “{ $text }” is no time of day. Write hours and minutes, for example 10:00
+fault-month-day = { $file }:{ $line }: { $key }: “{ $text }” is no day of the year. Write month and day, for example 03-01
+fault-version = { $file }:{ $line }: { $key }: “{ $text }” is no version number. Write numbers with dots between, for example 5.1
+fault-twice = { $file }:{ $line }: { $key }: “{ $text }” stands already in line { $first }. Give another name or delete one of the two
+fault-unknown-room = { $file }:{ $line }: { $key }: there is no room “{ $text }” in rooms. Add it or mend the number
+fault-zone = { $file }:{ $line }: { $key }: not the zone of room { $room }. Mend this key or delete it
+fault-role = { $file }:{ $line }: { $key }: there is no such role. Possible: { $known }
+fault-phase-order = { $file }:{ $line }: { $key }: the phase is earlier than the one before ({ $before } min). Put the phases in the order of the day
+fault-nobody = { $file }:{ $line }: { $key }: nobody in people has the right { $right }. Give it to a role that somebody has
+fault-second-person = { $file }:{ $line }: { $key }: only one and the same person can have access and sign as the second. Give second_sign to somebody else too
+fault-check-missing = { $file }:{ $line }: { $key }: the computer does this step, but no check is named. Add check, or write kind = "manual"
+fault-check-unwanted = { $file }:{ $line }: { $key }: a person does this step, there is nothing to check. Delete check, or write kind = "both"
+
+# invigil point
+point-sound = { $file }: no faults
+point-file-demo = built-in example
+point-show-point = Point { $region }-{ $point } ({ $station }): { $name }, { $address }
+point-show-exam = { $subject }, starts at { $start }, { $minutes } min, time zone { $zone }
+point-show-rooms = Rooms: { $count }
+point-show-cameras = Cameras: { $count }
+point-show-people = People: { $count }
+point-show-phases = Phases of the day: { $count }

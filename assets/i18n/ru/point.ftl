@@ -1,0 +1,62 @@
+# Файл целиком
+file-missing = Нет файла { $file }. Проверьте путь и имя файла
+file-unreadable = Не удалось прочитать файл { $file }: { $detail }. Проверьте права доступа и носитель
+file-not-ordinary = { $file } — не обычный файл. Укажите файл, а не папку
+file-too-long = Файл { $file } больше 1 МиБ. Скорее всего, указан не тот файл
+file-not-utf8 = { $file }, строка { $line }: текст не в кодировке UTF-8. Сохраните файл в UTF-8
+file-faults = В файле { $file } ошибок: { $count }. Файл не принят. Исправьте все перечисленные ошибки
+
+# Ошибки в файле
+fault-syntax = { $file }:{ $line }: запись не по правилам TOML: { $detail }. Исправьте эту строку
+fault-unknown-key = { $file }:{ $line }: { $key }: такого ключа нет. Удалите его или исправьте имя; здесь возможны: { $known }
+fault-missing = { $file }:{ $line }: { $key }: ключа не хватает. Добавьте его
+fault-type = { $file }:{ $line }: { $key }: нужно { $wanted ->
+        [string] слово или фраза в кавычках
+        [integer] целое число без кавычек
+        [boolean] true или false без кавычек
+        [table] таблица: [раздел] или {"{"} … {"}"}
+       *[array] список в квадратных скобках
+    }, а записано другое
+fault-empty = { $file }:{ $line }: { $key }: пусто. Впишите текст
+fault-too-long = { $file }:{ $line }: { $key }: текст слишком длинный. Сократите до { $max } знаков
+fault-control = { $file }:{ $line }: { $key }: в тексте есть перевод строки или невидимый знак. Запишите одной строкой
+fault-choice = { $file }:{ $line }: { $key }: значение «{ $text }» неизвестно. Возможны: { $known }
+fault-range = { $file }:{ $line }: { $key }: число вне пределов. Укажите от { $min } до { $max }
+fault-odd = { $file }:{ $line }: { $key }: число нечётное. Ширина и высота кадра должны быть чётными
+fault-count = { $file }:{ $line }: { $key }: нужно от { $min } до { $max } значений. Проверьте список
+fault-id = { $file }:{ $line }: { $key }: «{ $text }» не подходит. Здесь нужно: { $kind ->
+        [region-code] код региона, от 1 до 3 цифр
+        [exam-point-code] код ППЭ, от 3 до 6 цифр
+        [station-name] имя станции, до 16 знаков: латинские буквы a–z, цифры, дефис
+        [room-number] номер помещения, 4 цифры
+        [camera-name] имя камеры, до 32 знаков: латинские буквы a–z, цифры, дефис
+        [person-id] имя для человека, до 32 знаков: латинские буквы a–z, цифры, дефис
+        [phase-id] имя этапа, до 32 знаков: латинские буквы a–z, цифры, дефис
+        [checklist-id] имя списка, до 48 знаков: латинские буквы a–z, цифры, дефис
+        [step-id] имя шага, до 48 знаков: латинские буквы a–z, цифры, дефис
+       *[other] до 64 знаков: латинские буквы a–z, цифры, дефис
+    }
+fault-source = { $file }:{ $line }: { $key }: источник камеры не понят. Запишите usb:…, rtsp://…, file:… или pattern:…
+fault-time-zone = { $file }:{ $line }: { $key }: часовой пояс «{ $text }» неизвестен. Запишите, например, Europe/Moscow
+fault-time = { $file }:{ $line }: { $key }: «{ $text }» — не время. Запишите часы и минуты, например 10:00
+fault-month-day = { $file }:{ $line }: { $key }: «{ $text }» — не день года. Запишите месяц и день, например 03-01
+fault-version = { $file }:{ $line }: { $key }: «{ $text }» — не номер версии. Запишите числа через точку, например 5.1
+fault-twice = { $file }:{ $line }: { $key }: «{ $text }» уже есть в строке { $first }. Дайте другое имя или удалите повтор
+fault-unknown-room = { $file }:{ $line }: { $key }: помещения «{ $text }» нет в списке rooms. Добавьте его или исправьте номер
+fault-zone = { $file }:{ $line }: { $key }: зона не та, что у помещения { $room }. Исправьте или удалите этот ключ
+fault-role = { $file }:{ $line }: { $key }: такой роли нет. Возможны: { $known }
+fault-phase-order = { $file }:{ $line }: { $key }: этап стоит раньше предыдущего ({ $before } мин). Расставьте этапы по порядку дня
+fault-nobody = { $file }:{ $line }: { $key }: ни у кого из people нет права { $right }. Дайте его роли, в которой есть человек
+fault-second-person = { $file }:{ $line }: { $key }: доступ и вторую подпись может дать только один и тот же человек. Дайте право second_sign ещё одному
+fault-check-missing = { $file }:{ $line }: { $key }: шаг выполняет компьютер, а проверка не названа. Добавьте check или укажите kind = "manual"
+fault-check-unwanted = { $file }:{ $line }: { $key }: шаг выполняет человек, проверка лишняя. Удалите check или укажите kind = "both"
+
+# invigil point
+point-sound = { $file }: ошибок нет
+point-file-demo = встроенный пример
+point-show-point = Пункт { $region }-{ $point } ({ $station }): { $name }, { $address }
+point-show-exam = { $subject }, начало в { $start }, { $minutes } мин, пояс { $zone }
+point-show-rooms = Помещений: { $count }
+point-show-cameras = Камер: { $count }
+point-show-people = Людей: { $count }
+point-show-phases = Этапов дня: { $count }

@@ -1,0 +1,403 @@
+//! From a profile's TOML to a [`Profile`], or to the list of everything that is wrong with it.
+//!
+//! `assets/profile/demo.toml` shows every key. What only this file can judge (the shape of values)
+//! is checked here; how the values fit together is checked in [`super::fit`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+
+use super::fit;
+use super::ids::{BadId, CameraId, PersonId, PhaseId, RoomNumber};
+use super::profile::{
+    AccessRules, Camera, Person, Phase, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
+    Timetable, Wording, Zone,
+};
+use super::source::Source;
+use crate::i18n::Message;
+use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
+
+pub(super) const ZONES: [(&str, Zone); 6] = [
+    ("auditorium", Zone::Auditorium),
+    ("staff_room", Zone::StaffRoom),
+    ("corridor", Zone::Corridor),
+    ("entrance", Zone::Entrance),
+    ("gate", Zone::Gate),
+    ("strong_room", Zone::StrongRoom),
+];
+
+pub(super) const ROLES: [(&str, Role); 7] = [
+    ("technician", Role::Technician),
+    ("point_head", Role::PointHead),
+    ("commission_member", Role::CommissionMember),
+    ("commission_head", Role::CommissionHead),
+    ("regional_centre", Role::RegionalCentre),
+    ("organiser", Role::Organiser),
+    ("observer", Role::Observer),
+];
+
+pub(super) const RIGHTS: [(&str, Right); 9] = [
+    ("plan", Right::Plan),
+    ("check", Right::Check),
+    ("waive", Right::Waive),
+    ("start", Right::Start),
+    ("stop", Right::Stop),
+    ("access", Right::Access),
+    ("second_sign", Right::SecondSign),
+    ("seal", Right::Seal),
+    ("write_code", Right::WriteCode),
+];
+
+/// Characters of any text that is shown or printed.
+const TEXT: usize = 200;
+/// Bytes of 3.9 GiB in MiB: a part has to fit on FAT32 without zip64.
+const MAX_PART_MIB: u64 = 3993;
+
+/// A value with its place, for faults that show only when values are seen together.
+#[derive(Clone, Debug)]
+pub(super) struct Placed<T> {
+    pub value: T,
+    pub spot: Spot,
+}
+
+impl Profile {
+    /// Reads a profile's text. `file` names it in the faults.
+    pub fn read(text: &str, file: &str) -> Result<Self, Faults> {
+        tables::read(text, file, read)
+    }
+
+    pub fn load(path: &Path) -> Result<Self, ReadError> {
+        Ok(Self::read(&tables::read_text(path)?, &path.display().to_string())?)
+    }
+}
+
+fn read(root: &mut Section<'_>) -> Option<Profile> {
+    let region = root.required("region").and_then(|item| item.parsed());
+    let point = root.required("point").and_then(|item| item.parsed());
+    let station = root.required("station").and_then(|item| item.parsed());
+    let name = text(root, "name");
+    let address = text(root, "address");
+    let subject = text(root, "subject");
+    let time_zone = root.required("time_zone").and_then(|item| {
+        item.understood(|text| text.parse::<Tz>().map_err(|_| Message::new("fault-time-zone")))
+    });
+    let rooms = tables(root, "rooms", 1..=200, room);
+    let cameras = tables(root, "cameras", 1..=64, camera);
+    let people = tables(root, "people", 1..=200, person);
+    let rights = root.required("rights").and_then(|item| placed_rights(&item));
+    let timetable = in_section(root, "timetable", timetable);
+    let recording = in_section(root, "recording", recording);
+    let access = in_section(root, "access", access);
+    let programs = match root.optional("programs") {
+        Some(item) => item.sections(0..=50, program).and_then(all),
+        None => Some(Vec::new()),
+    };
+
+    fit::rooms(root, &rooms);
+    fit::cameras(root, &cameras, &rooms);
+    fit::people(root, &people);
+    if let Some(timetable) = &timetable {
+        fit::timetable(root, timetable, &rooms);
+    }
+    let people = all(people.into_iter().map(|loose| loose.person).collect());
+    if let (Some(people), Some(rights)) = (&people, &rights) {
+        fit::rights(root, people, rights);
+    }
+    let rooms: Vec<Room> = all(rooms.into_iter().map(|loose| loose.room).collect())?;
+    let cameras = cameras.into_iter().map(|loose| in_its_zone(loose.camera?, &rooms)).collect();
+    Some(Profile {
+        region: region?,
+        point: point?,
+        station: station?,
+        name: name?,
+        address: address?,
+        time_zone: time_zone?,
+        subject: subject?,
+        cameras: all(cameras)?,
+        rooms,
+        people: people?,
+        rights: rights?.value,
+        timetable: timetable.and_then(|loose| loose.timetable)?,
+        recording: recording?,
+        access: access?,
+        programs: programs?,
+    })
+}
+
+/// A camera's zone is its room's.
+fn in_its_zone(camera: Camera, rooms: &[Room]) -> Option<Camera> {
+    let zone = rooms.iter().find(|room| room.number == camera.room)?.zone;
+    Some(Camera { zone, ..camera })
+}
+
+/// The tables of a required array; empty when it is missing or no array, which is then faulted.
+fn tables<'a, T>(
+    root: &mut Section<'a>,
+    key: &str,
+    count: RangeInclusive<usize>,
+    read: impl FnMut(&mut Section<'a>) -> T,
+) -> Vec<T> {
+    root.required(key).and_then(|item| item.sections(count, read)).unwrap_or_default()
+}
+
+fn all<T>(values: Vec<Option<T>>) -> Option<Vec<T>> {
+    values.into_iter().collect()
+}
+
+fn text(section: &mut Section<'_>, key: &str) -> Option<String> {
+    section.required(key)?.text(TEXT)
+}
+
+fn in_section<'a, T>(
+    root: &mut Section<'a>,
+    key: &str,
+    read: impl FnOnce(&mut Section<'a>) -> Option<T>,
+) -> Option<T> {
+    let mut section = root.required(key)?.section()?;
+    let value = read(&mut section);
+    section.finish();
+    value
+}
+
+/// A required value with its place.
+fn placed<'a, T>(
+    section: &mut Section<'a>,
+    key: &str,
+    read: impl FnOnce(&Item<'a>) -> Option<T>,
+) -> Option<Placed<T>> {
+    let item = section.required(key)?;
+    read(&item).map(|value| Placed { value, spot: item.spot })
+}
+
+/// A room as far as it could be read.
+#[derive(Debug)]
+pub(super) struct LooseRoom {
+    pub number: Option<Placed<RoomNumber>>,
+    pub zone: Option<Zone>,
+    room: Option<Room>,
+}
+
+fn room(section: &mut Section<'_>) -> LooseRoom {
+    let number: Option<Placed<RoomNumber>> = placed(section, "number", Item::parsed);
+    let zone = section.required("zone").and_then(|item| item.choice(&ZONES));
+    let name = text(section, "name");
+    let whole = || Some(Room { number: number.as_ref()?.value.clone(), zone: zone?, name: name? });
+    LooseRoom { room: whole(), zone, number }
+}
+
+/// A camera as far as it could be read; its room and zone are still to be looked up.
+#[derive(Debug)]
+pub(super) struct LooseCamera {
+    pub id: Option<Placed<CameraId>>,
+    pub room: Option<Placed<RoomNumber>>,
+    pub zone: Option<Placed<Zone>>,
+    pub source: Option<Placed<Source>>,
+    camera: Option<Camera>,
+}
+
+fn camera(section: &mut Section<'_>) -> LooseCamera {
+    let id: Option<Placed<CameraId>> = placed(section, "id", Item::parsed);
+    let name = text(section, "name");
+    let room: Option<Placed<RoomNumber>> = placed(section, "room", Item::parsed);
+    let zone = section
+        .optional("zone")
+        .and_then(|item| item.choice(&ZONES).map(|value| Placed { value, spot: item.spot }));
+    let source: Option<Placed<Source>> = placed(section, "source", Item::parsed);
+    let width = or(section.optional("width"), 640, |item| even(item, 160, 3840));
+    let height = or(section.optional("height"), 480, |item| even(item, 120, 2160));
+    let frames_per_second = or(section.optional("frames_per_second"), 15, |item| item.integer(1..=60));
+    let bits_per_second =
+        or(section.optional("bits_per_second"), 1_000_000, |item| item.integer(64_000..=20_000_000));
+    let delivered = or(section.optional("delivered"), false, Item::boolean);
+    let whole = || {
+        Some(Camera {
+            id: id.as_ref()?.value.clone(),
+            name: name?,
+            room: room.as_ref()?.value.clone(),
+            // Named or not, it becomes the room's.
+            zone: zone.as_ref().map_or(Zone::Auditorium, |zone| zone.value),
+            source: source.as_ref()?.value.clone(),
+            width: width?,
+            height: height?,
+            frames_per_second: frames_per_second?,
+            bits_per_second: bits_per_second?,
+            delivered: delivered?,
+        })
+    };
+    LooseCamera { camera: whole(), id, room, zone, source }
+}
+
+/// H.264 with 4:2:0 pictures wants even sizes.
+fn even(item: &Item<'_>, min: u32, max: u32) -> Option<u32> {
+    let value: u32 = item.integer(min..=max)?;
+    if value.is_multiple_of(2) {
+        return Some(value);
+    }
+    item.fault(Message::new("fault-odd"));
+    None
+}
+
+fn or<'a, T>(item: Option<Item<'a>>, default: T, read: impl FnOnce(&Item<'a>) -> Option<T>) -> Option<T> {
+    item.map_or(Some(default), |item| read(&item))
+}
+
+/// A person as far as they could be read.
+#[derive(Debug)]
+pub(super) struct LoosePerson {
+    pub id: Option<Placed<PersonId>>,
+    person: Option<Person>,
+}
+
+fn person(section: &mut Section<'_>) -> LoosePerson {
+    let id: Option<Placed<PersonId>> = placed(section, "id", Item::parsed);
+    let name = text(section, "name");
+    let post = text(section, "post");
+    let role = section.required("role").and_then(|item| item.choice(&ROLES));
+    let whole = || Some(Person { id: id.as_ref()?.value.clone(), name: name?, post: post?, role: role? });
+    LoosePerson { person: whole(), id }
+}
+
+fn placed_rights(item: &Item<'_>) -> Option<Placed<Rights>> {
+    let mut section = item.section()?;
+    let entries = section.entries().into_iter().map(|(name, item)| {
+        let role = ROLES.iter().find(|(word, _)| *word == name).map(|(_, role)| *role);
+        if role.is_none() {
+            item.fault(Message::new("fault-role").with("known", ROLES.map(|(word, _)| word).join(", ")));
+        }
+        let granted = item.items(0..=RIGHTS.len())?;
+        let granted = all(granted.iter().map(|item| item.choice(&RIGHTS)).collect())?;
+        Some((role?, BTreeSet::from_iter(granted)))
+    });
+    let entries = all(entries.collect())?;
+    Some(Placed { value: Rights(BTreeMap::from_iter(entries)), spot: item.spot.clone() })
+}
+
+/// A timetable as far as it could be read; its rooms are still to be looked up.
+#[derive(Debug)]
+pub(super) struct LooseTimetable {
+    pub phases: Vec<LoosePhase>,
+    pub longer: Vec<(Option<Placed<RoomNumber>>, Option<u32>)>,
+    timetable: Option<Timetable>,
+}
+
+#[derive(Debug)]
+pub(super) struct LoosePhase {
+    pub id: Option<Placed<PhaseId>>,
+    pub at_minutes: Option<Placed<i32>>,
+    phase: Option<Phase>,
+}
+
+fn timetable(section: &mut Section<'_>) -> Option<LooseTimetable> {
+    let exam_start = section.required("exam_start").and_then(|item| item.understood(time_of_day));
+    let exam_minutes = section.required("exam_minutes").and_then(|item| item.integer(1..=720));
+    let recording_after_minutes =
+        section.required("recording_after_minutes").and_then(|item| item.integer(0..=720));
+    let outage_tolerance_minutes =
+        section.required("outage_tolerance_minutes").and_then(|item| item.integer(1..=240));
+    let keep_until = section.required("keep_until").and_then(|item| item.understood(month_and_day));
+    let phases = tables(section, "phases", 1..=50, phase);
+    let longer = match section.optional("longer") {
+        Some(item) => item.section().map(|mut section| longer(&mut section)).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let whole = || {
+        Some(Timetable {
+            exam_start: exam_start?,
+            exam_minutes: exam_minutes?,
+            phases: phases.iter().map(|loose| loose.phase.clone()).collect::<Option<_>>()?,
+            recording_after_minutes: recording_after_minutes?,
+            longer: longer
+                .iter()
+                .map(|(room, minutes)| Some((room.as_ref()?.value.clone(), (*minutes)?)))
+                .collect::<Option<_>>()?,
+            outage_tolerance_minutes: outage_tolerance_minutes?,
+            keep_until: keep_until?,
+        })
+    };
+    Some(LooseTimetable { timetable: whole(), phases, longer })
+}
+
+/// `HH:MM`.
+fn time_of_day(text: &str) -> Result<NaiveTime, Message> {
+    let time = NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| text.len() == 5);
+    time.ok_or_else(|| Message::new("fault-time"))
+}
+
+/// `MM-DD`, a day that every year has.
+fn month_and_day(text: &str) -> Result<(u32, u32), Message> {
+    let read = || {
+        let (month, day) = text.split_once('-').filter(|_| text.len() == 5)?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        // 2023 has no 29 February.
+        NaiveDate::from_ymd_opt(2023, month, day).map(|_| (month, day))
+    };
+    read().ok_or_else(|| Message::new("fault-month-day"))
+}
+
+fn phase(section: &mut Section<'_>) -> LoosePhase {
+    let id: Option<Placed<PhaseId>> = placed(section, "id", Item::parsed);
+    let at_minutes = placed(section, "at_minutes", |item| item.integer(-1440..=1440));
+    let (name_ru, name_en) = (text(section, "name_ru"), text(section, "name_en"));
+    let whole = || {
+        let (id, at_minutes) = (id.as_ref()?.value.clone(), at_minutes.as_ref()?.value);
+        Some(Phase { id, at_minutes, name_ru: name_ru?, name_en: name_en? })
+    };
+    LoosePhase { phase: whole(), id, at_minutes }
+}
+
+fn longer(section: &mut Section<'_>) -> Vec<(Option<Placed<RoomNumber>>, Option<u32>)> {
+    let read = |(name, item): (&str, Item<'_>)| {
+        let room = name.parse().map_err(|bad: BadId| item.fault(bad.into())).ok();
+        let minutes = item.integer(1..=480);
+        (room.map(|value| Placed { value, spot: item.spot }), minutes)
+    };
+    section.entries().into_iter().map(read).collect()
+}
+
+fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {
+    let segment_seconds = section.required("segment_seconds").and_then(|item| item.integer(10..=3600));
+    let part_max_mib: Option<u64> =
+        section.required("part_max_mib").and_then(|item| item.integer(64..=MAX_PART_MIB));
+    Some(RecordingRules { segment_seconds: segment_seconds?, part_max_bytes: part_max_mib? * 1024 * 1024 })
+}
+
+fn access(section: &mut Section<'_>) -> Option<AccessRules> {
+    let actions = tables(section, "actions", 1..=50, wording);
+    fit::actions(section, &actions);
+    Some(AccessRules { actions: all(actions.into_iter().map(|loose| loose.wording).collect())? })
+}
+
+/// A wording as far as it could be read.
+#[derive(Debug)]
+pub(super) struct LooseWording {
+    pub id: Option<Placed<String>>,
+    wording: Option<Wording>,
+}
+
+fn wording(section: &mut Section<'_>) -> LooseWording {
+    let id = placed(section, "id", |item| item.text(48));
+    let (ru, en) = (text(section, "ru"), text(section, "en"));
+    let whole = || Some(Wording { id: id.as_ref()?.value.clone(), ru: ru?, en: en? });
+    LooseWording { wording: whole(), id }
+}
+
+fn program(section: &mut Section<'_>) -> Option<RequiredProgram> {
+    let name = text(section, "name");
+    let words = section.required("command").and_then(|item| item.items(1..=20));
+    let command = words.and_then(|words| all(words.iter().map(|word| word.text(TEXT)).collect()));
+    let min_version = match section.optional("min_version") {
+        Some(item) => item.understood(version).map(Some),
+        None => Some(None),
+    };
+    Some(RequiredProgram { name: name?, command: command?, min_version: min_version? })
+}
+
+/// Numbers with dots between, such as `5.1`.
+fn version(text: &str) -> Result<String, Message> {
+    let number = |part: &str| part.len() <= 9 && part.parse::<u32>().is_ok();
+    let sound = text.len() <= 40 && text.split('.').all(number);
+    if sound { Ok(text.to_owned()) } else { Err(Message::new("fault-version")) }
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::camera::rtsp::RtspCapture;
 use crate::camera::usb::UsbCamera;
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::Clock;
@@ -36,6 +37,7 @@ impl Opener {
         let clock = Arc::clone(&self.clock);
         match &mut self.kind {
             Kind::Usb(camera) => camera.open(&self.wanted, clock),
+            Kind::Other(Source::Rtsp(address)) => Ok(Box::new(RtspCapture::open(address, clock)?)),
             Kind::Other(source) => Err(CameraError::Unknown(source.to_string())),
         }
     }

@@ -1,0 +1,186 @@
+//! One RTSP session: describe, set up, play, and frames until it ends.
+
+use std::pin::pin;
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use futures::StreamExt;
+use retina::client::{self, Credentials, Demuxed, PlayOptions, SessionGroup, SessionOptions, SetupOptions};
+use retina::codec::{CodecItem, FrameFormat, ParametersRef, VideoFrame, VideoParametersCodec};
+use tokio::sync::oneshot;
+use url::Url;
+
+use crate::camera::{CameraError, CodedFrame, H264Parameters};
+use crate::clock::Clock;
+
+/// How long a playing camera may send no frame.
+const STALL_LIMIT: Duration = Duration::from_secs(5);
+/// How long the camera may take to confirm the end.
+const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
+/// The clock that RFC 6184 (section 8.2.1) prescribes for H.264.
+const CLOCK_HZ: i128 = 90_000;
+
+pub struct Session<'a> {
+    pub url: Url,
+    pub credentials: Option<Credentials>,
+    pub clock: Arc<dyn Clock>,
+    /// Set as soon as it is known what the camera sends.
+    pub label: &'a OnceLock<String>,
+}
+
+impl Session<'_> {
+    /// Reports on `opened` once the stream plays, then sends its frames, the first of them a key
+    /// frame. Ends well only when `stop` is dropped or nobody takes the frames any more.
+    pub async fn play(
+        self,
+        opened: SyncSender<()>,
+        frames: SyncSender<CodedFrame>,
+        stop: oneshot::Receiver<()>,
+    ) -> Result<(), CameraError> {
+        let group = Arc::new(SessionGroup::default());
+        let outcome = tokio::select! {
+            outcome = self.play_in(Arc::clone(&group), opened, &frames) => outcome,
+            _ = stop => Ok(()),
+        };
+        // A teardown that fails is nobody's loss: the connection is closed all the same.
+        let _ = tokio::time::timeout(TEARDOWN_LIMIT, group.await_teardown()).await;
+        outcome
+    }
+
+    async fn play_in(
+        self,
+        group: Arc<SessionGroup>,
+        opened: SyncSender<()>,
+        frames: &SyncSender<CodedFrame>,
+    ) -> Result<(), CameraError> {
+        let refused = |error: retina::Error| self.refusal(&error);
+        let options = SessionOptions::default().creds(self.credentials.clone()).session_group(group);
+        let mut described = client::Session::describe(self.url.clone(), options).await.map_err(refused)?;
+        let stream = h264_stream(described.streams())?;
+        let as_in_mp4 = SetupOptions::default().frame_format(FrameFormat::MP4);
+        described.setup(stream, as_in_mp4).await.map_err(refused)?;
+        let playing = described.play(PlayOptions::default()).await.map_err(refused)?;
+        let mut demuxed = pin!(playing.demuxed().map_err(refused)?);
+        let _ = opened.send(());
+
+        let mut timeline = Timeline::default();
+        let mut known: Option<H264Parameters> = None;
+        let mut last_frame = tokio::time::Instant::now();
+        loop {
+            let item = match tokio::time::timeout_at(last_frame + STALL_LIMIT, demuxed.next()).await {
+                Ok(Some(item)) => item.map_err(refused)?,
+                Ok(None) => return Err(self.refused("the camera closed the connection")),
+                Err(_) => return Err(CameraError::Stalled { seconds: STALL_LIMIT.as_secs() }),
+            };
+            let CodecItem::VideoFrame(frame) = item else { continue };
+            let arrived = self.clock.now();
+            let key = frame.is_random_access_point();
+            let parameters = match known {
+                Some(_) if !frame.has_new_parameters() => None,
+                // The camera sends its parameters with the key frame at the latest.
+                None if !key => continue,
+                _ => parameters(&demuxed, stream),
+            };
+            match &parameters {
+                Some(new) => {
+                    let label = || format!("H.264 {}x{}, {}", new.width, new.height, self.url);
+                    self.label.get_or_init(label);
+                    known = Some(new.clone());
+                }
+                None if known.is_none() => continue,
+                None => {}
+            }
+            last_frame = tokio::time::Instant::now();
+            let pts_90k = pts_90k(&frame);
+            let discontinuity = !timeline.continues(pts_90k);
+            let nals = frame.into_data();
+            // A full queue makes this thread wait, which makes the camera wait: nothing is lost.
+            if frames.send(CodedFrame { arrived, pts_90k, key, discontinuity, nals, parameters }).is_err() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What an error means. retina's own texts go on with the connection's details on further lines.
+    fn refusal(&self, error: &retina::Error) -> CameraError {
+        let text = error.to_string();
+        let reason = text.lines().next().unwrap_or_default();
+        match error.status_code() {
+            Some(401 | 403) => CameraError::WrongPassword,
+            _ => self.refused(reason),
+        }
+    }
+
+    fn refused(&self, reason: &str) -> CameraError {
+        CameraError::Refused(format!("{}: {reason}", self.url))
+    }
+}
+
+/// The first H.264 stream; else an error that names what there is instead.
+fn h264_stream(streams: &[client::Stream]) -> Result<usize, CameraError> {
+    let is_video = |stream: &&client::Stream| stream.media() == "video";
+    let coded = streams.iter().position(|stream| is_video(&stream) && stream.encoding_name() == "h264");
+    coded.ok_or_else(|| match streams.iter().find(is_video) {
+        Some(other) => CameraError::NotH264(other.encoding_name().to_uppercase()),
+        None => CameraError::NoFormat("no video stream".to_owned()),
+    })
+}
+
+/// The parameter sets in force: from the description, or from the frames themselves.
+fn parameters(demuxed: &Demuxed, stream: usize) -> Option<H264Parameters> {
+    let Some(ParametersRef::Video(video)) = demuxed.streams().get(stream)?.parameters() else { return None };
+    let VideoParametersCodec::H264 { sps, pps } = video.codec_params() else { return None };
+    let (width, height) = video.pixel_dimensions();
+    Some(H264Parameters { width, height, sps: sps.to_vec(), pps: pps.to_vec() })
+}
+
+fn pts_90k(frame: &VideoFrame) -> i64 {
+    let timestamp = frame.timestamp();
+    let scaled = i128::from(timestamp.elapsed()) * CLOCK_HZ / i128::from(timestamp.clock_rate().get());
+    i64::try_from(scaled).unwrap_or(i64::MAX)
+}
+
+/// Tells a camera's clock that was set from one that runs.
+#[derive(Debug, Default)]
+struct Timeline {
+    newest: Option<i64>,
+}
+
+impl Timeline {
+    /// More than pictures in another order than they are shown (B-frames) go back.
+    const BACK: i64 = 90_000;
+    /// More than any silence that is not already a stall.
+    const AHEAD: i64 = 10 * 90_000;
+
+    fn continues(&mut self, pts: i64) -> bool {
+        let Some(newest) = self.newest else {
+            self.newest = Some(pts);
+            return true;
+        };
+        let continues = (newest - Self::BACK..=newest.saturating_add(Self::AHEAD)).contains(&pts);
+        self.newest = Some(if continues { newest.max(pts) } else { pts });
+        continues
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_camera_clock_that_was_set_is_told_from_reordered_pictures() {
+        let mut timeline = Timeline::default();
+        for (pts, continues) in [
+            (1_000_000, true),
+            (1_009_000, true),
+            (1_003_000, true),
+            (900_000, false),
+            (903_000, true),
+            (5_000_000, false),
+            (5_003_000, true),
+        ] {
+            assert_eq!(timeline.continues(pts), continues, "{pts}");
+        }
+    }
+}

@@ -1,9 +1,13 @@
 //! Checklists: what has to be done before an exam, read from `checklists/*.toml`.
 
+mod read;
+
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::point::{ChecklistId, StepId};
+
+pub use read::two_hours_before;
 
 /// A checklist as it applies to everybody; texts in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

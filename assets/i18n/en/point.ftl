@@ -48,6 +48,7 @@ fault-role = { $file }:{ $line }: { $key }: there is no such role. Possible: { $
 fault-phase-order = { $file }:{ $line }: { $key }: the phase is earlier than the one before ({ $before } min). Put the phases in the order of the day
 fault-nobody = { $file }:{ $line }: { $key }: nobody in people has the right { $right }. Give it to a role that somebody has
 fault-second-person = { $file }:{ $line }: { $key }: only one and the same person can have access and sign as the second. Give second_sign to somebody else too
+fault-checklist-id = { $file }:{ $line }: { $key }: not the name of the file. Write id = "{ $text }", or rename the file
 fault-check-missing = { $file }:{ $line }: { $key }: the computer does this step, but no check is named. Add check, or write kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: a person does this step, there is nothing to check. Delete check, or write kind = "both"
 

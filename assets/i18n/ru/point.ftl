@@ -48,6 +48,7 @@ fault-role = { $file }:{ $line }: { $key }: такой роли нет. Возм
 fault-phase-order = { $file }:{ $line }: { $key }: этап стоит раньше предыдущего ({ $before } мин). Расставьте этапы по порядку дня
 fault-nobody = { $file }:{ $line }: { $key }: ни у кого из people нет права { $right }. Дайте его роли, в которой есть человек
 fault-second-person = { $file }:{ $line }: { $key }: доступ и вторую подпись может дать только один и тот же человек. Дайте право second_sign ещё одному
+fault-checklist-id = { $file }:{ $line }: { $key }: имя списка не то, что у файла. Запишите id = "{ $text }" или переименуйте файл
 fault-check-missing = { $file }:{ $line }: { $key }: шаг выполняет компьютер, а проверка не названа. Добавьте check или укажите kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: шаг выполняет человек, проверка лишняя. Удалите check или укажите kind = "both"
 

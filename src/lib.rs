@@ -11,7 +11,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`clock`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
+//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
 //! | [`camera`] | where pictures come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
@@ -33,6 +33,7 @@ pub mod checklist;
 pub mod cli;
 pub mod clock;
 pub mod day;
+pub mod durable;
 pub mod i18n;
 pub mod journal;
 pub mod point;

@@ -1,0 +1,126 @@
+//! Files that have to outlive a power cut, and files that only their owner may read.
+//!
+//! What only one system has stands in [`system`], with its twin for the other beside it. The
+//! Windows twin has never been built.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+pub use system::{create_private_folder, preallocate, sync_folder};
+
+/// Writes a new file that only its owner may read, and returns once it and its name are on disk.
+/// A file that is already there is never touched: `AlreadyExists`.
+pub fn create_private(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = system::private_options().write(true).read(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+    Ok(file)
+}
+
+#[cfg(unix)]
+mod system {
+    use std::fs::{DirBuilder, File, OpenOptions};
+    use std::io;
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    use std::path::Path;
+
+    pub(super) fn private_options() -> OpenOptions {
+        let mut options = OpenOptions::new();
+        options.mode(0o600);
+        options
+    }
+
+    /// Makes a folder, and those above it that are missing, that only its owner may enter.
+    pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    }
+
+    /// Returns once the names that stand in `folder` are on disk.
+    pub fn sync_folder(folder: &Path) -> io::Result<()> {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()
+    }
+
+    /// Reserves disk for the file's first `bytes` without changing its length, so that it can grow
+    /// to there on a full disk. A file system that can't reserve is no error: false.
+    pub fn preallocate(file: &File, bytes: u64) -> io::Result<bool> {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{FallocateFlags, fallocate};
+            use rustix::io::Errno;
+            match fallocate(file, FallocateFlags::KEEP_SIZE, 0, bytes) {
+                Ok(()) => Ok(true),
+                Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = (file, bytes);
+            Ok(false)
+        }
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use std::fs::{File, OpenOptions};
+    use std::io;
+    use std::path::Path;
+
+    /// Windows files take their rights from the folder, which the installer makes private.
+    pub(super) fn private_options() -> OpenOptions {
+        OpenOptions::new()
+    }
+
+    /// Makes a folder and those above it that are missing; its rights are those of the folder above.
+    pub fn create_private_folder(folder: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(folder)
+    }
+
+    /// NTFS journals its names itself; a folder can't be synced.
+    pub fn sync_folder(_folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Nothing is reserved.
+    pub fn preallocate(_file: &File, _bytes: u64) -> io::Result<bool> {
+        Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_file_is_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        create_private(&path, b"first").unwrap();
+        assert_eq!(create_private(&path, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        create_private_folder(&inner).unwrap();
+        let file = create_private(&inner.join("key"), b"x").unwrap();
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(inner.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[test]
+    fn reserved_disk_does_not_lengthen_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = create_private(&folder.path().join("journal"), b"line\n").unwrap();
+        preallocate(&file, 1 << 20).unwrap();
+        assert_eq!(file.metadata().unwrap().len(), 5);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod device;
 mod digest;
+mod epoch;
 mod key;
 pub mod merkle;
 mod paper;
@@ -11,6 +12,7 @@ mod wire;
 
 pub use device::{DeviceKey, DeviceKeyError};
 pub use digest::{BadDigest, Digest, Hasher};
+pub use epoch::{EpochKey, EpochSeedFile};
 pub use key::{BadKey, PublicKey, Signature};
 pub use paper::{BadPaperCode, PaperCode};
 pub use signers::{AllowedSigners, BadSigners, SignersFault};

@@ -17,7 +17,7 @@ const QUEUE: usize = 4;
 /// How long a driver may take to open a camera.
 const OPEN_LIMIT: Duration = Duration::from_secs(10);
 /// How long a driver may give nothing at all before its thread counts as stalled.
-const STALL_LIMIT_MS: u64 = 5_000;
+pub const STALL_LIMIT_MS: u64 = 5_000;
 /// How long a thread is waited for that was told to stop; it looks at every frame.
 const STOP_LIMIT: Duration = Duration::from_millis(1_500);
 /// Stalled threads that one camera may leave behind.
@@ -34,11 +34,16 @@ pub trait Device {
 pub struct Abandoned(Mutex<Vec<JoinHandle<()>>>);
 
 impl Abandoned {
-    /// Fails while so many threads hang that one more would only join them.
-    pub fn check(&self) -> Result<(), CameraError> {
+    /// How many still hang.
+    pub fn count(&self) -> usize {
         let mut threads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         threads.retain(|thread| !thread.is_finished());
-        match threads.len() {
+        threads.len()
+    }
+
+    /// Fails while so many threads hang that one more would only join them.
+    fn check(&self) -> Result<(), CameraError> {
+        match self.count() {
             stuck if stuck >= MAX_ABANDONED => Err(CameraError::DriverStuck { attempts: stuck }),
             _ => Ok(()),
         }

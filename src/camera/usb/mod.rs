@@ -21,7 +21,7 @@ pub use self::format::{Offer, PixelFormat};
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::Clock;
 use crate::point::UsbSelector;
-use capture::{Abandoned, Device, ThreadedCapture};
+use capture::{Abandoned, Device, STALL_LIMIT_MS, ThreadedCapture};
 use identity::Identity;
 
 /// A camera that is plugged in.
@@ -68,7 +68,6 @@ impl UsbCamera {
 
     /// Opens the camera in the format nearest to `wanted`.
     pub fn open(&mut self, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> {
-        self.abandoned.check()?;
         let present = list();
         let found = match &self.known {
             Some(known) => {
@@ -83,8 +82,14 @@ impl UsbCamera {
             let offer = system::prepare(&found, &wanted)?;
             Ok((NokhwaDevice::open(&found, &offer)?, offer))
         };
-        let capture = ThreadedCapture::start(&name, open, clock, Arc::clone(&self.abandoned))?;
-        Ok(Box::new(capture))
+        match ThreadedCapture::start(&name, open, clock, Arc::clone(&self.abandoned)) {
+            Ok(capture) => Ok(Box::new(capture)),
+            // It is this program that keeps it busy: the stall goes on.
+            Err(CameraError::Busy(_)) if self.abandoned.count() > 0 => {
+                Err(CameraError::Stalled { seconds: STALL_LIMIT_MS / 1_000 })
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -30,6 +30,8 @@
 pub mod archive;
 pub mod camera;
 pub mod checklist;
+#[cfg(feature = "station")]
+pub mod checks;
 pub mod cli;
 pub mod clock;
 pub mod day;

@@ -9,6 +9,8 @@
 
 #[cfg(feature = "cameras")]
 mod cameras;
+#[cfg(feature = "station")]
+mod check;
 mod failure;
 mod logging;
 mod point;
@@ -23,6 +25,8 @@ use clap::{Parser, Subcommand};
 use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
+use crate::point::{Profile, demo};
+use crate::tables::ReadError;
 
 pub use failure::{Failure, is_closed_pipe};
 
@@ -49,6 +53,8 @@ pub struct Cli {
 enum Command {
     #[cfg(feature = "cameras")]
     Cameras(cameras::Args),
+    #[cfg(feature = "station")]
+    Check(check::Args),
     Point(point::Args),
 }
 
@@ -69,6 +75,8 @@ impl Cli {
             None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
             #[cfg(feature = "cameras")]
             Some(Command::Cameras(args)) => cameras::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Check(args)) => check::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
         }
     }
@@ -110,6 +118,16 @@ impl Context {
             Failure::new(1, message)
         })?;
         Ok(folder)
+    }
+
+    /// The profile of the data folder with its path; the built-in example if there is none.
+    pub fn profile(&self) -> Result<(Profile, Option<PathBuf>), Failure> {
+        let path = self.data()?.join("profile.toml");
+        match Profile::load(&path) {
+            Ok(profile) => Ok((profile, Some(path))),
+            Err(ReadError::Missing { .. }) => Ok((demo(), None)),
+            Err(error) => Err(Failure::new(1, error.message())),
+        }
     }
 
     /// A line of the result.

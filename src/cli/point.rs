@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::{Context, Failure};
-use crate::i18n::Message;
-use crate::point::{Profile, demo};
+use crate::i18n::{Language, Message};
+use crate::point::Profile;
 use crate::tables::ReadError;
 
 /// Look at the exam point's profile
@@ -63,7 +63,7 @@ fn lint(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let (profile, file) = load(context)?;
+    let (profile, path) = context.profile()?;
     if json {
         context.say_json(&profile)?;
         return Ok(ExitCode::SUCCESS);
@@ -80,7 +80,10 @@ fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
         .with("start", timetable.exam_start.format("%H:%M").to_string())
         .with("minutes", timetable.exam_minutes)
         .with("zone", profile.time_zone.name());
-    context.say(file)?;
+    match path {
+        Some(path) => context.say(path.display())?,
+        None => context.say(context.texts.text("point-file-demo"))?,
+    }
     context.say_message(&point)?;
     context.say_message(&exam)?;
     context.say_message(&Message::new("point-show-rooms").with("count", profile.rooms.len()))?;
@@ -100,21 +103,11 @@ fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     context.say_message(&Message::new("point-show-phases").with("count", timetable.phases.len()))?;
     for phase in &profile.timetable.phases {
         let name = match context.texts.language() {
-            crate::i18n::Language::Ru => &phase.name_ru,
-            crate::i18n::Language::En => &phase.name_en,
+            Language::Ru => &phase.name_ru,
+            Language::En => &phase.name_en,
         };
         let at = timetable.exam_start + chrono::TimeDelta::minutes(phase.at_minutes.into());
         context.say(format_args!("  {}  {name}", at.format("%H:%M")))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The profile of the data folder and where it stands; the built-in example if there is none.
-fn load(context: &Context) -> Result<(Profile, String), Failure> {
-    let path = context.data()?.join("profile.toml");
-    match Profile::load(&path) {
-        Ok(profile) => Ok((profile, path.display().to_string())),
-        Err(ReadError::Missing { .. }) => Ok((demo(), context.texts.text("point-file-demo"))),
-        Err(error) => Err(Failure::new(1, error.message())),
-    }
 }

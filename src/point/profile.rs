@@ -230,6 +230,16 @@ impl Profile {
         text.parse().expect("region, point, date and station are short slugs")
     }
 
+    /// Disk space that recording from `from_ms` until `until_ms` has to find free: every camera's
+    /// rate with a fifth on top, and two open parts of the archive.
+    pub fn needed_bytes(&self, from_ms: i64, until_ms: i64) -> u64 {
+        let planned_ms = u64::try_from(until_ms.saturating_sub(from_ms)).unwrap_or(0);
+        let bits_per_second: u64 = self.cameras.iter().map(|camera| u64::from(camera.bits_per_second)).sum();
+        let bits = u128::from(bits_per_second) * u128::from(planned_ms) * 12 / 10_000;
+        let video = u64::try_from(bits / 8).unwrap_or(u64::MAX);
+        video.saturating_add(2 * self.recording.part_max_bytes)
+    }
+
     /// The day's absolute times on `date`. A local time that a clock change skips is read as
     /// if the clock had not changed yet.
     pub fn plan(&self, date: NaiveDate) -> Plan {

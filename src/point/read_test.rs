@@ -51,6 +51,15 @@ fn the_demo_profile_is_right_and_can_finish_a_day() {
 }
 
 #[test]
+fn the_forecast_is_a_fifth_more_than_the_cameras_give_and_two_parts() {
+    // Two cameras of 1 Mbit/s for an hour: 900 MB.
+    let parts = 2 * (1_u64 << 30);
+    assert_eq!(demo().needed_bytes(0, 3_600_000), 1_080_000_000 + parts);
+    assert_eq!(demo().needed_bytes(5, 0), parts);
+    assert!(demo().needed_bytes(i64::MIN, i64::MAX) > parts);
+}
+
+#[test]
 fn rights_and_roles_are_written_as_records_write_them() {
     for (word, right) in super::read::RIGHTS {
         assert_eq!(serde_json::to_string(&right).unwrap(), format!("{word:?}"));

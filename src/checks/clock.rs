@@ -1,0 +1,153 @@
+//! Is the computer's clock sane, in the point's time zone, and does anything keep it right?
+
+use std::time::Duration;
+
+use chrono::{DateTime, Datelike, Offset, TimeZone, Utc};
+
+use super::{CheckContext, CheckResult, RunProgram};
+use crate::i18n::Message;
+
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// Years in which this program may be running; a dead battery sets clocks far outside.
+const YEARS: std::ops::RangeInclusive<i32> = 2026..=2099;
+
+/// Whether something keeps the clock right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sync {
+    Kept,
+    /// There is a service, and it has not reached its source.
+    NotKept,
+    /// Nothing on this computer can tell.
+    Unknown,
+}
+
+pub(super) fn run(context: &CheckContext) -> CheckResult {
+    let now = context.clock.now();
+    let sync = sync_state(context.programs.as_ref());
+    let utc = DateTime::<Utc>::from_timestamp_millis(now.utc_ms).unwrap_or_default();
+    let local = context.time_zone.from_utc_datetime(&utc.naive_utc());
+    let expected_min = local.offset().fix().local_minus_utc() / 60;
+    let shown = local.format("%H:%M").to_string();
+
+    let result = if !YEARS.contains(&local.year()) {
+        CheckResult::failed(Message::new("checks-clock-year").with("year", i64::from(local.year())))
+    } else if now.offset_min != expected_min {
+        let message = Message::new("checks-clock-zone").with("zone", context.time_zone.name());
+        CheckResult::failed(
+            message.with("is", offset_text(now.offset_min)).with("should", offset_text(expected_min)),
+        )
+    } else if sync == Sync::Kept {
+        CheckResult::passed(Message::new("checks-clock-ok").with("time", shown))
+    } else {
+        // No network is the rule at a point. A person compares with a reference clock instead.
+        CheckResult::passed(Message::new("checks-clock-compare").with("time", shown))
+    };
+    let word = match sync {
+        Sync::Kept => "yes",
+        Sync::NotKept => "no",
+        Sync::Unknown => "unknown",
+    };
+    result
+        .measured("clock_utc_ms", now.utc_ms)
+        .measured("offset_min", i64::from(now.offset_min))
+        .measured("expected_offset_min", i64::from(expected_min))
+        .measured("synchronised", word)
+}
+
+fn offset_text(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// Asks whatever service this system has.
+fn sync_state(programs: &dyn RunProgram) -> Sync {
+    let ask = |command: &[&str]| {
+        let command: Vec<String> = command.iter().map(|word| (*word).to_owned()).collect();
+        programs.run(&command, LIMIT).ok().filter(|output| output.success).map(|output| output.text)
+    };
+    if cfg!(windows) {
+        // Not tried on Windows yet. The words stand in w32tm's output whatever the language.
+        return match ask(&["w32tm", "/query", "/source"]) {
+            Some(text) if text.contains("CMOS") || text.contains("Free-running") => Sync::NotKept,
+            Some(_) => Sync::Kept,
+            None => Sync::Unknown,
+        };
+    }
+    let by_timedatectl = ask(&["timedatectl", "show", "--property=NTPSynchronized"]);
+    match by_timedatectl.as_deref().map(str::trim) {
+        Some("NTPSynchronized=yes") => return Sync::Kept,
+        Some("NTPSynchronized=no") => return Sync::NotKept,
+        _ => {}
+    }
+    // Without systemd: chrony's own word, "Leap status     : Normal" once it follows a source.
+    match ask(&["chronyc", "-n", "tracking"]) {
+        Some(text) => {
+            let leap = text.lines().find_map(|line| line.strip_prefix("Leap status"));
+            if leap.is_some_and(|rest| rest.contains("Normal")) { Sync::Kept } else { Sync::NotKept }
+        }
+        None => Sync::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::checks::tests::context;
+    use crate::checks::{ProgramError, ProgramOutput};
+    use crate::clock::SimulatedClock;
+    use crate::journal::Outcome;
+
+    /// 2026-05-29 08:00 in Moscow.
+    const MORNING_MS: i64 = 1_780_030_800_000;
+
+    /// One program that says one thing.
+    struct Says(&'static str, &'static str);
+
+    impl RunProgram for Says {
+        fn run(&self, command: &[String], _limit: Duration) -> Result<ProgramOutput, ProgramError> {
+            if command[0] != self.0 {
+                return Err(ProgramError::NotFound);
+            }
+            Ok(ProgramOutput { success: true, text: self.1.to_owned() })
+        }
+    }
+
+    fn check(utc_ms: i64, offset_min: i32, says: Says) -> (Outcome, String) {
+        let mut context = context(std::path::Path::new("."));
+        context.time_zone = chrono_tz::Europe::Moscow;
+        context.clock = Arc::new(SimulatedClock::new(utc_ms, offset_min));
+        context.programs = Arc::new(says);
+        let result = run(&context);
+        (result.outcome, result.finding.to_string())
+    }
+
+    #[test]
+    fn a_dead_battery_and_a_wrong_zone_fail() {
+        let yes = || Says("timedatectl", "NTPSynchronized=yes\n");
+        assert_eq!(check(0, 180, yes()), (Outcome::Failed, "checks-clock-year year=1970".into()));
+        let (outcome, finding) = check(MORNING_MS, 0, yes());
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(finding.contains(r#"is="+00:00" should="+03:00""#), "{finding}");
+        assert_eq!(check(i64::MAX, 180, yes()).0, Outcome::Failed);
+    }
+
+    #[test]
+    fn a_clock_that_nothing_keeps_right_is_to_be_compared_by_a_person() {
+        let compare = (Outcome::Passed, r#"checks-clock-compare time="08:00""#.to_owned());
+        assert_eq!(check(MORNING_MS, 180, Says("timedatectl", "NTPSynchronized=no\n")), compare);
+        assert_eq!(check(MORNING_MS, 180, Says("nothing", "")), compare);
+        let tracking = "Reference ID    : 00000000 ()\nLeap status     : Not synchronised\n";
+        assert_eq!(check(MORNING_MS, 180, Says("chronyc", tracking)), compare);
+    }
+
+    #[test]
+    fn a_clock_that_is_kept_right_passes() {
+        let fine = (Outcome::Passed, r#"checks-clock-ok time="08:00""#.to_owned());
+        assert_eq!(check(MORNING_MS, 180, Says("timedatectl", "NTPSynchronized=yes\n")), fine);
+        let tracking = "Reference ID    : C0A80001 (192.168.0.1)\nLeap status     : Normal\n";
+        assert_eq!(check(MORNING_MS, 180, Says("chronyc", tracking)), fine);
+    }
+}

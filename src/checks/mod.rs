@@ -1,0 +1,178 @@
+//! Automatic checks of this computer, one file each.
+//!
+//! A check measures, says what it found in the person's words, and keeps what it measured as
+//! evidence. What could not be measured is [`Outcome::Unknown`], never passed. Every check ends
+//! within a limit: a dead disk or a hanging program costs time, not the exam.
+
+mod clock;
+mod free_disk;
+mod memory_and_load;
+mod program;
+mod programs;
+mod target_medium;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::checklist::CheckKind;
+use crate::clock::Clock;
+use crate::i18n::{Arg, Message};
+use crate::journal::{Evidence, Outcome};
+use crate::point::RequiredProgram;
+
+pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
+
+/// The checks of this computer. That of the cameras records for some seconds, and is the station's.
+pub const OF_THIS_COMPUTER: [CheckKind; 5] = [
+    CheckKind::FreeDisk,
+    CheckKind::Clock,
+    CheckKind::Programs,
+    CheckKind::MemoryAndLoad,
+    CheckKind::TargetMedium,
+];
+
+/// A check that takes longer is given up.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// What the checks look at.
+#[derive(Clone)]
+pub struct CheckContext {
+    /// Where the recordings will lie; need not exist yet.
+    pub data: PathBuf,
+    /// What the recordings will take to the end of the day, see `Profile::needed_bytes`.
+    pub needed_bytes: u64,
+    pub time_zone: Tz,
+    pub required: Vec<RequiredProgram>,
+    /// The medium that the archive will be copied to.
+    pub target: Option<PathBuf>,
+    /// What the copy will take.
+    pub target_needed_bytes: u64,
+    pub clock: Arc<dyn Clock>,
+    pub programs: Arc<dyn RunProgram>,
+}
+
+/// What came of a check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckResult {
+    pub outcome: Outcome,
+    /// What was found and, unless all is well, what to do.
+    pub finding: Message,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Runs a check in a thread of its own and waits for it, a minute at most.
+pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
+    within(LIMIT, context.clone(), move |context| match kind {
+        CheckKind::FreeDisk => free_disk::run(context),
+        CheckKind::Clock => clock::run(context),
+        CheckKind::Programs => programs::run(context),
+        CheckKind::MemoryAndLoad => memory_and_load::run(),
+        CheckKind::TargetMedium => target_medium::run(context),
+        CheckKind::Cameras => CheckResult::unknown(Message::new("checks-cameras-elsewhere")),
+    })
+}
+
+/// What hangs is left behind: a thread that waits for a dead disk can't be ended from outside.
+fn within(
+    limit: Duration,
+    context: CheckContext,
+    check: impl FnOnce(&CheckContext) -> CheckResult + Send + 'static,
+) -> CheckResult {
+    let (sender, receiver) = sync_channel(1);
+    let work = move || {
+        // Nobody waits any more when this fails.
+        let _ = sender.send(check(&context));
+    };
+    if let Err(error) = thread::Builder::new().name("check".into()).spawn(work) {
+        return CheckResult::unknown(Message::new("checks-no-thread").with("detail", error.to_string()));
+    }
+    receiver.recv_timeout(limit).unwrap_or_else(|error| match error {
+        RecvTimeoutError::Timeout => {
+            CheckResult::unknown(Message::new("checks-too-long").with("seconds", limit.as_secs()))
+        }
+        RecvTimeoutError::Disconnected => CheckResult::unknown(Message::new("checks-broke-off")),
+    })
+}
+
+impl CheckResult {
+    fn new(outcome: Outcome, finding: Message) -> Self {
+        Self { outcome, finding, evidence: Vec::new() }
+    }
+
+    fn passed(finding: Message) -> Self {
+        Self::new(Outcome::Passed, finding)
+    }
+
+    fn failed(finding: Message) -> Self {
+        Self::new(Outcome::Failed, finding)
+    }
+
+    fn unknown(finding: Message) -> Self {
+        Self::new(Outcome::Unknown, finding)
+    }
+
+    /// Adds a measured value; `name` ends in its unit.
+    fn measured(mut self, name: &str, value: impl Into<Arg>) -> Self {
+        self.evidence.push(Evidence { name: name.to_owned(), value: value.into() });
+        self
+    }
+}
+
+/// Adds bytes as gigabytes with one decimal, as two numbers: `name` and `name_tenth`. Each
+/// language puts its own decimal sign between.
+fn gigabytes(message: Message, name: &str, bytes: u64) -> Message {
+    let tenths = bytes / 100_000_000;
+    message.with(name, tenths / 10).with(&format!("{name}_tenth"), tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::i18n::{Language, Texts};
+
+    /// A context for tests: this computer, a folder that the test owns, no programs.
+    pub(super) fn context(data: &std::path::Path) -> CheckContext {
+        CheckContext {
+            data: data.to_owned(),
+            needed_bytes: 1000,
+            time_zone: chrono_tz::UTC,
+            required: Vec::new(),
+            target: None,
+            target_needed_bytes: 1000,
+            clock: Arc::new(SystemClock::new()),
+            programs: Arc::new(SystemPrograms),
+        }
+    }
+
+    #[test]
+    fn every_check_of_this_computer_ends_with_a_finding_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        for kind in OF_THIS_COMPUTER {
+            let result = run(kind, &context(folder.path()));
+            for texts in Language::ALL.map(Texts::load) {
+                let text = texts.message(&result.finding);
+                assert!(!text.contains("{$") && text != result.finding.id, "{kind:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_check_that_hangs_or_breaks_is_unknown() {
+        let folder = tempfile::tempdir().unwrap();
+        let (_keep, never) = sync_channel::<()>(1);
+        let hung = within(Duration::from_millis(50), context(folder.path()), move |_| {
+            let _ = never.recv();
+            CheckResult::passed(Message::new("checks-clock-ok"))
+        });
+        assert_eq!((hung.outcome, hung.finding.id.as_str()), (Outcome::Unknown, "checks-too-long"));
+        let broken = within(LIMIT, context(folder.path()), |_| panic!("on purpose"));
+        assert_eq!((broken.outcome, broken.finding.id.as_str()), (Outcome::Unknown, "checks-broke-off"));
+    }
+}

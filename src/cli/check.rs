@@ -1,0 +1,101 @@
+//! `invigil check`: runs the automatic checks of this computer.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::Context;
+use crate::checklist::CheckKind;
+use crate::checks::{self, CheckContext, CheckResult, SystemPrograms};
+use crate::clock::{Clock, SystemClock};
+use crate::journal::Outcome;
+
+/// Check this computer: disk, clock, programs, memory, medium for the copy
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: invigil check --target /media/usb\nExit code 1 if anything is not fine or unknown."
+)]
+pub struct Args {
+    /// Print results and evidence as JSON
+    #[arg(long)]
+    json: bool,
+    /// Also check this folder as the target of the archive's copy
+    #[arg(long, value_name = "DIR")]
+    target: Option<PathBuf>,
+}
+
+/// One check's result with its text.
+#[derive(Serialize)]
+struct Line {
+    check: CheckKind,
+    text: String,
+    #[serde(flatten)]
+    result: CheckResult,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let (profile, _) = context.profile()?;
+    let clock = Arc::new(SystemClock::new());
+    let now_ms = clock.now().utc_ms;
+    let today = DateTime::<Utc>::from_timestamp_millis(now_ms).unwrap_or_default();
+    let plan = profile.plan(today.with_timezone(&profile.time_zone).date_naive());
+    // Today's recording from its first phase on, whatever the hour: the check may come the day before.
+    let begin_ms = plan.phases.iter().map(|phase| phase.at_ms).min().unwrap_or(plan.exam_start_ms);
+    let needed_bytes = profile.needed_bytes(begin_ms, plan.record_until_ms);
+    let look = CheckContext {
+        data: context.data()?.to_owned(),
+        needed_bytes,
+        time_zone: profile.time_zone,
+        required: profile.programs,
+        target: args.target,
+        target_needed_bytes: needed_bytes,
+        clock,
+        programs: Arc::new(SystemPrograms),
+    };
+    let mut lines = Vec::new();
+    for check in checks::OF_THIS_COMPUTER {
+        if check == CheckKind::TargetMedium && look.target.is_none() {
+            continue;
+        }
+        let result = checks::run(check, &look);
+        let text = context.texts.message(&result.finding);
+        if !args.json {
+            let mark = match result.outcome {
+                Outcome::Passed => "+",
+                Outcome::Failed => "!",
+                Outcome::Unknown => "?",
+            };
+            let name = context.texts.text(name(check));
+            let outcome = context.texts.text(outcome(result.outcome));
+            context.say(format_args!("{mark} {name:<20} {outcome:<14} {text}"))?;
+        }
+        lines.push(Line { check, text, result });
+    }
+    if args.json {
+        context.say_json(&lines)?;
+    }
+    let fine = lines.iter().all(|line| line.result.outcome == Outcome::Passed);
+    Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn name(check: CheckKind) -> &'static str {
+    match check {
+        CheckKind::FreeDisk => "check-free-disk",
+        CheckKind::Clock => "check-clock",
+        CheckKind::Cameras => "check-cameras",
+        CheckKind::Programs => "check-programs",
+        CheckKind::MemoryAndLoad => "check-memory-and-load",
+        CheckKind::TargetMedium => "check-target-medium",
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "outcome-passed",
+        Outcome::Failed => "outcome-failed",
+        Outcome::Unknown => "outcome-unknown",
+    }
+}

@@ -1,0 +1,202 @@
+//! One fragment: `prft uuid moof mdat`.
+
+use std::io::Read;
+
+use shiguredo_mp4::boxes::{MfhdBox, MoofBox, TfdtBox, TfhdBox, TrafBox, TrunBox, TrunSample};
+use shiguredo_mp4::{Decode, Encode, SampleFlags};
+
+use super::{FormError, TRACK_ID, plain_box, read_exact};
+
+/// No fragment is longer.
+pub const MAX_FRAGMENT_BYTES: u64 = 64 * 1024 * 1024;
+/// `moof` of more samples than two seconds can have is not ours.
+const MAX_MOOF_BYTES: u32 = 1024 * 1024;
+/// Length of `prft` and of `uuid`.
+const CLOCK_BOX_BYTES: usize = 32;
+/// Names the box that holds the monotonic clock, for which ISO/IEC 14496-12 has none.
+const MONO_CLOCK: [u8; 16] = *b"invigil mono_ms\0";
+/// From 1900-01-01, where NTP counts from, to the Unix epoch (RFC 5905 section 6).
+const NTP_TO_UNIX_S: i64 = 2_208_988_800;
+
+/// What stands before a fragment's pictures: their times and sizes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fragment {
+    /// Counts the file's fragments from 1.
+    pub number: u32,
+    /// When the first frame arrived, by the wall clock.
+    pub utc_ms: i64,
+    /// When the first frame arrived, by the monotonic clock.
+    pub mono_ms: u64,
+    /// When the first sample is decoded, in ticks from the file's start.
+    pub decode_time: u64,
+    /// In decoding order; never empty.
+    pub samples: Vec<Sample>,
+}
+
+/// One coded frame within a fragment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Ticks until the next sample is decoded.
+    pub duration: u32,
+    /// Bytes.
+    pub size: u32,
+    /// An IDR picture.
+    pub key: bool,
+    /// Ticks from its decoding to its showing.
+    pub shown_after: i32,
+}
+
+impl Fragment {
+    /// Everything up to and including the header of `mdat`; the samples' bytes follow.
+    pub fn head(&self) -> Vec<u8> {
+        let mut head = self.reference_time();
+        head.extend(plain_box(*b"uuid", &[&MONO_CLOCK[..], &self.mono_ms.to_be_bytes()].concat()));
+        // The samples begin behind `moof`, whose length does not depend on where that is.
+        let moof_bytes = self.moof(0).len();
+        head.extend(self.moof(moof_bytes + 8));
+        let mdat = u32::try_from(8 + self.payload_bytes()).expect("a fragment is shorter than MAX_FRAGMENT_BYTES");
+        head.extend(mdat.to_be_bytes());
+        head.extend(b"mdat");
+        head
+    }
+
+    /// Reads a head from where a fragment should begin; the reader then stands at its samples' bytes.
+    /// Gives the fragment and the length of its head.
+    pub fn read(reader: &mut dyn Read) -> Result<(Self, u64), FormError> {
+        let mut head = vec![0; 2 * CLOCK_BOX_BYTES + 8];
+        read_exact(reader, &mut head)?;
+        let moof_bytes = be_u32(&head, 2 * CLOCK_BOX_BYTES);
+        if !(8..=MAX_MOOF_BYTES).contains(&moof_bytes) || &head[2 * CLOCK_BOX_BYTES + 4..] != b"moof" {
+            return Err(FormError::Foreign);
+        }
+        let moof_start = 2 * CLOCK_BOX_BYTES;
+        head.resize(moof_start + moof_bytes as usize + 8, 0);
+        read_exact(reader, &mut head[moof_start + 8..])?;
+        let (moof, _) = MoofBox::decode(&head[moof_start..]).map_err(|_| FormError::Foreign)?;
+        let fragment = Self {
+            number: moof.mfhd_box.sequence_number,
+            utc_ms: utc_from_ntp(be_u64(&head, 16)),
+            mono_ms: be_u64(&head, CLOCK_BOX_BYTES + 24),
+            ..Self::from_moof(moof).ok_or(FormError::Foreign)?
+        };
+        if fragment.length() > MAX_FRAGMENT_BYTES || fragment.head() != head {
+            return Err(FormError::Foreign);
+        }
+        Ok((fragment, head.len() as u64))
+    }
+
+    /// Bytes of all samples.
+    pub fn payload_bytes(&self) -> u64 {
+        self.samples.iter().map(|sample| u64::from(sample.size)).sum()
+    }
+
+    /// Ticks that its samples claim.
+    pub fn duration(&self) -> u64 {
+        self.samples.iter().map(|sample| u64::from(sample.duration)).sum()
+    }
+
+    /// When its first sample in decoding order is shown, in ticks from the file's start.
+    pub fn shown_at(&self) -> u64 {
+        let after = self.samples.first().map_or(0, |sample| i64::from(sample.shown_after));
+        self.decode_time.saturating_add_signed(after)
+    }
+
+    fn length(&self) -> u64 {
+        // `moof` has 16 bytes a sample and less than 200 others.
+        200 + 16 * self.samples.len() as u64 + self.payload_bytes()
+    }
+
+    /// `prft` (ISO/IEC 14496-12 section 8.16.5), version 1: the first sample was captured at this time.
+    fn reference_time(&self) -> Vec<u8> {
+        let mut payload = Vec::with_capacity(24);
+        payload.extend([1, 0, 0, 24]);
+        payload.extend(TRACK_ID.to_be_bytes());
+        payload.extend(ntp_from_utc(self.utc_ms).to_be_bytes());
+        payload.extend(self.shown_at().to_be_bytes());
+        plain_box(*b"prft", &payload)
+    }
+
+    fn moof(&self, data_offset: usize) -> Vec<u8> {
+        let samples = self.samples.iter().map(|sample| TrunSample {
+            duration: Some(sample.duration),
+            size: Some(sample.size),
+            flags: Some(flags(sample.key)),
+            composition_time_offset: Some(sample.shown_after.into()),
+        });
+        let moof = MoofBox {
+            mfhd_box: MfhdBox { sequence_number: self.number },
+            traf_boxes: vec![TrafBox {
+                tfhd_box: TfhdBox {
+                    track_id: TRACK_ID,
+                    base_data_offset: None,
+                    sample_description_index: None,
+                    default_sample_duration: None,
+                    default_sample_size: None,
+                    default_sample_flags: None,
+                    duration_is_empty: false,
+                    default_base_is_moof: true,
+                },
+                tfdt_box: Some(TfdtBox { version: 1, base_media_decode_time: self.decode_time }),
+                trun_boxes: vec![TrunBox {
+                    data_offset: Some(i32::try_from(data_offset).expect("moof is small")),
+                    first_sample_flags: None,
+                    samples: samples.collect(),
+                }],
+                unknown_boxes: Vec::new(),
+            }],
+            unknown_boxes: Vec::new(),
+        };
+        moof.encode_to_vec().expect("offsets of 32 bits and every field set in every sample")
+    }
+
+    /// The part of a fragment that `moof` says. None if it is not of our form at first sight.
+    fn from_moof(moof: MoofBox) -> Option<Self> {
+        let [track] = moof.traf_boxes.as_slice() else { return None };
+        let [run] = track.trun_boxes.as_slice() else { return None };
+        let samples: Option<Vec<Sample>> = run
+            .samples
+            .iter()
+            .map(|sample| {
+                Some(Sample {
+                    duration: sample.duration?,
+                    size: sample.size?,
+                    key: sample.flags? == flags(true),
+                    shown_after: i32::try_from(sample.composition_time_offset?).ok()?,
+                })
+            })
+            .collect();
+        let samples = samples.filter(|samples| !samples.is_empty())?;
+        let decode_time = track.tfdt_box.as_ref()?.base_media_decode_time;
+        Some(Self { number: 0, utc_ms: 0, mono_ms: 0, decode_time, samples })
+    }
+}
+
+/// ISO/IEC 14496-12 section 8.8.3.1: a key sample depends on no other, the others do and are no
+/// sync samples.
+fn flags(key: bool) -> SampleFlags {
+    SampleFlags::new(if key { 0x0200_0000 } else { 0x0101_0000 })
+}
+
+/// The 64-bit NTP time of the era that `utc_ms` falls in, rounded up, so that [`utc_from_ntp`],
+/// which rounds down, gives the same millisecond again.
+fn ntp_from_utc(utc_ms: i64) -> u64 {
+    let seconds = (utc_ms.div_euclid(1000) + NTP_TO_UNIX_S) as u32;
+    let fraction = ((utc_ms.rem_euclid(1000) as u64) << 32).div_ceil(1000);
+    u64::from(seconds) << 32 | fraction
+}
+
+/// Seconds that would be before 1970 are those of the NTP era that begins in 2036.
+fn utc_from_ntp(ntp: u64) -> i64 {
+    let seconds = (ntp >> 32) as i64;
+    let era = if seconds < NTP_TO_UNIX_S { 1 << 32 } else { 0 };
+    let ms = ((ntp & 0xffff_ffff) * 1000) >> 32;
+    (seconds + era - NTP_TO_UNIX_S) * 1000 + ms as i64
+}
+
+fn be_u32(bytes: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"))
+}
+
+fn be_u64(bytes: &[u8], at: usize) -> u64 {
+    u64::from_be_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
+}

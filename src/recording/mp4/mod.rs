@@ -1,0 +1,63 @@
+//! The form of a recorded `.mp4` (ISO/IEC 14496-12), byte for byte.
+//!
+//! ```text
+//! while it is written   ftyp free            moov  (prft uuid moof mdat)*
+//! after a clean close   ftyp free mdat[      moov  (prft uuid moof mdat)*  ] moov
+//! ```
+//!
+//! A fragment is one GOP, or two seconds of a longer one. While it is written, the file is fragmented
+//! MP4 and plays up to its last whole fragment. The close appends an ordinary `moov` and splits the
+//! leading `free` box into an empty one and the header of an `mdat` over everything before: an
+//! ordinary MP4 whose fragments were not touched. Both changes follow from the fragments alone
+//! ([`Movie`]), so that a verifier derives them and expects the same bytes.
+//!
+//! Everything is read strictly: a box is taken for ours only if writing what it says gives the same
+//! bytes again.
+
+mod fragment;
+mod movie;
+
+use std::io::{ErrorKind, Read};
+
+pub use fragment::{Fragment, MAX_FRAGMENT_BYTES, Sample};
+pub use movie::{Movie, Track};
+
+/// Ticks a second of the one track: exact for milliseconds and for RTP's video clock.
+pub const TICKS: u32 = 90_000;
+/// The only track.
+const TRACK_ID: u32 = 1;
+/// No file grows longer: 32-bit sizes and offsets do, and a segment fits into a part.
+pub const MAX_FILE_BYTES: u64 = 768 * 1024 * 1024;
+
+/// Why bytes are not of this form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FormError {
+    /// The file ends within the box.
+    #[error("the file ends within it")]
+    Torn,
+    #[error("it can't be read: {0}")]
+    Io(std::io::ErrorKind),
+    #[error("it is not written as a recording is")]
+    Foreign,
+    #[error("the picture parameters can't be used: {0}")]
+    Parameters(String),
+}
+
+/// Ticks as whole milliseconds, rounded down.
+pub fn ticks_to_ms(ticks: u64) -> u64 {
+    ticks / u64::from(TICKS / 1000)
+}
+
+/// Fills `buffer`; a file that ends before is [`FormError::Torn`].
+fn read_exact(reader: &mut dyn Read, buffer: &mut [u8]) -> Result<(), FormError> {
+    reader.read_exact(buffer).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => FormError::Torn,
+        kind => FormError::Io(kind),
+    })
+}
+
+/// A box of `kind` around `payload`, which must be shorter than 4 GiB.
+fn plain_box(kind: [u8; 4], payload: &[u8]) -> Vec<u8> {
+    let size = u32::try_from(payload.len() + 8).expect("a box of ours is small");
+    [&size.to_be_bytes()[..], &kind, payload].concat()
+}

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::signing::Digest;
+use crate::signing::merkle::MerkleTree;
 
 /// No line is longer, its LF included.
 pub const MAX_LINE_BYTES: usize = 512;
@@ -129,6 +130,13 @@ impl Index {
     pub fn fragments(&self) -> &[Line] {
         self.lines.get(1..).unwrap_or_default()
     }
+
+    /// The Merkle tree over the lines as they stand in the file.
+    pub fn tree(&self) -> MerkleTree {
+        let mut tree = MerkleTree::new();
+        self.lines.iter().for_each(|line| tree.push(&line.to_bytes()));
+        tree
+    }
 }
 
 fn next_line(rest: &mut &[u8], before: Option<&Line>) -> Result<Line, Fault> {
@@ -187,6 +195,9 @@ mod tests {
         let index = Index::parse(&text(&lines)).unwrap();
         assert_eq!(index.lines(), lines);
         assert_eq!(index.fragments().len(), 3);
+        let mut tree = MerkleTree::new();
+        text(&lines).split_inclusive(|byte| *byte == b'\n').for_each(|line| tree.push(line));
+        assert_eq!(index.tree(), tree);
     }
 
     #[test]

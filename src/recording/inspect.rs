@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::index::{Index, Line};
-use super::mp4::{Fragment, MAX_FRAGMENT_BYTES, Movie, Track, ticks_to_ms};
+use super::mp4::{Fragment, MAX_FRAGMENT_BYTES, Movie, Track};
 use crate::signing::Digest;
 
 /// What came of looking at a whole file.
@@ -98,11 +98,10 @@ impl Inspector<'_> {
 
     fn initial(&mut self, file: &mut (impl Read + Seek), line: &Line) -> io::Result<Option<Track>> {
         let bytes = span(file, line.offset, line.length)?;
-        let track = Track::read(&mut bytes.as_slice()).ok().filter(|(track, length)| {
-            let created_ms = i64::try_from(track.created_s).unwrap_or(i64::MAX).saturating_mul(1000);
-            *length == line.length && created_ms == line.utc_ms
-        });
-        if track.is_none() || Digest::of(&bytes) != line.sha256 {
+        let sha256 = Digest::of(&bytes);
+        let track = Track::read(&mut bytes.as_slice()).ok();
+        let track = track.filter(|(track, length)| track.line(line.offset, *length, line.sha256) == *line);
+        if track.is_none() || sha256 != line.sha256 {
             self.fault(Place::InitialMoov, line.offset, None);
         }
         Ok(track.map(|(track, _)| track))
@@ -118,7 +117,7 @@ impl Inspector<'_> {
     ) -> io::Result<()> {
         let bytes = span(file, line.offset, line.length)?;
         let fragment = Fragment::read(&mut bytes.as_slice()).ok().filter(|(fragment, head)| {
-            head + fragment.payload_bytes() == line.length && says(line, fragment)
+            fragment.line(line.offset, head + fragment.payload_bytes(), line.sha256) == *line
         });
         let follows = match (&fragment, movie.as_mut()) {
             (Some((fragment, head)), Some(movie)) => movie.push(fragment, line.offset + head).is_ok(),
@@ -154,17 +153,6 @@ impl Inspector<'_> {
             to_ms: last.map_or(0, Line::utc_end_ms),
         });
     }
-}
-
-/// Whether the index line says of the fragment what the fragment says of itself.
-pub(super) fn says(line: &Line, fragment: &Fragment) -> bool {
-    line.i == fragment.number
-        && line.pts_ms == ticks_to_ms(fragment.shown_at())
-        && line.utc_ms == fragment.utc_ms
-        && line.mono_ms == fragment.mono_ms
-        && line.duration_ms == ticks_to_ms(fragment.duration())
-        && line.frames as usize == fragment.samples.len()
-        && line.key == fragment.samples.first().is_some_and(|sample| sample.key)
 }
 
 /// The bytes of a span, fewer if the file ends before; nothing of a span longer than any can be.

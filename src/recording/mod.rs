@@ -6,3 +6,5 @@
 pub mod index;
 pub mod inspect;
 pub mod mp4;
+#[cfg(feature = "cameras")]
+pub mod repair;

@@ -5,7 +5,9 @@ use std::io::Read;
 use shiguredo_mp4::boxes::{MfhdBox, MoofBox, TfdtBox, TfhdBox, TrafBox, TrunBox, TrunSample};
 use shiguredo_mp4::{Decode, Encode, SampleFlags};
 
-use super::{FormError, TRACK_ID, plain_box, read_exact};
+use super::{FormError, TRACK_ID, plain_box, read_exact, ticks_to_ms};
+use crate::recording::index::Line;
+use crate::signing::Digest;
 
 /// No fragment is longer.
 pub const MAX_FRAGMENT_BYTES: u64 = 64 * 1024 * 1024;
@@ -99,6 +101,22 @@ impl Fragment {
     pub fn shown_at(&self) -> u64 {
         let after = self.samples.first().map_or(0, |sample| i64::from(sample.shown_after));
         self.decode_time.saturating_add_signed(after)
+    }
+
+    /// Its line in the index, if its `length` bytes from `offset` on have this hash.
+    pub fn line(&self, offset: u64, length: u64, sha256: Digest) -> Line {
+        Line {
+            i: self.number,
+            offset,
+            length,
+            pts_ms: ticks_to_ms(self.shown_at()),
+            utc_ms: self.utc_ms,
+            mono_ms: self.mono_ms,
+            duration_ms: ticks_to_ms(self.duration()),
+            frames: self.samples.len() as u32,
+            key: self.samples.first().is_some_and(|sample| sample.key),
+            sha256,
+        }
     }
 
     fn length(&self) -> u64 {
@@ -199,4 +217,50 @@ fn be_u32(bytes: &[u8], at: usize) -> u32 {
 
 fn be_u64(bytes: &[u8], at: usize) -> u64 {
     u64::from_be_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fragment() -> Fragment {
+        let sample = |key, shown_after| Sample { duration: 6_000, size: 5, key, shown_after };
+        Fragment {
+            number: 3,
+            utc_ms: 1_780_000_000_123,
+            mono_ms: 77_001,
+            decode_time: 180_000,
+            samples: vec![sample(true, 3_000), sample(false, -6_000)],
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let fragment = fragment();
+        let head = fragment.head();
+        assert_eq!(Fragment::read(&mut head.as_slice()), Ok((fragment, head.len() as u64)));
+    }
+
+    #[test]
+    fn any_changed_or_missing_byte_shows() {
+        let fragment = fragment();
+        let head = fragment.head();
+        for at in 0..head.len() {
+            assert_eq!(Fragment::read(&mut &head[..at]), Err(FormError::Torn));
+            let mut changed = head.clone();
+            changed[at] ^= 1;
+            let read = Fragment::read(&mut changed.as_slice());
+            assert_ne!(read, Ok((fragment.clone(), head.len() as u64)), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn every_millisecond_survives_the_ntp_time() {
+        let around_2036 = 2_085_978_496_000;
+        for base in [0, 1_780_000_000_000, around_2036 - 500, around_2036] {
+            for ms in base..base + 1_000 {
+                assert_eq!(utc_from_ntp(ntp_from_utc(ms)), ms);
+            }
+        }
+    }
 }

@@ -14,8 +14,14 @@
 //! Everything is read strictly: a box is taken for ours only if writing what it says gives the same
 //! bytes again.
 
+#[cfg(feature = "cameras")]
+pub mod assemble;
+#[cfg(feature = "cameras")]
+pub mod close;
 mod fragment;
 mod movie;
+#[cfg(feature = "cameras")]
+pub mod writer;
 
 use std::io::{ErrorKind, Read};
 

@@ -13,6 +13,8 @@ use shiguredo_mp4::boxes::{
 use shiguredo_mp4::{Decode, Either, Encode, FixedPointNumber, LanguageCode, Mp4FileTime, SampleFlags};
 
 use super::{FormError, Fragment, MAX_FILE_BYTES, Sample, TICKS, TRACK_ID, plain_box, read_exact};
+use crate::recording::index::Line;
+use crate::signing::Digest;
 
 /// No initial `moov` is longer: two parameter sets and little else.
 const MAX_INITIAL_BYTES: u32 = 128 * 1024;
@@ -75,6 +77,22 @@ impl Track {
             unknown_boxes: Vec::new(),
         });
         moov.encode_to_vec().expect("every mandatory field is set")
+    }
+
+    /// The initial `moov`'s line in the index, if its `length` bytes from `offset` on have this hash.
+    pub fn line(&self, offset: u64, length: u64, sha256: Digest) -> Line {
+        Line {
+            i: 0,
+            offset,
+            length,
+            pts_ms: 0,
+            utc_ms: i64::try_from(self.created_s).unwrap_or(i64::MAX).saturating_mul(1000),
+            mono_ms: 0,
+            duration_ms: 0,
+            frames: 0,
+            key: false,
+            sha256,
+        }
     }
 
     /// Reads an initial `moov`; the reader then stands behind it. Gives its length too.

@@ -1,0 +1,188 @@
+//! One segment while it is written: an `.mp4` and the `.idx` beside it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::assemble::{Assembler, Frame};
+use super::close::{Finished, close, describe, segment_paths};
+use super::{Fragment, MAX_FILE_BYTES, Movie, Track};
+use crate::point::CameraId;
+use crate::recording::index::{Line, MAX_LINES};
+use crate::signing::Digest;
+
+/// A coded frame larger than this is no picture of a camera.
+const MAX_FRAME_BYTES: usize = 16 * 1024 * 1024;
+/// Room that the final `moov` is left within [`MAX_FILE_BYTES`].
+const CLOSE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A segment that is being written. What it has on the disk is always a row of whole fragments:
+/// after an error the file is cut back to its last one. Dropped without [`SegmentWriter::finish`],
+/// it leaves a file that repair closes.
+#[derive(Debug)]
+pub struct SegmentWriter {
+    mp4: (PathBuf, File),
+    idx: (PathBuf, File),
+    number: u32,
+    movie: Movie,
+    assembler: Assembler,
+    lines: Vec<Line>,
+    /// Where the last whole fragment ends.
+    end: u64,
+    /// How much of the index is on the disk, and what is not yet.
+    idx_end: u64,
+    idx_rest: Vec<u8>,
+}
+
+impl SegmentWriter {
+    /// Begins a segment; neither of its files may exist.
+    pub fn create(folder: &Path, number: u32, track: Track) -> io::Result<Self> {
+        let (mp4, idx) = segment_paths(folder, number);
+        let new = |path: &Path| OpenOptions::new().read(true).write(true).create_new(true).open(path);
+        let mp4_file = new(&mp4)?;
+        let idx_file = match new(&idx) {
+            Ok(file) => file,
+            Err(error) => {
+                drop(mp4_file);
+                // Ours and still empty; the error of the index is the one to tell.
+                let _ = fs::remove_file(&mp4);
+                return Err(error);
+            }
+        };
+        let mut writer = Self {
+            mp4: (mp4, mp4_file),
+            idx: (idx, idx_file),
+            number,
+            movie: Movie::new(track),
+            assembler: Assembler::default(),
+            lines: Vec::new(),
+            end: 0,
+            idx_end: 0,
+            idx_rest: Vec::new(),
+        };
+        match writer.begin() {
+            Ok(()) => Ok(writer),
+            Err(error) => {
+                writer.discard();
+                Err(error)
+            }
+        }
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        let header = Track::open_header();
+        let moov = self.movie.track().initial_moov();
+        self.mp4.1.write_all(&[header.as_slice(), &moov].concat())?;
+        let offset = header.len() as u64;
+        self.end = offset + moov.len() as u64;
+        self.add_line(self.movie.track().line(offset, moov.len() as u64, Digest::of(&moov)));
+        self.write_index()
+    }
+
+    /// Takes the next frame and writes the fragment that it completes; gives that fragment's line.
+    pub fn push(&mut self, frame: Frame) -> io::Result<Option<Line>> {
+        if frame.nals.is_empty() || frame.nals.len() > MAX_FRAME_BYTES {
+            return Err(io::Error::new(ErrorKind::InvalidData, "a frame of an impossible size"));
+        }
+        match self.assembler.push(frame) {
+            Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes what is open as a fragment of its own.
+    pub fn flush(&mut self) -> io::Result<Option<Line>> {
+        match self.assembler.flush() {
+            Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// When the oldest frame that is not yet on the disk arrived, by the monotonic clock.
+    pub fn open_since_ms(&self) -> Option<u64> {
+        self.assembler.open_since_ms()
+    }
+
+    /// No further fragment may be added: a new segment has to begin.
+    pub fn is_full(&self) -> bool {
+        self.end + 2 * super::MAX_FRAGMENT_BYTES + CLOSE_BYTES > MAX_FILE_BYTES || self.lines.len() + 2 > MAX_LINES
+    }
+
+    /// Another handle of the `.mp4`, to sync it on another thread.
+    pub fn handle(&self) -> io::Result<File> {
+        self.mp4.1.try_clone()
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.end
+    }
+
+    /// Writes what is open and closes the file as an ordinary MP4, synced. None if it has no fragment:
+    /// then the files are removed. After an error it may be tried again.
+    pub fn finish(&mut self, camera: &CameraId) -> io::Result<Option<Finished>> {
+        self.flush()?;
+        if self.movie.fragments() == 0 {
+            self.discard();
+            return Ok(None);
+        }
+        self.write_index()?;
+        self.idx.1.sync_data()?;
+        close(&mut self.mp4.1, &self.movie, self.end)?;
+        describe((&self.mp4.0, &self.idx.0), camera, self.number, &self.lines, false).map(Some)
+    }
+
+    /// Removes a segment that has no fragment yet.
+    pub fn discard(&mut self) {
+        if self.movie.fragments() == 0 {
+            // Nothing recorded is in them; one left behind is removed by repair.
+            let _ = fs::remove_file(&self.mp4.0);
+            let _ = fs::remove_file(&self.idx.0);
+        }
+    }
+
+    fn write(&mut self, fragment: &Fragment, frames: &[Frame]) -> io::Result<Line> {
+        let mut bytes = fragment.head();
+        let head = bytes.len() as u64;
+        frames.iter().for_each(|frame| bytes.extend_from_slice(&frame.nals));
+        let length = bytes.len() as u64;
+        let written = self.mp4.1.seek(SeekFrom::Start(self.end)).and_then(|_| self.mp4.1.write_all(&bytes));
+        if let Err(error) = written {
+            // The first error is the one to tell; repair cuts what could not be cut here.
+            let _ = self.mp4.1.set_len(self.end);
+            return Err(error);
+        }
+        self.movie
+            .push(fragment, self.end + head)
+            .map_err(|error| io::Error::new(ErrorKind::InvalidData, error))?;
+        let line = fragment.line(self.end, length, Digest::of(&bytes));
+        self.end += length;
+        self.add_line(line.clone());
+        // The index can be rebuilt from the fragment: an error shows when the segment is finished.
+        let _ = self.write_index();
+        Ok(line)
+    }
+
+    fn add_line(&mut self, line: Line) {
+        self.idx_rest.extend(line.to_bytes());
+        self.lines.push(line);
+    }
+
+    fn write_index(&mut self) -> io::Result<()> {
+        if self.idx_rest.is_empty() {
+            return Ok(());
+        }
+        self.idx.1.seek(SeekFrom::Start(self.idx_end))?;
+        self.idx.1.write_all(&self.idx_rest)?;
+        self.idx_end += self.idx_rest.len() as u64;
+        self.idx_rest.clear();
+        Ok(())
+    }
+}

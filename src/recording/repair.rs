@@ -1,0 +1,163 @@
+//! Closing a segment that a crash left open: cut to its last whole fragment, nothing else changed.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use super::index::{Index, Line, MAX_INDEX_BYTES, MAX_LINES};
+use super::mp4::close::{Finished, close, describe, nals_fill, segment_paths};
+use super::mp4::{Fragment, Movie, Track};
+use crate::durable::sync_folder;
+use crate::point::CameraId;
+use crate::signing::{Digest, Hasher};
+
+/// What came of looking at a segment after a crash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// It was closed; nothing was changed.
+    Whole(Finished),
+    /// It was closed now; `cut_bytes` behind the last whole fragment are gone.
+    Closed { finished: Finished, cut_bytes: u64 },
+    /// It held no whole fragment; both files were removed.
+    Nothing { cut_bytes: u64 },
+}
+
+/// Closes segment `number` in `folder`. Only for segments that no record of the journal names yet.
+/// A file that is no recording at all is [`ErrorKind::InvalidData`] and stays as it is.
+pub fn repair(folder: &Path, camera: &CameraId, number: u32) -> io::Result<Repair> {
+    let (mp4, idx) = segment_paths(folder, number);
+    let mut file = OpenOptions::new().read(true).write(true).open(&mp4)?;
+    let index_bytes = read_index(&idx)?;
+    let (index, _) = Index::parse_prefix(&index_bytes);
+    let length = file.metadata()?.len();
+    let found = walk(&mut file, length, &index)?;
+    let Some(Found { movie, lines, end }) = found.filter(|found| found.movie.fragments() > 0) else {
+        drop(file);
+        fs::remove_file(&mp4)?;
+        if idx.try_exists()? {
+            fs::remove_file(&idx)?;
+        }
+        return Ok(Repair::Nothing { cut_bytes: length });
+    };
+    let tail_is_ours = tail(&mut file, end, length)? == movie.final_moov();
+    let closed = tail_is_ours && header(&mut file)? == Movie::closed_header(end);
+    let lines_bytes: Vec<u8> = lines.iter().flat_map(Line::to_bytes).collect();
+    if closed && lines_bytes == index_bytes {
+        return describe((&mp4, &idx), camera, number, &lines, false).map(Repair::Whole);
+    }
+    if lines_bytes != index_bytes {
+        replace(&idx, &lines_bytes)?;
+    }
+    if !closed {
+        close(&mut file, &movie, end)?;
+    }
+    sync_folder(folder)?;
+    let cut_bytes = if tail_is_ours { 0 } else { length - end };
+    describe((&mp4, &idx), camera, number, &lines, true).map(|finished| Repair::Closed { finished, cut_bytes })
+}
+
+struct Found {
+    movie: Movie,
+    lines: Vec<Line>,
+    /// Where the last whole fragment ends.
+    end: u64,
+}
+
+/// Goes through the fragments up to the first that is not whole. None if not even the initial `moov`
+/// is there.
+fn walk(file: &mut File, length: u64, index: &Index) -> io::Result<Option<Found>> {
+    let open = Track::open_header();
+    let start = header(file)?;
+    if start.len() < open.len() {
+        return Ok(None);
+    }
+    let same_type = start[..start.len() - 16] == open[..open.len() - 16];
+    if !same_type || !(start == open || &start[start.len() - 4..] == b"mdat") {
+        return Err(io::Error::new(ErrorKind::InvalidData, "not a recording"));
+    }
+    let Ok((track, moov_bytes)) = Track::read(&mut BufReader::new(&mut *file)) else { return Ok(None) };
+    let first = open.len() as u64;
+    let lines = vec![track.line(first, moov_bytes, digest(file, first, moov_bytes)?)];
+    let mut found = Found { movie: Movie::new(track), lines, end: first + moov_bytes };
+    while found.lines.len() < MAX_LINES {
+        let Some((fragment, head)) = whole_fragment(file, found.end, length)? else { break };
+        let span = head + fragment.payload_bytes();
+        let line = fragment.line(found.end, span, digest(file, found.end, span)?);
+        // A line that was written says what was meant to be on the disk.
+        let known = index.lines().get(found.lines.len());
+        if known.is_some_and(|known| *known != line) || found.movie.push(&fragment, found.end + head).is_err() {
+            break;
+        }
+        found.end = line.end();
+        found.lines.push(line);
+    }
+    Ok(Some(found))
+}
+
+/// The fragment at `offset`, if it is there to its last byte and its NAL units fill its samples.
+fn whole_fragment(file: &mut File, offset: u64, length: u64) -> io::Result<Option<(Fragment, u64)>> {
+    file.seek(SeekFrom::Start(offset))?;
+    let mut reader = BufReader::new(file);
+    let Ok((fragment, head)) = Fragment::read(&mut reader) else { return Ok(None) };
+    if offset + head + fragment.payload_bytes() > length {
+        return Ok(None);
+    }
+    for sample in &fragment.samples {
+        if !nals_fill(&mut reader, sample.size.into())? {
+            return Ok(None);
+        }
+    }
+    Ok(Some((fragment, head)))
+}
+
+/// The leading bytes, as many as a header has; the file then stands behind them.
+fn header(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(Track::open_header().len() as u64).read_to_end(&mut bytes)?;
+    file.seek(SeekFrom::Start(bytes.len() as u64))?;
+    Ok(bytes)
+}
+
+/// What stands behind the fragments, as far as a final `moov` could be long.
+fn tail(file: &mut File, end: u64, length: u64) -> io::Result<Vec<u8>> {
+    const MAX_MOOV_BYTES: u64 = 64 * 1024 * 1024;
+    let mut bytes = Vec::new();
+    if length - end <= MAX_MOOV_BYTES {
+        file.seek(SeekFrom::Start(end))?;
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn digest(file: &mut File, offset: u64, length: u64) -> io::Result<Digest> {
+    file.seek(SeekFrom::Start(offset))?;
+    let mut reader = file.take(length);
+    let mut hasher = Hasher::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match reader.read(&mut buffer)? {
+            0 => return Ok(hasher.finish()),
+            read => hasher.update(&buffer[..read]),
+        }
+    }
+}
+
+fn read_index(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match File::open(path) {
+        Ok(file) => file.take(MAX_INDEX_BYTES).read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => 0,
+        Err(error) => return Err(error),
+    };
+    Ok(bytes)
+}
+
+/// Puts a whole new file in the place of another: readers see the one or the other.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("idx-new");
+    let mut file = File::create(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)
+}

@@ -4,9 +4,19 @@
 //! A part is a BagIt 1.0 bag (RFC 8493) in a strict [`zip`], signed over its tag manifest. A day is a
 //! folder of parts; part 00 holds the journal, which names all others.
 
+mod after;
+mod cache;
+mod copy;
+mod name;
+mod part;
 mod verdict;
+pub mod verify;
 pub mod zip;
 
+pub use after::{CLOSING_ACT_FORMAT, ClosingAct, VerifiedCopy, write as write_after};
+pub use copy::{Copied, CopyError, copy};
+pub use name::{CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names};
+pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use verdict::{
     Fault, Integrity, PartSummary, Place, Provenance, REPORT_FORMAT, RecordingSummary, Report, Warning,
 };

@@ -1,0 +1,79 @@
+//! What can only come after the day was closed: the closing act with the parts' hashes, and where
+//! verified copies lie. Sealed in the same way as a part, beside the others.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::zip::EntryName;
+use super::{BagInfo, PartError, PartName, PartWriter};
+use crate::journal::{Group, SealedPart};
+use crate::point::DayId;
+use crate::signing::{DeviceKey, PaperCode};
+
+/// Grows by one with every change of [`ClosingAct`] that an older reader could not read.
+pub const CLOSING_ACT_FORMAT: u32 = 1;
+
+/// What the paper act says, for machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosingAct {
+    /// [`CLOSING_ACT_FORMAT`].
+    pub format: u32,
+    pub day: DayId,
+    pub opening_code: PaperCode,
+    pub closing_code: PaperCode,
+    pub restarts: u32,
+    /// How many records the day's journal has.
+    pub records: u64,
+    /// In the order of their numbers, part 00 among them.
+    pub parts: Vec<SealedPart>,
+    pub copies: Vec<VerifiedCopy>,
+}
+
+/// A copy of the archive that was read back and found equal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerifiedCopy {
+    /// Where, as a person chose it.
+    pub target: String,
+    pub verified_at_ms: i64,
+    pub files: Vec<String>,
+}
+
+/// Writes `<day>-after-<number>.zip`: the act as JSON and as text.
+pub fn write(
+    folder: &Path,
+    number: u32,
+    act: &ClosingAct,
+    info: &BagInfo,
+    key: &DeviceKey,
+) -> Result<SealedPart, PartError> {
+    let name = PartName::After(act.day.clone(), number);
+    let mut part = PartWriter::create_named(folder, name, Group::Delivered)?;
+    let mut json = serde_json::to_vec_pretty(act).expect("an act of plain values is always JSON");
+    json.push(b'\n');
+    let data = |name: &str| -> Result<EntryName, PartError> { Ok(name.parse()?) };
+    part.append_bytes(&data("closing-act.json")?, &json)?;
+    part.append_bytes(&data("closing-act.txt")?, act.text().as_bytes())?;
+    part.close(info, key)
+}
+
+impl ClosingAct {
+    /// The act in the form that [`Act`](super::verify::Act) reads, with the parts' hashes below it.
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "day {}\nopening {}\nclosing {}\nrestarts {}\nrecords {}\n",
+            self.day, self.opening_code, self.closing_code, self.restarts, self.records
+        );
+        for part in &self.parts {
+            // Writing into a `String` can't fail.
+            let _ = writeln!(text, "part {} {} bytes {}", part.file, part.bytes, part.sha256);
+        }
+        for copy in &self.copies {
+            let _ = writeln!(text, "copy {}: {}", copy.target, copy.files.join(" "));
+        }
+        text
+    }
+}

@@ -1,0 +1,105 @@
+//! How parts are named, and what stands where inside them.
+
+use std::fmt;
+
+use super::zip::{BadName, EntryName};
+use crate::point::{CameraId, DayId};
+
+/// A part of a day: `<day>-<nn>`, or what came after the day was closed: `<day>-after-<n>`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartName {
+    /// 00 holds the journal, the others hold video.
+    Numbered(DayId, u32),
+    After(DayId, u32),
+}
+
+pub const DAY_DOCUMENT: &str = "data/day.json";
+pub const RECORDS: &str = "data/journal/records.jsonl";
+pub const CHECKPOINTS: &str = "data/journal/checkpoints.txt";
+/// In `-after-` parts.
+pub const CLOSING_ACT: &str = "data/closing-act.json";
+
+pub(super) const BAG_DECLARATION: &str = "bagit.txt";
+pub(super) const BAG_INFO: &str = "bag-info.txt";
+pub(super) const MANIFEST: &str = "manifest-sha256.txt";
+pub(super) const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
+/// How to check the part with public tools, for whoever finds it.
+pub(super) const HOW_TO_VERIFY: &str = "verify.txt";
+pub(super) const SSH_SIGNATURE: &str = "sig/station.sshsig";
+pub(super) const RAW_SIGNATURE: &str = "sig/station.ed25519";
+pub(super) const PUBLIC_KEY: &str = "sig/station.pem";
+
+impl PartName {
+    pub fn day(&self) -> &DayId {
+        match self {
+            Self::Numbered(day, _) | Self::After(day, _) => day,
+        }
+    }
+
+    /// The part's number as the journal counts it; none for what came after.
+    pub fn number(&self) -> Option<u32> {
+        match self {
+            Self::Numbered(_, number) => Some(*number),
+            Self::After(..) => None,
+        }
+    }
+
+    /// `<name>.zip`.
+    pub fn file_name(&self) -> String {
+        format!("{self}.zip")
+    }
+
+    /// The name while the part is still being written.
+    pub fn open_file_name(&self) -> String {
+        format!("{self}.zip.open")
+    }
+
+    /// Reads what [`Display`](fmt::Display) writes, and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rest, number) = text.rsplit_once('-')?;
+        let number = number.parse().ok()?;
+        let name = match rest.strip_suffix("-after") {
+            Some(day) => Self::After(day.parse().ok()?, number),
+            None => Self::Numbered(rest.parse().ok()?, number),
+        };
+        (name.to_string() == text).then_some(name)
+    }
+}
+
+impl fmt::Display for PartName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Numbered(day, number) => write!(f, "{day}-{number:02}"),
+            Self::After(day, number) => write!(f, "{day}-after-{number}"),
+        }
+    }
+}
+
+/// Where a segment's video and its index stand below `data/`.
+pub fn segment_names(camera: &CameraId, segment: u32) -> Result<(EntryName, EntryName), BadName> {
+    let stem = format!("video/{camera}/{segment:06}");
+    Ok((format!("{stem}.mp4").parse()?, format!("{stem}.idx").parse()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn part_names_read_back() {
+        for text in ["77-0101-2026-05-29-main-00", "77-0101-2026-05-29-main-after-1", "x-100"] {
+            assert_eq!(PartName::parse(text).map(|name| name.to_string()).as_deref(), Some(text));
+        }
+        for bad in ["x", "x-1", "x-001", "X-01", "-01", "x-+1", "after-1"] {
+            assert_eq!(PartName::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn segment_names_are_plain() {
+        let camera: CameraId = "entrance-1".parse().unwrap();
+        let (video, index) = segment_names(&camera, 10).unwrap();
+        assert_eq!(video.as_str(), "video/entrance-1/000010.mp4");
+        assert_eq!(index.as_str(), "video/entrance-1/000010.idx");
+    }
+}

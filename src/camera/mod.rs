@@ -6,6 +6,8 @@
 #[cfg(feature = "cameras")]
 mod open;
 #[cfg(feature = "cameras")]
+pub mod pattern;
+#[cfg(feature = "cameras")]
 mod rtsp;
 #[cfg(feature = "cameras")]
 pub mod usb;

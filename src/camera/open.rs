@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::camera::pattern;
 use crate::camera::rtsp::RtspCapture;
 use crate::camera::usb::UsbCamera;
 use crate::camera::{CameraError, Capture, Wanted};
@@ -38,6 +39,7 @@ impl Opener {
         match &mut self.kind {
             Kind::Usb(camera) => camera.open(&self.wanted, clock),
             Kind::Other(Source::Rtsp(address)) => Ok(Box::new(RtspCapture::open(address, clock)?)),
+            Kind::Other(Source::Pattern(name)) => pattern::open(name, &self.wanted, clock),
             Kind::Other(source) => Err(CameraError::Unknown(source.to_string())),
         }
     }

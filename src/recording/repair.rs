@@ -53,7 +53,8 @@ pub fn repair(folder: &Path, camera: &CameraId, number: u32) -> io::Result<Repai
     }
     sync_folder(folder)?;
     let cut_bytes = if tail_is_ours { 0 } else { length - end };
-    describe((&mp4, &idx), camera, number, &lines, true).map(|finished| Repair::Closed { finished, cut_bytes })
+    describe((&mp4, &idx), camera, number, &lines, true)
+        .map(|finished| Repair::Closed { finished, cut_bytes })
 }
 
 struct Found {
@@ -85,7 +86,8 @@ fn walk(file: &mut File, length: u64, index: &Index) -> io::Result<Option<Found>
         let line = fragment.line(found.end, span, digest(file, found.end, span)?);
         // A line that was written says what was meant to be on the disk.
         let known = index.lines().get(found.lines.len());
-        if known.is_some_and(|known| *known != line) || found.movie.push(&fragment, found.end + head).is_err() {
+        if known.is_some_and(|known| *known != line) || found.movie.push(&fragment, found.end + head).is_err()
+        {
             break;
         }
         found.end = line.end();

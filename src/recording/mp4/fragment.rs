@@ -56,7 +56,8 @@ impl Fragment {
         // The samples begin behind `moof`, whose length does not depend on where that is.
         let moof_bytes = self.moof(0).len();
         head.extend(self.moof(moof_bytes + 8));
-        let mdat = u32::try_from(8 + self.payload_bytes()).expect("a fragment is shorter than MAX_FRAGMENT_BYTES");
+        let mdat =
+            u32::try_from(8 + self.payload_bytes()).expect("a fragment is shorter than MAX_FRAGMENT_BYTES");
         head.extend(mdat.to_be_bytes());
         head.extend(b"mdat");
         head

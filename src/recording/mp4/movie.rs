@@ -275,7 +275,8 @@ impl Movie {
         table.stsz_box = StszBox::Variable { entry_sizes: samples().map(|sample| sample.size).collect() };
         let offsets = self.chunks.iter().map(|chunk| chunk.offset);
         table.stco_or_co64_box = Either::A(StcoBox { chunk_offsets: offsets.collect() });
-        let numbers = samples().zip(1..).filter(|(sample, _)| sample.key).filter_map(|(_, n)| NonZeroU32::new(n));
+        let numbers =
+            samples().zip(1..).filter(|(sample, _)| sample.key).filter_map(|(_, n)| NonZeroU32::new(n));
         table.stss_box = Some(StssBox { sample_numbers: numbers.collect() });
         let shown_at = self.chunks.first().map_or(0, |chunk| chunk.shown_at);
         self.track.moov(duration, shown_at, table).encode_to_vec().expect("every mandatory field is set")
@@ -314,7 +315,10 @@ impl Movie {
 impl Chunk {
     fn last_decode_time(&self) -> u64 {
         let before = self.samples.len().saturating_sub(1);
-        self.samples.iter().take(before).fold(self.decode_time, |time, s| time.saturating_add(s.duration.into()))
+        self.samples
+            .iter()
+            .take(before)
+            .fold(self.decode_time, |time, s| time.saturating_add(s.duration.into()))
     }
 }
 

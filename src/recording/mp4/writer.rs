@@ -105,7 +105,8 @@ impl SegmentWriter {
 
     /// No further fragment may be added: a new segment has to begin.
     pub fn is_full(&self) -> bool {
-        self.end + 2 * super::MAX_FRAGMENT_BYTES + CLOSE_BYTES > MAX_FILE_BYTES || self.lines.len() + 2 > MAX_LINES
+        self.end + 2 * super::MAX_FRAGMENT_BYTES + CLOSE_BYTES > MAX_FILE_BYTES
+            || self.lines.len() + 2 > MAX_LINES
     }
 
     /// Another handle of the `.mp4`, to sync it on another thread.

@@ -92,7 +92,6 @@ impl ThreadedCapture {
         let (agreed_tx, agreed_rx) = mpsc::sync_channel(1);
         let (pictures_tx, pictures) = mpsc::sync_channel(QUEUE);
         let shared = Arc::new(Shared::default());
-        shared.heartbeat_ms.store(clock.now().mono_ms, Relaxed);
         let thread = Builder::new().name(name.to_owned()).spawn({
             let (shared, clock) = (Arc::clone(&shared), Arc::clone(&clock));
             move || {
@@ -134,6 +133,7 @@ fn run<D: Device>(
     clock: &dyn Clock,
 ) -> Result<(), CameraError> {
     let (mut device, offer) = open()?;
+    shared.heartbeat_ms.store(clock.now().mono_ms, Relaxed);
     let _ = agreed.send(offer);
     while !shared.stop.load(Relaxed) {
         let pixels = frame::pixels(&device.frame()?, &offer);

@@ -42,16 +42,18 @@ impl fmt::Display for Identity {
     }
 }
 
-/// The camera that `selector` names.
-pub fn select(selector: &UsbSelector, present: Vec<FoundCamera>) -> Result<FoundCamera, CameraError> {
-    present
-        .into_iter()
-        .find(|camera| match selector {
-            UsbSelector::Any => true,
-            UsbSelector::Index(index) => camera.index == *index,
-            UsbSelector::Named(text) => camera.bus == *text || camera.is_at(text) || camera.is_called(text),
-        })
-        .ok_or_else(|| CameraError::Unknown(Source::Usb(selector.clone()).to_string()))
+/// The camera that `selector` names; any one is rather one that can be recorded.
+pub fn select(selector: &UsbSelector, mut present: Vec<FoundCamera>) -> Result<FoundCamera, CameraError> {
+    if *selector == UsbSelector::Any {
+        present.sort_by_key(|camera| camera.formats.is_empty());
+    }
+    let mut present = present.into_iter();
+    let found = present.find(|camera| match selector {
+        UsbSelector::Any => true,
+        UsbSelector::Index(index) => camera.index == *index,
+        UsbSelector::Named(text) => camera.bus == *text || camera.is_at(text) || camera.is_called(text),
+    });
+    found.ok_or_else(|| CameraError::Unknown(Source::Usb(selector.clone()).to_string()))
 }
 
 impl FoundCamera {

@@ -44,3 +44,5 @@ pub mod signing;
 #[cfg(feature = "station")]
 pub mod station;
 pub mod tables;
+#[cfg(feature = "window")]
+pub mod ui;

@@ -66,7 +66,7 @@ fn every_message_that_the_program_names_exists() {
     assert!(unknown.is_empty(), "in no file of assets/i18n: {unknown:#?}");
 }
 
-/// File and id of every `Message::new("id")` and `texts.text("id")`; tests at a file's end may name
+/// File and id of every `Message::new("id")`, `texts.text("id")` and `.t("id")`; tests at a file's end may name
 /// what does not exist.
 fn scan(folder: &Path, named: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(folder).expect("src is readable") {
@@ -77,7 +77,7 @@ fn scan(folder: &Path, named: &mut Vec<(String, String)>) {
         } else if name.ends_with(".rs") && !name.ends_with("_test.rs") {
             let code = fs::read_to_string(&path).expect("src is readable");
             let code = code.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            for opening in ["Message::new(", "texts.text("] {
+            for opening in ["Message::new(", "texts.text(", ".t("] {
                 let literals =
                     code.split(opening).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
                 named.extend(

@@ -1,0 +1,330 @@
+# The window.
+
+## Numbers and time
+ui-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+ui-hours = { $hours } h { $minutes } min
+ui-minutes = { $minutes } min
+ui-seconds = { $seconds } s
+ui-minutes-seconds = { $minutes } min { $seconds } s
+ui-gigabytes = { $amount } GB
+ui-megabytes = { $amount } MB
+ui-kilobytes = { $amount } KB
+ui-time-rule = Write the time like this: 07:31
+
+## Everywhere
+ui-cancel = Cancel
+ui-understood = Understood
+ui-connecting = Connecting to the station…
+ui-connecting-text = The station records the cameras and keeps the journal. This usually takes a few seconds.
+ui-station-lost = The station does not answer
+ui-station-lost-do = Close the window and open it again. If cameras were recording, they go on without the window.
+ui-language-other = Русский
+
+## Screens
+ui-screen-today = Today
+ui-screen-check = Check
+ui-screen-cameras = Cameras
+ui-screen-access = Access
+ui-screen-close = Close
+ui-screen-review = Review
+ui-rail-needs = { $screen }, needs attention: { $count }
+ui-look-light = Light look
+ui-look-dark = Dark look
+ui-look-contrast = High contrast
+
+## The bar on top
+ui-bar-point = Point { $code }
+ui-bar-review = Archive review
+ui-bar-connecting = Connecting…
+ui-bar-to-exam = to the exam
+ui-bar-exam-runs = exam is on for
+ui-bar-exam-over = exam is over since
+ui-sign-out = Sign out: { $name }
+ui-chip-no-day = Day not begun
+ui-chip-not-recording = Not recording
+ui-chip-recording = Recording { $works } of { $of }
+ui-chip-stopped = Recording stopped
+ui-chip-closed = Archive signed
+ui-chip-disk-until = Disk until { $time }
+ui-chip-disk-free = Disk: { $free }
+ui-chip-station-lost = No station
+
+## Sign in
+ui-sign-in-title = Sign in
+ui-sign-in-who = Who are you?
+ui-sign-in-choose = Choose yourself in the list on the left.
+ui-sign-in-pin = PIN
+ui-sign-in-pin-text = { $name }, enter your PIN.
+ui-sign-in-first = Choose a PIN
+ui-sign-in-first-text = { $name }, this is your first sign-in. Choose at least four digits and tell nobody.
+ui-sign-in-again = Repeat the PIN
+ui-sign-in-again-text = { $name }, enter the same digits again.
+ui-sign-in-differed = The digits differed. Choose a PIN anew.
+ui-sign-in-next = Next
+ui-sign-in-go = Sign in
+ui-pin-clear = Clear all
+ui-pin-back = Delete a digit
+ui-pin-entered = { $count ->
+    [0] No PIN entered
+    [one] { $count } digit entered
+   *[other] { $count } digits entered
+}
+
+## A second person's consent
+ui-consent-title = Consent needed
+ui-consent-right = { $right ->
+    [plan] The exam day is begun by somebody who has the right to.
+    [check] The check is done by somebody who has the right to.
+    [waive] The head decides whether a step may stay undone.
+    [start] Recording is started by somebody who has the right to.
+    [stop] Recording stops on the head’s order only.
+    [access] Access is opened and closed by somebody who has the right to.
+    [seal] The day is closed and the archive signed by somebody who has the right to.
+   *[other] This needs the consent of somebody who has the right to it.
+} Let them choose themselves and enter their PIN.
+ui-consent-second = An access entry is signed by two. The second person chooses themselves and enters their PIN.
+ui-consent-who = Who consents
+ui-consent-go = I agree
+ui-consent-no-pin = { $person }: has not signed in yet
+
+## Today
+ui-next-now = Now
+ui-next-plan = Begin the exam day
+ui-next-plan-text = This opens the day’s journal. The times come from the point’s timetable.
+ui-next-plan-go = Begin the day
+ui-next-check = Check the computer and the cameras
+ui-next-check-text = { $steps ->
+    [one] { $steps } step
+   *[other] { $steps } steps
+}. To be done by { $until }.
+ui-next-check-go = To the check
+ui-next-check-on = Go on with the check
+ui-next-check-on-text = { $settled } of { $steps } done. To be done by { $until }.
+ui-next-check-on-go = Go on
+ui-next-check-finish = Finish the check
+ui-next-check-finish-text = All steps are done. Confirm that the check is complete.
+ui-next-check-finish-go = To the check
+ui-next-record = Start recording
+ui-next-record-text = It runs by itself until the head orders the stop. It can’t be switched off by accident.
+ui-next-record-go = Start recording
+ui-next-camera = Bring back the picture: { $camera }
+ui-next-camera-text = No picture since { $since }. Check the camera’s power and cable; it reconnects by itself.
+ui-next-camera-go = To the cameras
+ui-next-access = Close access No. { $number }
+ui-next-access-text = The day can’t be closed while an access is open.
+ui-next-access-go = To the access log
+ui-next-code = Write the journal code on paper
+ui-next-code-text = The code is below. Write it on the form and show it to a camera.
+ui-next-watch = Watch the cameras
+ui-next-watch-text = Everything is being recorded. If something happens, it is shown here.
+ui-next-watch-go = To the cameras
+ui-next-stop = Wait for the order to stop
+ui-next-stop-text = The exam is over. Recording stops on the head’s order, once the protocols are handed in.
+ui-next-stop-go = To the cameras
+ui-next-seal = Close the day and sign the archive
+ui-next-seal-text = Recording has stopped. The archive is yet to be packed, signed and verified.
+ui-next-seal-go = To closing
+ui-next-sealing = Wait: the archive is being packed
+ui-next-sealing-text = Do not switch the computer off.
+ui-next-sealing-go = See how far
+ui-next-copy = Copy the archive to a medium
+ui-next-copy-text = The archive is signed and verified. Plug in a drive or name a folder.
+ui-next-copy-go = To copying
+ui-next-done = The day is done
+ui-next-done-text = The archive is signed, the copy is verified.
+ui-next-done-go = See the archive
+ui-attention = Needs attention
+ui-attention-none = All is well
+ui-attention-access = Access No. { $number } is open since { $since }.
+ui-code-title = Journal code for the paper form
+ui-code-text = Shown since { $time }. Write it on the form and show it to a camera.
+ui-code-written = Written
+ui-code-is-written = Written
+
+## Troubles
+ui-trouble-seen = Seen
+ui-trouble-camera-lost = { $camera }: no picture for { $timer }
+ui-trouble-camera-lost-do = Check the camera’s power and cable.
+ui-trouble-recording-fault = { $camera }: the file can’t be written
+ui-trouble-recording-fault-do = Check the disk. Recording tries to go on by itself; if it does not, call the head.
+ui-trouble-disk-low = The disk will not last to the end of the recording
+ui-trouble-disk-low-do = Make room: remove files that are not needed. Do not touch the exam recordings.
+ui-trouble-disk-critical = The disk lasts a few minutes only
+ui-trouble-disk-critical-do = Make room at once and call the head. Everything recorded so far is whole.
+ui-trouble-clock = The computer’s clock jumped by { $seconds } s
+ui-trouble-clock-do = Times are checked against the journal. Do not set the clock again.
+ui-trouble-unlinked = The station restarted and its tie to the earlier journal is not confirmed
+ui-trouble-unlinked-do = Write the number of restarts and the day’s code into the closing act: they confirm the archive.
+
+## Cameras
+ui-camera-lost = No picture
+ui-camera-records = Recording
+ui-camera-waits = Waiting
+ui-camera-stopped = Stopped
+ui-camera-gaps = { $count ->
+    [one] { $count } gap
+   *[other] { $count } gaps
+} today, { $seconds } s in all
+ui-cameras-no-day = Cameras appear here once the exam day has begun.
+ui-cameras-record = { $works } of { $of } recording
+ui-cameras-disk = Disk lasts until { $until }, needed until { $needed }
+ui-cameras-start = Start recording
+ui-cameras-stop = Stop on the head’s order…
+ui-cameras-stopping = Closing the files…
+ui-tile-lost = since { $since }
+ui-tile-gaps = { $count ->
+    [one] { $count } gap
+   *[other] { $count } gaps
+}, { $seconds } s
+ui-tile-rate = { $rate } frames/s
+ui-tile-until-head = { $left } until the head must be told
+ui-tile-tell-head = Tell the head. { $left } to the limit
+ui-tile-too-long = Limit passed: results may be annulled
+ui-tile-retry = next try in { $seconds } s
+ui-stop-title = Stop recording
+ui-stop-text = Recording stops on the head’s order only. It can be started again, but the gap stays in the archive.
+ui-stop-handover = Protocols handed in, materials handed over
+ui-stop-early = If the handover is not finished yet, give the reason.
+ui-stop-reason = Reason for the stop
+ui-stop-go = Stop recording
+
+## Check
+ui-check-no-day = Begin the exam day on the screen “Today” first.
+ui-check-start = Start the check
+ui-check-progress = { $settled } of { $steps } done
+ui-check-progress-left = { $settled } of { $steps } · { $left } left until { $until }
+ui-check-progress-late = { $settled } of { $steps } · { $until } has passed
+ui-check-finish = Finish the check
+ui-check-finished = The check was finished at { $time }
+ui-step-manual = Step { $number } · you do it and confirm
+ui-step-automatic = Step { $number } · the computer checks
+ui-step-both = Step { $number } · the computer checks, you confirm
+ui-step-expected = As it should be: { $text }
+ui-step-evidence = What was measured
+ui-step-note = Note: { $text }
+ui-step-confirm = It is so
+ui-step-not-so = It is not so…
+ui-step-run = Check it
+ui-step-repeat = Check again
+ui-step-runs = Checking…
+ui-step-waive = Head’s decision…
+ui-step-passed = Passed
+ui-step-failed = Failed
+ui-step-unknown = Could not be checked
+ui-step-awaits = waits for your confirmation
+ui-step-awaits-long = The computer has checked it. Look yourself and confirm.
+ui-step-waived = let stand by the head
+ui-step-waived-by = Let stand by: { $who }. Reason: { $reason }
+ui-step-failed-title = What is wrong?
+ui-step-failed-text = One sentence. It stays in the journal; the step can be repeated.
+ui-step-failed-note = What you saw
+ui-step-failed-go = Record it
+ui-waive-title = Head’s decision
+ui-waive-text = The head may allow going on with a step undone. The reason stays in the journal.
+ui-waive-reason = Reason
+ui-waive-go = Let it stand
+
+## Access log
+ui-access-title = Equipment access log
+ui-access-open = Open an access
+ui-access-no-day = Begin the exam day on the screen “Today” first.
+ui-access-none = No entries yet. Open an access whenever somebody goes to the cameras or the recorder.
+ui-access-is-open = Access open since { $since }, room { $rooms }
+ui-access-open-by = { $person }: { $action }. Second: { $second }
+ui-access-close = Close the access
+ui-access-explain = Explain…
+ui-access-open-word = open
+ui-access-col-number = No.
+ui-access-col-date = Date
+ui-access-col-rooms = Room
+ui-access-col-times = From – to
+ui-access-col-action = Action and reason
+ui-access-col-who = Who and second
+ui-access-col-result = Result
+ui-access-col-correct = Wrong?
+ui-access-correct = Correct…
+ui-access-explained = Not closed, explained: { $text }
+ui-access-corrected = Right is: { $text }. Why corrected: { $reason }
+ui-access-open-title = Open an access
+ui-access-room-from = Room (the first, if several)
+ui-access-room-to = Up to which room
+ui-access-action = What will be done
+ui-access-reason = Reason
+ui-access-time-from = Begin
+ui-access-sign = Second signature
+ui-access-close-title = Close access No. { $number }
+ui-access-result = Result: what was done, how the equipment is
+ui-access-time-to = End
+ui-access-close-go = Record and close
+ui-access-explain-title = Explain access No. { $number }
+ui-access-explain-text = If it can’t be closed in the usual way any more, write what happened. The day can be closed then.
+ui-access-explanation = What happened
+ui-access-explain-go = Record it
+ui-access-correct-title = Correct entry No. { $number }
+ui-access-correct-text = Entries never change: a new one with the reason will stand beside it.
+ui-access-right = As it really was
+ui-access-correct-reason = Why you correct it
+ui-access-correct-go = Record the correction
+
+## Close
+ui-close-title = Close and seal
+ui-close-no-day = The exam day has not begun yet.
+ui-close-line-order = The head’s order to stop
+ui-close-line-handover = Protocols handed in, materials handed over
+ui-close-line-stopped = Recording stopped, files closed
+ui-close-line-access = All accesses closed
+ui-close-line-sealed = Archive signed and verified
+ui-close-line-copied = Copy made and verified
+ui-close-early = before the handover: { $reason }
+ui-close-cameras = { $count ->
+    [one] { $count } camera
+   *[other] { $count } cameras
+}, { $size }
+ui-close-open = still open: { $count }
+ui-close-parts = { $count ->
+    [one] { $count } part
+   *[other] { $count } parts
+}, { $size }
+ui-close-access-open = Accesses still open: { $count }. Close or explain them.
+ui-close-seal-text = The day’s journal is closed, the archive packed, signed and read back for verification. Nothing can be added after that.
+ui-close-seal = Close the day and sign
+ui-close-copy-title = Copy the archive
+ui-close-copy-text = Each part is read back from the medium and compared.
+ui-close-no-target = No medium in sight. Plug in a drive or name a folder.
+ui-close-target-removable = Medium { $name } ({ $path }), { $free } free
+ui-close-target = { $name } ({ $path }), { $free } free
+ui-close-folder = Folder
+ui-close-copy = Copy
+ui-work-stop = Stopping the recording
+ui-work-seal = Packing and verifying the archive
+ui-work-copy = Copying the archive
+ui-work-failed = { $work }: did not succeed
+ui-work-amount = { $done } of { $total } · { $speed }/s
+ui-work-left = { $time } left
+ui-work-verified = Each part is read back after writing and compared.
+ui-work-cancel = Stop copying
+ui-act-title = Write into the act
+ui-act-text = By these codes the commission knows that the archive is the right one.
+ui-act-code = Newest journal code
+ui-act-restarts = Restarts of the station: { $count }
+ui-act-folder = The archive is in the folder { $folder }
+ui-act-review = See the archive
+
+## Leaving
+ui-quit-title = Close the window?
+ui-quit-text = Cameras are recording. They go on without the window, and can be stopped only here, on the head’s order.
+ui-quit-stay = Stay
+ui-quit-go = Close the window

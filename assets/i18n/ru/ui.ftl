@@ -1,0 +1,336 @@
+# Окно.
+
+## Числа и время
+ui-date = { $day } { $month ->
+    [1] января
+    [2] февраля
+    [3] марта
+    [4] апреля
+    [5] мая
+    [6] июня
+    [7] июля
+    [8] августа
+    [9] сентября
+    [10] октября
+    [11] ноября
+   *[12] декабря
+} { $year }
+ui-hours = { $hours } ч { $minutes } мин
+ui-minutes = { $minutes } мин
+ui-seconds = { $seconds } с
+ui-minutes-seconds = { $minutes } мин { $seconds } с
+ui-gigabytes = { $amount } ГБ
+ui-megabytes = { $amount } МБ
+ui-kilobytes = { $amount } КБ
+ui-time-rule = Время пишется так: 07:31
+
+## Общее
+ui-cancel = Отмена
+ui-understood = Понятно
+ui-connecting = Связываемся со станцией…
+ui-connecting-text = Станция записывает камеры и ведёт журнал. Обычно это занимает несколько секунд.
+ui-station-lost = Станция не отвечает
+ui-station-lost-do = Закройте окно и откройте его снова. Если запись шла, она продолжается и без окна.
+ui-language-other = English
+
+## Экраны
+ui-screen-today = Сегодня
+ui-screen-check = Проверка
+ui-screen-cameras = Камеры
+ui-screen-access = Доступ
+ui-screen-close = Завершение
+ui-screen-review = Просмотр
+ui-rail-needs = { $screen }, требует внимания: { $count }
+ui-look-light = Светлый вид
+ui-look-dark = Тёмный вид
+ui-look-contrast = Контрастный вид
+
+## Верхняя строка
+ui-bar-point = ППЭ { $code }
+ui-bar-review = Просмотр архива
+ui-bar-connecting = Связь со станцией…
+ui-bar-to-exam = до экзамена
+ui-bar-exam-runs = идёт экзамен
+ui-bar-exam-over = экзамен окончен
+ui-sign-out = Выйти: { $name }
+ui-chip-no-day = День не начат
+ui-chip-not-recording = Запись не идёт
+ui-chip-recording = Запись { $works } из { $of }
+ui-chip-stopped = Запись остановлена
+ui-chip-closed = Архив подписан
+ui-chip-disk-until = Диск до { $time }
+ui-chip-disk-free = Диск: { $free }
+ui-chip-station-lost = Станция не отвечает
+
+## Вход
+ui-sign-in-title = Вход
+ui-sign-in-who = Кто вы?
+ui-sign-in-choose = Выберите себя в списке слева.
+ui-sign-in-pin = PIN-код
+ui-sign-in-pin-text = { $name }, введите ваш PIN-код.
+ui-sign-in-first = Придумайте PIN-код
+ui-sign-in-first-text = { $name }, вы входите впервые. Придумайте не меньше четырёх цифр и никому их не называйте.
+ui-sign-in-again = Повторите PIN-код
+ui-sign-in-again-text = { $name }, введите те же цифры ещё раз.
+ui-sign-in-differed = Цифры не совпали. Придумайте PIN-код заново.
+ui-sign-in-next = Дальше
+ui-sign-in-go = Войти
+ui-pin-clear = Стереть всё
+ui-pin-back = Стереть цифру
+ui-pin-entered = { $count ->
+    [0] PIN-код не введён
+    [one] Введена { $count } цифра
+    [few] Введено { $count } цифры
+   *[other] Введено { $count } цифр
+}
+
+## Согласие второго человека
+ui-consent-title = Нужно согласие
+ui-consent-right = { $right ->
+    [plan] Начать экзаменационный день может тот, у кого есть на это право.
+    [check] Проводить проверку может тот, у кого есть на это право.
+    [waive] Оставить шаг невыполненным решает руководитель.
+    [start] Начать запись может тот, у кого есть на это право.
+    [stop] Остановить запись можно только по распоряжению руководителя.
+    [access] Открывать и закрывать доступ может тот, у кого есть на это право.
+    [seal] Закрыть день и подписать архив может тот, у кого есть на это право.
+   *[other] Для этого нужно согласие того, у кого есть такое право.
+} Пусть он выберет себя и введёт свой PIN-код.
+ui-consent-second = Запись о доступе подписывают двое. Второй выбирает себя и вводит свой PIN-код.
+ui-consent-who = Кто соглашается
+ui-consent-go = Согласен
+ui-consent-no-pin = { $person }: ещё не входил
+
+## Сегодня
+ui-next-now = Сейчас нужно
+ui-next-plan = Начать экзаменационный день
+ui-next-plan-text = Откроется журнал дня. Время этапов берётся из расписания пункта.
+ui-next-plan-go = Начать день
+ui-next-check = Проверить компьютер и камеры
+ui-next-check-text = { $steps ->
+    [one] { $steps } шаг
+    [few] { $steps } шага
+   *[other] { $steps } шагов
+}. Закончить до { $until }.
+ui-next-check-go = К проверке
+ui-next-check-on = Продолжить проверку
+ui-next-check-on-text = Сделано { $settled } из { $steps }. Закончить до { $until }.
+ui-next-check-on-go = Продолжить
+ui-next-check-finish = Завершить проверку
+ui-next-check-finish-text = Все шаги сделаны. Осталось подтвердить, что проверка закончена.
+ui-next-check-finish-go = К проверке
+ui-next-record = Начать запись
+ui-next-record-text = Запись идёт сама до распоряжения руководителя. Выключить её случайно нельзя.
+ui-next-record-go = Начать запись
+ui-next-camera = Вернуть картинку: { $camera }
+ui-next-camera-text = Картинки нет с { $since }. Проверьте питание и кабель камеры, камера подключится сама.
+ui-next-camera-go = К камерам
+ui-next-access = Закрыть доступ № { $number }
+ui-next-access-text = Пока доступ открыт, день нельзя закрыть.
+ui-next-access-go = К журналу доступа
+ui-next-code = Записать код журнала на бумагу
+ui-next-code-text = Код внизу экрана. Впишите его в бланк и покажите камере.
+ui-next-watch = Следить за камерами
+ui-next-watch-text = Всё записывается. Если что-то случится, здесь появится сообщение.
+ui-next-watch-go = К камерам
+ui-next-stop = Дождаться распоряжения об остановке
+ui-next-stop-text = Экзамен окончен. Запись останавливают по распоряжению руководителя, когда протоколы сданы.
+ui-next-stop-go = К камерам
+ui-next-seal = Закрыть день и подписать архив
+ui-next-seal-text = Запись остановлена. Осталось собрать архив, подписать и проверить его.
+ui-next-seal-go = К завершению
+ui-next-sealing = Подождать: архив собирается
+ui-next-sealing-text = Компьютер не выключайте.
+ui-next-sealing-go = Смотреть ход
+ui-next-copy = Скопировать архив на носитель
+ui-next-copy-text = Архив подписан и проверен. Вставьте флешку или укажите папку.
+ui-next-copy-go = К копированию
+ui-next-done = День закончен
+ui-next-done-text = Архив подписан, копия проверена.
+ui-next-done-go = Посмотреть архив
+ui-attention = Требует внимания
+ui-attention-none = Всё в порядке
+ui-attention-access = Доступ № { $number } открыт с { $since } и не закрыт.
+ui-code-title = Код журнала на бумагу
+ui-code-text = Появился в { $time }. Впишите в бланк и покажите камере.
+ui-code-written = Записал
+ui-code-is-written = Записан
+
+## Неполадки
+ui-trouble-seen = Вижу
+ui-trouble-camera-lost = { $camera }: нет картинки { $timer }
+ui-trouble-camera-lost-do = Проверьте питание и кабель камеры.
+ui-trouble-recording-fault = { $camera }: не удаётся записать файл
+ui-trouble-recording-fault-do = Проверьте диск. Запись пробует продолжиться сама; если не продолжается, позовите руководителя.
+ui-trouble-disk-low = Места на диске не хватит до конца записи
+ui-trouble-disk-low-do = Освободите диск: уберите с него лишние файлы. Записи экзамена не трогайте.
+ui-trouble-disk-critical = Места на диске осталось на несколько минут
+ui-trouble-disk-critical-do = Сразу освободите диск и позовите руководителя. Всё записанное цело.
+ui-trouble-clock = Часы компьютера перевелись на { $seconds } с
+ui-trouble-clock-do = Время в записях сверяется с журналом. Часы больше не переводите.
+ui-trouble-unlinked = Станция перезапустилась, и связь с прежним журналом не подтверждена
+ui-trouble-unlinked-do = Впишите число перезапусков и код дня в акт о завершении: по ним архив подтвердят.
+
+## Камеры
+ui-camera-lost = Нет картинки
+ui-camera-records = Пишет
+ui-camera-waits = Ждёт
+ui-camera-stopped = Остановлена
+ui-camera-gaps = { $count ->
+    [one] { $count } пропуск
+    [few] { $count } пропуска
+   *[other] { $count } пропусков
+} за день, всего { $seconds } с
+ui-cameras-no-day = Камеры появятся, когда начнётся экзаменационный день.
+ui-cameras-record = Пишут { $works } из { $of }
+ui-cameras-disk = Диска хватит до { $until }, нужно до { $needed }
+ui-cameras-start = Начать запись
+ui-cameras-stop = Остановить по распоряжению руководителя…
+ui-cameras-stopping = Файлы закрываются…
+ui-tile-lost = с { $since }
+ui-tile-gaps = { $count ->
+    [one] { $count } пропуск
+    [few] { $count } пропуска
+   *[other] { $count } пропусков
+}, { $seconds } с
+ui-tile-rate = { $rate } кадр/с
+ui-tile-until-head = до сигнала руководителю { $left }
+ui-tile-tell-head = Сообщите руководителю. До предела { $left }
+ui-tile-too-long = Предел пройден: результаты могут отменить
+ui-tile-retry = новая попытка через { $seconds } с
+ui-stop-title = Остановить запись
+ui-stop-text = Запись останавливают только по распоряжению руководителя. Начать её заново можно, но промежуток останется в архиве.
+ui-stop-handover = Протоколы сданы, материалы переданы
+ui-stop-early = Если передача ещё не закончена, укажите причину.
+ui-stop-reason = Причина остановки
+ui-stop-go = Остановить запись
+
+## Проверка
+ui-check-no-day = Сначала начните экзаменационный день на экране «Сегодня».
+ui-check-start = Начать проверку
+ui-check-progress = Сделано { $settled } из { $steps }
+ui-check-progress-left = { $settled } из { $steps } · до { $until } осталось { $left }
+ui-check-progress-late = { $settled } из { $steps } · срок { $until } прошёл
+ui-check-finish = Завершить проверку
+ui-check-finished = Проверка завершена в { $time }
+ui-step-manual = Шаг { $number } · делаете и подтверждаете вы
+ui-step-automatic = Шаг { $number } · проверяет компьютер
+ui-step-both = Шаг { $number } · проверяет компьютер, подтверждаете вы
+ui-step-expected = Как должно быть: { $text }
+ui-step-evidence = Что измерено
+ui-step-note = Примечание: { $text }
+ui-step-confirm = Всё так
+ui-step-not-so = Не так…
+ui-step-run = Проверить
+ui-step-repeat = Проверить ещё раз
+ui-step-runs = Проверяется…
+ui-step-waive = Решение руководителя…
+ui-step-passed = Выполнено
+ui-step-failed = Не выполнено
+ui-step-unknown = Не удалось проверить
+ui-step-awaits = ждёт подтверждения
+ui-step-awaits-long = Компьютер проверил. Посмотрите сами и подтвердите.
+ui-step-waived = оставлено решением руководителя
+ui-step-waived-by = Оставлено: { $who }. Причина: { $reason }
+ui-step-failed-title = Что не так?
+ui-step-failed-text = Опишите одним предложением. Запись останется в журнале, шаг можно повторить.
+ui-step-failed-note = Что увидели
+ui-step-failed-go = Записать
+ui-waive-title = Решение руководителя
+ui-waive-text = Руководитель может разрешить продолжать с невыполненным шагом. Причина останется в журнале.
+ui-waive-reason = Причина
+ui-waive-go = Оставить шаг
+
+## Журнал доступа
+ui-access-title = Журнал доступа к оборудованию
+ui-access-open = Открыть доступ
+ui-access-no-day = Сначала начните экзаменационный день на экране «Сегодня».
+ui-access-none = Записей пока нет. Открывайте доступ каждый раз, когда кто-то подходит к камерам или ПАК.
+ui-access-is-open = Доступ открыт с { $since }, помещение { $rooms }
+ui-access-open-by = { $person }: { $action }. Второй: { $second }
+ui-access-close = Закрыть доступ
+ui-access-explain = Объяснить…
+ui-access-open-word = открыт
+ui-access-col-number = №
+ui-access-col-date = Дата
+ui-access-col-rooms = Помещение
+ui-access-col-times = С – до
+ui-access-col-action = Действие и причина
+ui-access-col-who = Кто и второй
+ui-access-col-result = Результат
+ui-access-col-correct = Ошибка?
+ui-access-correct = Исправить…
+ui-access-explained = Не закрыт, объяснение: { $text }
+ui-access-corrected = Верно: { $text }. Почему исправлено: { $reason }
+ui-access-open-title = Открыть доступ
+ui-access-room-from = Помещение (если несколько: первое)
+ui-access-room-to = По какое помещение
+ui-access-action = Что будете делать
+ui-access-reason = Причина
+ui-access-time-from = Начало
+ui-access-sign = Подпись второго
+ui-access-close-title = Закрыть доступ № { $number }
+ui-access-result = Результат: что сделано, в каком состоянии оборудование
+ui-access-time-to = Окончание
+ui-access-close-go = Записать и закрыть
+ui-access-explain-title = Объяснить доступ № { $number }
+ui-access-explain-text = Если закрыть доступ обычным образом уже нельзя, напишите, что произошло. После этого день можно завершить.
+ui-access-explanation = Что произошло
+ui-access-explain-go = Записать
+ui-access-correct-title = Исправить запись № { $number }
+ui-access-correct-text = Записи не меняются: рядом с прежней появится новая, с причиной.
+ui-access-right = Как на самом деле
+ui-access-correct-reason = Почему исправляете
+ui-access-correct-go = Записать исправление
+
+## Завершение
+ui-close-title = Завершение
+ui-close-no-day = Экзаменационный день ещё не начат.
+ui-close-line-order = Распоряжение руководителя об остановке
+ui-close-line-handover = Протоколы сданы, материалы переданы
+ui-close-line-stopped = Запись остановлена, файлы закрыты
+ui-close-line-access = Все доступы закрыты
+ui-close-line-sealed = Архив подписан и проверен
+ui-close-line-copied = Копия сделана и проверена
+ui-close-early = раньше передачи: { $reason }
+ui-close-cameras = { $count ->
+    [one] { $count } камера
+    [few] { $count } камеры
+   *[other] { $count } камер
+}, { $size }
+ui-close-open = не закрыто: { $count }
+ui-close-parts = { $count ->
+    [one] { $count } часть
+    [few] { $count } части
+   *[other] { $count } частей
+}, { $size }
+ui-close-access-open = Не закрыто доступов: { $count }. Закройте их или объясните.
+ui-close-seal-text = Журнал дня закроется, архив будет собран, подписан и прочитан заново для проверки. После этого записи добавить нельзя.
+ui-close-seal = Закрыть день и подписать
+ui-close-copy-title = Скопировать архив
+ui-close-copy-text = Каждая часть после записи читается с носителя и сверяется.
+ui-close-no-target = Носителей не видно. Вставьте флешку или укажите папку.
+ui-close-target-removable = Носитель { $name } ({ $path }), свободно { $free }
+ui-close-target = { $name } ({ $path }), свободно { $free }
+ui-close-folder = Папка
+ui-close-copy = Скопировать
+ui-work-stop = Запись останавливается
+ui-work-seal = Архив собирается и проверяется
+ui-work-copy = Архив копируется
+ui-work-failed = { $work }: не получилось
+ui-work-amount = { $done } из { $total } · { $speed }/с
+ui-work-left = осталось { $time }
+ui-work-verified = Каждая часть после записи читается заново и сверяется.
+ui-work-cancel = Прекратить копирование
+ui-act-title = Впишите в акт
+ui-act-text = По этим кодам комиссия узнает, что архив тот самый.
+ui-act-code = Последний код журнала
+ui-act-restarts = Перезапусков станции: { $count }
+ui-act-folder = Архив лежит в папке { $folder }
+ui-act-review = Посмотреть архив
+
+## Выход
+ui-quit-title = Закрыть окно?
+ui-quit-text = Камеры записывают. Запись продолжится и без окна, остановить её можно только здесь, по распоряжению руководителя.
+ui-quit-stay = Остаться
+ui-quit-go = Закрыть окно

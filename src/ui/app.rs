@@ -1,0 +1,325 @@
+//! The window itself: hears the station, draws, then does what the screens wished for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+
+use super::dialogs::{Consent, Dialog, Quit};
+use super::line::{Asked, Heard, Line};
+use super::model::{Cx, Log, Model, Screen, Station, Wish};
+use super::pictures::Pictures;
+use super::screens::{self, Screens};
+use super::theme::{self, Theme};
+use super::trouble::{Kind, troubles};
+use super::widgets::{Banner, banner};
+use super::words::Words;
+use super::{bar, rail};
+use crate::clock::Clock;
+use crate::i18n::{Language, Message};
+use crate::station::client::Connection;
+use crate::station::protocol::{Answer, Command, Live};
+
+/// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
+const PREVIEW_TICK: Duration = Duration::from_millis(200);
+
+/// What a window starts from.
+pub struct Setup {
+    /// None: archives are looked at, and nothing else.
+    pub connection: Option<Box<dyn Connection>>,
+    pub clock: Arc<dyn Clock>,
+    pub language: Language,
+    /// An archive to show at once.
+    pub review: Option<PathBuf>,
+    /// Where the archives of this computer's exam days are looked for.
+    pub days: Option<PathBuf>,
+}
+
+pub struct App {
+    model: Model,
+    theme: Theme,
+    clock: Arc<dyn Clock>,
+    line: Option<Line>,
+    pictures: Pictures,
+    dialogs: Vec<Dialog>,
+    screens: Screens,
+    wishes: Vec<Wish>,
+    leaving: bool,
+}
+
+impl App {
+    pub fn new(ctx: &Context, setup: Setup) -> Self {
+        theme::install_fonts(ctx);
+        let station = if setup.connection.is_some() { Station::Connecting } else { Station::None };
+        let model = Model::new(setup.language, setup.clock.now(), station);
+        let theme = Theme::new(model.look);
+        theme.apply(ctx);
+        let line = setup.connection.map(|connection| {
+            let ctx = ctx.clone();
+            Line::new(connection, Box::new(move || ctx.request_repaint()))
+        });
+        let mut screens = Screens::new(setup.days);
+        if let Some(path) = setup.review {
+            screens.review.open(path, ctx);
+        }
+        Self {
+            model,
+            theme,
+            clock: setup.clock,
+            line,
+            pictures: Pictures::default(),
+            dialogs: Vec::new(),
+            screens,
+            wishes: Vec::new(),
+            leaving: false,
+        }
+    }
+
+    /// The state of the window, for tests and for the title.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    fn hear(&mut self, ctx: &Context) {
+        self.model.now = self.clock.now();
+        let Some(line) = &mut self.line else { return };
+        let heard = line.hear();
+        for picture in line.previews() {
+            self.pictures.take(ctx, picture);
+        }
+        for heard in heard {
+            match heard {
+                Heard::View(view) => {
+                    if self.model.view.as_ref().is_some_and(|before| before.signed_in != view.signed_in) {
+                        self.screens.person_changed();
+                        self.dialogs.clear();
+                    }
+                    self.model.station = Station::Here;
+                    self.model.view = Some(view);
+                }
+                Heard::Answer(asked, Ok(answer)) => self.done(asked, answer),
+                Heard::Answer(asked, Err(message)) => self.refused(asked, message),
+                Heard::Lost => self.lost(),
+            }
+        }
+        self.model.busy = self.line.as_ref().is_some_and(Line::is_busy);
+    }
+
+    fn done(&mut self, asked: Asked, answer: Answer) {
+        match (asked.command, answer) {
+            (Command::Records { from, .. }, Answer::Records { total, records }) => {
+                self.model.log = Log { total, from, lines: records };
+            }
+            (Command::SetPin { person, pin }, _) => {
+                self.wishes.push(Wish::Ask(Command::SignIn { person, pin }))
+            }
+            (Command::Watch { .. }, _) => {}
+            _ => {
+                self.dialogs.clear();
+                self.model.refusal = None;
+            }
+        }
+    }
+
+    fn refused(&mut self, asked: Asked, message: Message) {
+        if message.id == "refused-right" && !asked.approved {
+            self.model.refusal = None;
+            self.dialogs.push(Dialog::Consent(Consent::new(asked.command, message)));
+            return;
+        }
+        if let Some(dialog) = self.dialogs.last_mut() {
+            dialog.refused();
+        }
+        self.screens.sign_in.refused();
+        self.model.refusal = Some(message);
+    }
+
+    fn lost(&mut self) {
+        self.model.station = Station::Lost;
+        self.dialogs.clear();
+        self.pictures.forget();
+        if let Some(view) = &mut self.model.view {
+            view.signed_in = None;
+            view.live = Live::default();
+        }
+    }
+
+    fn fulfil(&mut self, ctx: &Context) {
+        for wish in std::mem::take(&mut self.wishes) {
+            match wish {
+                Wish::Go(screen) => self.model.screen = screen,
+                Wish::Ask(command) => self.ask(command, None),
+                Wish::AskTogether(command) => {
+                    self.model.refusal = None;
+                    self.dialogs.push(Dialog::Consent(Consent::second_signer(command)));
+                }
+                Wish::AskApproved(command, approval) => self.ask(command, Some(approval)),
+                Wish::Open(dialog) => {
+                    self.model.refusal = None;
+                    self.dialogs.push(*dialog);
+                }
+                Wish::Speak(language) => self.model.words = Words::new(language),
+                Wish::Wear(look) => {
+                    self.model.look = look;
+                    self.theme = Theme::new(look);
+                    self.theme.apply(ctx);
+                }
+                Wish::Understood => self.model.refusal = None,
+                Wish::Review(path) => {
+                    self.model.screen = Screen::Review;
+                    self.screens.review.open(path, ctx);
+                }
+                Wish::Quit => {
+                    self.leaving = true;
+                    ctx.send_viewport_cmd(ViewportCommand::Close);
+                }
+            }
+            ctx.request_repaint();
+        }
+    }
+
+    fn ask(&mut self, command: Command, approval: Option<crate::station::protocol::Approval>) {
+        self.model.refusal = None;
+        if let Some(line) = &mut self.line {
+            line.ask(command, approval);
+            self.model.busy = line.is_busy();
+        }
+    }
+
+    /// Closing the window while cameras record asks first, and says that the recording goes on.
+    fn guard_closing(&mut self, ctx: &Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        let records = self.model.day().is_some_and(|day| day.recording().next().is_some());
+        if asked && records && !self.leaving {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if !self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Quit(_))) {
+                self.dialogs.push(Dialog::Quit(Quit));
+            }
+        }
+    }
+
+    /// Cameras ask for nothing: while tiles are seen one tick draws them; else the window wakes when
+    /// something is heard, with the minute, and with the second while one is counted.
+    fn schedule(&mut self, ctx: &Context) {
+        let seen = self.model.screen == Screen::Cameras && self.model.signed_in().is_some();
+        let (cameras, width) = match (&self.model.view, seen) {
+            (Some(view), true) => {
+                (view.point.cameras.iter().map(|c| c.id.clone()).collect(), self.screens.cameras.tile_width())
+            }
+            _ => (Vec::new(), 0),
+        };
+        if let Some(line) = &mut self.line {
+            line.watch(cameras, width);
+        }
+        let ms = self.model.now.utc_ms;
+        let wait = if seen {
+            PREVIEW_TICK
+        } else {
+            self.pictures.forget();
+            let unit = if self.model.counts_seconds() { 1_000 } else { 60_000 };
+            Duration::from_millis((unit - ms.rem_euclid(unit)) as u64 + 5)
+        };
+        ctx.request_repaint_after(wait);
+    }
+
+    fn keys(&mut self, ctx: &Context) {
+        if !self.dialogs.is_empty() {
+            return;
+        }
+        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6];
+        for (key, screen) in keys.into_iter().zip(Screen::ALL) {
+            if ctx.input(|input| input.key_pressed(key)) {
+                self.wishes.push(Wish::Go(screen));
+            }
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let Self { model, theme, pictures, dialogs, screens, wishes, .. } = self;
+        let mut cx = Cx { theme, model, wishes };
+        Panel::top("bar")
+            .exact_size(theme::TOP_BAR)
+            .resizable(false)
+            .frame(
+                Frame::new().fill(theme.card).stroke(theme.border()).inner_margin(Margin::symmetric(20, 0)),
+            )
+            .show(ui, |ui| bar::show(ui, &mut cx));
+        let narrow = ui.available_width() < theme::NARROW_BELOW;
+        let wide = if narrow { theme::RAIL_NARROW } else { theme::RAIL_WIDE };
+        Panel::left("rail")
+            .exact_size(wide)
+            .resizable(false)
+            .frame(
+                Frame::new().fill(theme.card).stroke(theme.border()).inner_margin(Margin::symmetric(8, 12)),
+            )
+            .show(ui, |ui| rail::show(ui, &mut cx, narrow));
+        let margin = if narrow { Margin::symmetric(14, 12) } else { Margin::symmetric(24, 16) };
+        CentralPanel::default().frame(Frame::new().fill(theme.bg).inner_margin(margin)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = theme::GAP_M;
+            notices(ui, &mut cx, dialogs.is_empty());
+            let id = (cx.model.screen.text_id(), cx.model.signed_in().is_some());
+            ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+                screens::show(ui, &mut cx, screens, pictures);
+            });
+        });
+        // Only the topmost asks; the one below waits with what was typed.
+        if let Some(mut dialog) = dialogs.pop() {
+            let open = dialog.show(ui.ctx(), &mut cx);
+            if open {
+                dialogs.push(dialog);
+            } else {
+                cx.wish(Wish::Understood);
+            }
+        }
+    }
+}
+
+/// The worst trouble, and what was refused: on every screen, above everything.
+fn notices(ui: &mut Ui, cx: &mut Cx<'_>, no_dialog: bool) {
+    let (theme, model) = (cx.theme, cx.model);
+    if model.station == Station::Lost {
+        let (head, body) = (cx.t("ui-station-lost"), cx.t("ui-station-lost-do"));
+        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
+    }
+    if let Some(worst) = troubles(model).first().filter(|worst| !worst.acknowledged) {
+        let seen = cx.t("ui-trouble-seen");
+        let signed_in = model.signed_in().is_some();
+        let words = Banner {
+            tone: worst.tone,
+            head: &worst.head,
+            body: &worst.what_to_do,
+            button: signed_in.then_some(seen.as_str()),
+        };
+        if banner(ui, theme, &words) {
+            if worst.kind == Kind::Camera {
+                cx.wish(Wish::Go(Screen::Cameras));
+            }
+            cx.ask(Command::AcknowledgeAlarm { alarm: worst.id.clone() });
+        }
+    }
+    if let Some(refusal) = model.refusal.as_ref().filter(|_| no_dialog) {
+        let (text, understood) = (cx.say(refusal), cx.t("ui-understood"));
+        let words =
+            Banner { tone: super::theme::Tone::Warn, head: &text, body: "", button: Some(&understood) };
+        if banner(ui, theme, &words) {
+            cx.wish(Wish::Understood);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.hear(ctx);
+        self.screens.review.hear();
+        self.guard_closing(ctx);
+        self.keys(ctx);
+        self.schedule(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+        let ctx = ui.ctx().clone();
+        self.fulfil(&ctx);
+    }
+}

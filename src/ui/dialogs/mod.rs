@@ -1,0 +1,69 @@
+//! Questions in front of the screens. A dialog is its data and `show`, which says whether it stays.
+
+mod access;
+mod close_access;
+mod consent;
+mod notes;
+mod quit;
+mod stop;
+
+use eframe::egui::Context;
+
+use super::model::Cx;
+use super::widgets::Ask;
+
+pub use access::OpenAccess;
+pub use close_access::{CloseAccess, Correct, Explain};
+pub use consent::Consent;
+pub use notes::{StepNote, Waive};
+pub use quit::Quit;
+pub use stop::StopRecording;
+
+#[derive(Debug)]
+pub enum Dialog {
+    Consent(Consent),
+    StopRecording(StopRecording),
+    OpenAccess(OpenAccess),
+    CloseAccess(CloseAccess),
+    Explain(Explain),
+    Correct(Correct),
+    StepNote(StepNote),
+    Waive(Waive),
+    Quit(Quit),
+}
+
+impl Dialog {
+    /// Draws it; false when it was left.
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        match self {
+            Self::Consent(dialog) => dialog.show(ctx, cx),
+            Self::StopRecording(dialog) => dialog.show(ctx, cx),
+            Self::OpenAccess(dialog) => dialog.show(ctx, cx),
+            Self::CloseAccess(dialog) => dialog.show(ctx, cx),
+            Self::Explain(dialog) => dialog.show(ctx, cx),
+            Self::Correct(dialog) => dialog.show(ctx, cx),
+            Self::StepNote(dialog) => dialog.show(ctx, cx),
+            Self::Waive(dialog) => dialog.show(ctx, cx),
+            Self::Quit(dialog) => dialog.show(ctx, cx),
+        }
+    }
+
+    /// The station said no: what was secret is wiped, the rest stays for another try.
+    pub fn refused(&mut self) {
+        if let Self::Consent(consent) = self {
+            consent.refused();
+        }
+    }
+}
+
+/// A dialog of the usual width with Cancel and the button `go`, saying what the station refused.
+fn ask(cx: &Cx<'_>, title: String, go: Option<&str>) -> Ask {
+    Ask {
+        title,
+        width: 640.0,
+        refusal: cx.model.refusal.as_ref().map(|message| cx.say(message)),
+        cancel: cx.t("ui-cancel"),
+        go: go.map(|id| cx.t(id)),
+        danger: false,
+    }
+}

@@ -1,0 +1,92 @@
+//! The line to the station: numbers what is asked, and knows what each answer is the answer to.
+
+use std::collections::BTreeMap;
+
+use crate::i18n::Message;
+use crate::point::CameraId;
+use crate::station::client::{Connection, ConnectionLost};
+use crate::station::protocol::{Answer, Approval, Command, PreviewPicture, Request, Update, View};
+
+pub struct Line {
+    connection: Box<dyn Connection>,
+    next_id: u64,
+    sent: BTreeMap<u64, Asked>,
+    watched: (Vec<CameraId>, u32),
+    lost: bool,
+}
+
+/// A command that was sent.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub command: Command,
+    /// Somebody else's consent went with it.
+    pub approved: bool,
+}
+
+/// What came over the line.
+pub enum Heard {
+    View(Box<View>),
+    Answer(Asked, Result<Answer, Message>),
+    /// Once: the station is gone.
+    Lost,
+}
+
+impl Line {
+    pub fn new(mut connection: Box<dyn Connection>, wake: Box<dyn Fn() + Send + Sync>) -> Self {
+        connection.on_update(wake);
+        Self { connection, next_id: 1, sent: BTreeMap::new(), watched: (Vec::new(), 0), lost: false }
+    }
+
+    pub fn ask(&mut self, command: Command, approval: Option<Approval>) {
+        let id = self.next_id;
+        self.next_id += 1;
+        let asked = Asked { command: command.clone(), approved: approval.is_some() };
+        if self.connection.send(Request { id, command, approval }).is_ok() {
+            self.sent.insert(id, asked);
+        }
+        // A line that takes no more says so in `hear` too.
+    }
+
+    /// Whether an answer is being waited for (pictures aside).
+    pub fn is_busy(&self) -> bool {
+        self.sent.values().any(|asked| !matches!(asked.command, Command::Watch { .. }))
+    }
+
+    /// Everything that has come; of several views the newest alone.
+    pub fn hear(&mut self) -> Vec<Heard> {
+        let mut heard = Vec::new();
+        let mut view = None;
+        while !self.lost {
+            match self.connection.poll() {
+                Ok(Some(Update::View(newest))) => view = Some(newest),
+                Ok(Some(Update::Answer { id, result })) => {
+                    if let Some(asked) = self.sent.remove(&id) {
+                        heard.push(Heard::Answer(asked, result));
+                    }
+                }
+                Ok(Some(Update::Hello { .. })) => {}
+                Ok(None) => break,
+                Err(ConnectionLost) => {
+                    self.lost = true;
+                    self.sent.clear();
+                    heard.push(Heard::Lost);
+                }
+            }
+        }
+        heard.extend(view.map(Heard::View));
+        heard
+    }
+
+    /// Asks for pictures of these cameras and no others, if that is not so already.
+    pub fn watch(&mut self, cameras: Vec<CameraId>, width: u32) {
+        let wanted = (cameras, width);
+        if self.watched != wanted && !self.lost {
+            self.watched = wanted.clone();
+            self.ask(Command::Watch { cameras: wanted.0, width: wanted.1 }, None);
+        }
+    }
+
+    pub fn previews(&mut self) -> Vec<PreviewPicture> {
+        if self.lost { Vec::new() } else { self.connection.previews() }
+    }
+}

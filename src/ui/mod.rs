@@ -1,0 +1,21 @@
+//! The window: shows the day as the station tells it, and sends what people ask for.
+//!
+//! Nothing here changes the day: a screen pushes [`model::Wish`]es, the [`app::App`] handles them once a
+//! frame after drawing, and what came of them is seen in the next view. Every text comes from `ui.ftl`,
+//! every colour and size from [`theme`].
+
+pub mod app;
+mod bar;
+mod dialogs;
+mod line;
+pub mod model;
+mod next;
+mod pictures;
+mod rail;
+mod screens;
+pub mod theme;
+mod trouble;
+pub mod widgets;
+pub mod words;
+
+pub use app::{App, Setup};

@@ -1,0 +1,218 @@
+//! What the window knows and shows, apart from how it is drawn.
+
+use std::path::PathBuf;
+
+use super::dialogs::Dialog;
+use super::theme::Look;
+use super::words::{self, Words};
+use crate::clock::Stamp;
+use crate::day::Day;
+use crate::i18n::{Arg, Language, Message};
+use crate::point::{CameraId, PersonId};
+use crate::station::protocol::{CameraInfo, Command, PersonView, RecordLine, View, WorkKind, WorkLive};
+
+/// The places of the rail, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Today,
+    Check,
+    Cameras,
+    Access,
+    Close,
+    Review,
+}
+
+impl Screen {
+    pub const ALL: [Screen; 6] =
+        [Self::Today, Self::Check, Self::Cameras, Self::Access, Self::Close, Self::Review];
+
+    /// The Fluent id of its name.
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Today => "ui-screen-today",
+            Self::Check => "ui-screen-check",
+            Self::Cameras => "ui-screen-cameras",
+            Self::Access => "ui-screen-access",
+            Self::Close => "ui-screen-close",
+            Self::Review => "ui-screen-review",
+        }
+    }
+}
+
+/// How the window stands to a station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Station {
+    /// Only archives are looked at; there is none.
+    None,
+    /// Connected; nothing was heard yet.
+    Connecting,
+    Here,
+    Lost,
+}
+
+/// What a screen wants. All wishes of a frame are handled after it was drawn, in one place.
+#[derive(Debug)]
+pub enum Wish {
+    Go(Screen),
+    /// Send it; when it takes somebody else's consent, that is asked for.
+    Ask(Command),
+    /// Send it with somebody else's consent from the start.
+    AskTogether(Command),
+    /// Send it with the consent just given.
+    AskApproved(Command, crate::station::protocol::Approval),
+    Open(Box<Dialog>),
+    Speak(Language),
+    Wear(Look),
+    /// The refusal was read.
+    Understood,
+    /// Verify and show the archive in this folder.
+    Review(PathBuf),
+    /// Leave the window; recording goes on in the station.
+    Quit,
+}
+
+/// The state of the window.
+pub struct Model {
+    pub words: Words,
+    pub look: Look,
+    pub screen: Screen,
+    pub now: Stamp,
+    pub station: Station,
+    pub view: Option<Box<View>>,
+    /// Why the station did not do what was asked; stays until it was read.
+    pub refusal: Option<Message>,
+    /// A request is on its way.
+    pub busy: bool,
+    /// Records of today's journal as far as they were asked for, and how many there are.
+    pub log: Log,
+}
+
+#[derive(Default)]
+pub struct Log {
+    pub total: u64,
+    /// The number of the first record in `lines`.
+    pub from: u64,
+    pub lines: Vec<RecordLine>,
+}
+
+impl Model {
+    pub fn new(language: Language, now: Stamp, station: Station) -> Self {
+        Self {
+            words: Words::new(language),
+            look: Look::default(),
+            screen: if station == Station::None { Screen::Review } else { Screen::Today },
+            now,
+            station,
+            view: None,
+            refusal: None,
+            busy: false,
+            log: Log::default(),
+        }
+    }
+
+    pub fn day(&self) -> Option<&Day> {
+        self.view.as_ref()?.day.as_ref()
+    }
+
+    /// Minutes east of UTC at the point; this computer's own while no station tells.
+    pub fn offset_min(&self) -> i32 {
+        self.view.as_ref().map_or(self.now.offset_min, |view| view.point.offset_min)
+    }
+
+    /// The time of day at the point now, `HH:MM`.
+    pub fn time_of_day(&self) -> String {
+        words::clock(self.now.utc_ms, self.offset_min())
+    }
+
+    pub fn clock(&self, utc_ms: i64) -> String {
+        words::clock(utc_ms, self.offset_min())
+    }
+
+    pub fn signed_in(&self) -> Option<&PersonView> {
+        let view = self.view.as_ref()?;
+        view.signed_in.as_ref().and_then(|id| self.person(id))
+    }
+
+    pub fn person(&self, id: &PersonId) -> Option<&PersonView> {
+        self.view.as_ref()?.point.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The person's post, else name, else id: what a form would show.
+    pub fn post(&self, id: &PersonId) -> String {
+        self.person(id).map_or_else(
+            || id.to_string(),
+            |person| {
+                if person.post.is_empty() { person.name.clone() } else { person.post.clone() }
+            },
+        )
+    }
+
+    pub fn cameras(&self) -> &[CameraInfo] {
+        self.view.as_ref().map_or(&[], |view| &view.point.cameras)
+    }
+
+    /// The message in words; a camera that it names by its id is called by its name.
+    pub fn say(&self, message: &Message) -> String {
+        let named = match message.args.get("camera") {
+            Some(Arg::Text(id)) => self.cameras().iter().find(|camera| camera.id.as_str() == id),
+            _ => None,
+        };
+        match named {
+            Some(camera) => self.words.say(&message.clone().with("camera", camera.name.as_str())),
+            None => self.words.say(message),
+        }
+    }
+
+    pub fn camera_name(&self, id: &CameraId) -> String {
+        let camera = self.cameras().iter().find(|camera| camera.id == *id);
+        camera.map_or_else(|| id.to_string(), |camera| camera.name.clone())
+    }
+
+    /// Work of this kind that goes on or has ended.
+    pub fn work(&self, kind: WorkKind) -> Option<&WorkLive> {
+        self.view.as_ref()?.live.work.as_ref().filter(|work| work.kind == kind)
+    }
+
+    /// Something moves on the screen by the second: an outage's timer, or work with an ETA.
+    pub fn counts_seconds(&self) -> bool {
+        let Some(view) = &self.view else { return false };
+        let works = view.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none());
+        let lost = view.day.as_ref().is_some_and(|day| {
+            day.cameras.values().any(|camera| {
+                camera.recording_since_ms.is_some()
+                    && matches!(camera.state, crate::day::CameraState::Lost { .. })
+            })
+        });
+        works || lost
+    }
+}
+
+/// What a screen or dialog is drawn with.
+pub struct Cx<'a> {
+    pub theme: &'a super::theme::Theme,
+    pub model: &'a Model,
+    pub wishes: &'a mut Vec<Wish>,
+}
+
+impl Cx<'_> {
+    /// A text without arguments.
+    pub fn t(&self, id: &str) -> String {
+        self.model.words.t(id)
+    }
+
+    pub fn say(&self, message: &Message) -> String {
+        self.model.say(message)
+    }
+
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    pub fn ask(&mut self, command: Command) {
+        self.wishes.push(Wish::Ask(command));
+    }
+
+    pub fn open(&mut self, dialog: Dialog) {
+        self.wishes.push(Wish::Open(Box::new(dialog)));
+    }
+}

@@ -1,0 +1,116 @@
+//! The one thing to do next, from the day as it stands.
+
+use crate::checklist::Checklist;
+use crate::day::{CameraState, CheckDay, Day, Stage};
+use crate::point::CameraId;
+use crate::station::protocol::{View, WorkKind};
+
+/// What a technician should do now. Exactly one at any time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    PlanDay,
+    /// The check was not begun; `steps` and when the last has to be done.
+    StartCheck {
+        steps: usize,
+        until_ms: i64,
+    },
+    ContinueCheck {
+        settled: usize,
+        steps: usize,
+        until_ms: i64,
+    },
+    FinishCheck,
+    StartRecording,
+    FixCamera {
+        camera: CameraId,
+        since_ms: i64,
+    },
+    CloseAccess {
+        access: u32,
+    },
+    WriteCode,
+    Watch,
+    OrderStop,
+    Seal,
+    Sealing,
+    Copy,
+    Done,
+}
+
+/// How many steps are settled, of how many.
+pub fn progress(checklist: &Checklist, check: &CheckDay) -> (usize, usize) {
+    let settled = |step: &&crate::checklist::Step| {
+        check.steps.get(&step.id).is_some_and(|done| done.state.is_settled())
+    };
+    (checklist.steps.iter().filter(settled).count(), checklist.steps.len())
+}
+
+/// When the last step has to be done.
+pub fn deadline_ms(checklist: &Checklist, day: &Day) -> i64 {
+    let minutes = checklist.steps.iter().map(|step| step.deadline_minutes).max().unwrap_or(0);
+    day.plan.exam_start_ms + i64::from(minutes) * 60_000
+}
+
+pub fn next(view: &View, now_ms: i64) -> Next {
+    let Some(day) = &view.day else { return Next::PlanDay };
+    match day.stage {
+        Stage::Closed => match &view.live.work {
+            Some(work) if work.kind == WorkKind::Copy && work.finished && work.failed.is_none() => Next::Done,
+            Some(work) if work.kind == WorkKind::Seal && !work.finished && work.failed.is_none() => {
+                Next::Sealing
+            }
+            _ => Next::Copy,
+        },
+        Stage::Stopped => match (&view.live.work, day.open_accesses().next()) {
+            (_, Some(open)) => Next::CloseAccess { access: open.access },
+            (Some(work), None) if work.kind == WorkKind::Seal && !work.finished && work.failed.is_none() => {
+                Next::Sealing
+            }
+            _ => Next::Seal,
+        },
+        Stage::Recording => recording(view, day, now_ms),
+        Stage::Before => check(&view.point.checklist, day).unwrap_or(Next::StartRecording),
+    }
+}
+
+fn recording(view: &View, day: &Day, now_ms: i64) -> Next {
+    let lost = day.cameras.iter().find_map(|(camera, state)| match state.state {
+        CameraState::Lost { since_ms, .. } if state.recording_since_ms.is_some() => {
+            Some(Next::FixCamera { camera: camera.clone(), since_ms })
+        }
+        _ => None,
+    });
+    if let Some(lost) = lost {
+        return lost;
+    }
+    if now_ms >= day.plan.exam_end_ms {
+        return Next::OrderStop;
+    }
+    if let Some(check) = check(&view.point.checklist, day).filter(|_| now_ms < day.plan.exam_start_ms) {
+        return check;
+    }
+    if day.cameras.values().any(|camera| camera.recording_since_ms.is_none()) {
+        return Next::StartRecording;
+    }
+    match &day.code {
+        Some(code) if !code.written => Next::WriteCode,
+        _ => Next::Watch,
+    }
+}
+
+/// What is left of the check; none once it was finished.
+fn check(checklist: &Checklist, day: &Day) -> Option<Next> {
+    let until_ms = deadline_ms(checklist, day);
+    let Some(check) = day.checks.get(&checklist.id) else {
+        return Some(Next::StartCheck { steps: checklist.steps.len(), until_ms });
+    };
+    if check.finished_at_ms.is_some() {
+        return None;
+    }
+    let (settled, steps) = progress(checklist, check);
+    if settled == steps {
+        Some(Next::FinishCheck)
+    } else {
+        Some(Next::ContinueCheck { settled, steps, until_ms })
+    }
+}

@@ -1,0 +1,119 @@
+//! The places of the window, each with the number of things that need a person there.
+
+use eframe::egui::{Align2, FontId, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::model::{Cx, Model, Screen, Station, Wish};
+use super::theme::{self, Look, RADIUS_ROW, Tone};
+use super::trouble::{Kind, troubles};
+use super::widgets::{big_button, count};
+use crate::day::StepState;
+use crate::i18n::Message;
+use crate::journal::Outcome;
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let review_only = cx.model.station == Station::None;
+    for screen in Screen::ALL {
+        if !review_only || screen == Screen::Review {
+            entry(ui, cx, screen, narrow);
+        }
+    }
+    ui.with_layout(eframe::egui::Layout::bottom_up(eframe::egui::Align::Min), |ui| {
+        let (name, sign) = match cx.model.look {
+            Look::Light => (cx.t("ui-look-dark"), "☾"),
+            Look::Dark => (cx.t("ui-look-contrast"), "◐"),
+            Look::HighContrast => (cx.t("ui-look-light"), "☀"),
+        };
+        let text = if narrow { sign } else { &name };
+        let width = ui.available_width();
+        let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
+        if ui.add(button.text_size(theme::SMALL)).clicked() {
+            cx.wish(Wish::Wear(cx.model.look.next()));
+        }
+    });
+}
+
+fn entry(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, narrow: bool) {
+    let (theme, model) = (cx.theme, cx.model);
+    let here = model.screen == screen;
+    let name = cx.t(screen.text_id());
+    let needs = needs(model, screen);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
+    let said = match needs {
+        Some((_, number)) => {
+            cx.say(&Message::new("ui-rail-needs").with("screen", name.as_str()).with("count", number))
+        }
+        None => name.clone(),
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, here, &said));
+    let color = if here { theme.accent } else { theme.ink };
+    if here {
+        ui.painter().rect_filled(rect, RADIUS_ROW, theme.accent_soft);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, RADIUS_ROW, theme.bg);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, RADIUS_ROW, theme.focus(), StrokeKind::Inside);
+    }
+    let icon_x = if narrow { rect.center().x } else { rect.left() + 26.0 };
+    let icon = FontId::proportional(22.0);
+    ui.painter().text(pos2(icon_x, rect.center().y), Align2::CENTER_CENTER, sign(screen), icon, color);
+    if !narrow {
+        let family = if here { theme::bold() } else { eframe::egui::FontFamily::Proportional };
+        let at = pos2(rect.left() + 50.0, rect.center().y);
+        ui.painter().text(at, Align2::LEFT_CENTER, &name, FontId::new(theme::TEXT, family), color);
+    }
+    if let Some((tone, number)) = needs {
+        let at = if narrow {
+            pos2(rect.right(), rect.top() + 14.0)
+        } else {
+            pos2(rect.right() - 10.0, rect.center().y)
+        };
+        count(ui, theme, tone, number, at);
+    }
+    let response = if narrow { response.on_hover_text(&name) } else { response };
+    if response.clicked() {
+        cx.wish(Wish::Go(screen));
+    }
+}
+
+fn sign(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Today => "◉",
+        Screen::Check => "☑",
+        Screen::Cameras => "▣",
+        Screen::Access => "✎",
+        Screen::Close => "⬓",
+        Screen::Review => "▷",
+    }
+}
+
+/// How many things need a person on that screen, and how badly.
+fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
+    let day = model.day()?;
+    let troubles = troubles(model);
+    let of = |kind: Kind| {
+        let count = troubles.iter().filter(|trouble| trouble.kind == kind).count();
+        let worst = troubles.iter().filter(|trouble| trouble.kind == kind).map(|trouble| trouble.tone).max();
+        worst.map(|tone| (tone, count))
+    };
+    match screen {
+        Screen::Today => of(Kind::Other),
+        Screen::Cameras => of(Kind::Camera),
+        Screen::Check => {
+            let failed = |check: &crate::day::CheckDay| {
+                let bad = |step: &&crate::day::StepDay| {
+                    matches!(step.state, StepState::Done(Outcome::Failed | Outcome::Unknown))
+                };
+                check.steps.values().filter(bad).count()
+            };
+            let count = day.checks.values().map(failed).sum();
+            (count > 0).then_some((Tone::Bad, count))
+        }
+        Screen::Access => {
+            let open = day.open_accesses().count();
+            (open > 0).then_some((Tone::Warn, open))
+        }
+        Screen::Close | Screen::Review => None,
+    }
+}

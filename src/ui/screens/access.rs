@@ -1,0 +1,210 @@
+//! The log of access to the equipment, as the form has it; an open entry stands out by itself.
+
+use eframe::egui::Ui;
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use crate::day::{Access, AccessEnd, Day};
+use crate::i18n::{Language, Message};
+use crate::ui::dialogs::{CloseAccess, Correct, Dialog, Explain, OpenAccess};
+use crate::ui::model::{Cx, Model};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::{Line, big_button, block, card, label, row, sign, title};
+use crate::ui::words::short_date;
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let day = cx.model.day();
+    let open_for_new = day.is_some_and(|day| day.stage < crate::day::Stage::Closed);
+    let mut pressed = false;
+    row(
+        ui,
+        theme::BUTTON,
+        |ui| {
+            let text = cx.t("ui-access-open");
+            let button = big_button(cx.theme, &text).filled();
+            pressed = open_for_new && ui.add_enabled(!cx.model.busy, button).clicked();
+        },
+        |ui| title(ui, cx.theme, &cx.t("ui-access-title")),
+    );
+    if pressed {
+        let now = cx.model.time_of_day();
+        cx.open(Dialog::OpenAccess(OpenAccess::new(now)));
+    }
+    let Some(day) = cx.model.day() else {
+        label(ui, cx.theme, &cx.t("ui-access-no-day"));
+        return;
+    };
+    for access in day.open_accesses() {
+        open_entry(ui, cx, access);
+    }
+    card(ui, cx.theme, |ui| {
+        if day.accesses.is_empty() {
+            label(ui, cx.theme, &cx.t("ui-access-none"));
+        } else {
+            table(ui, cx, day);
+        }
+    });
+}
+
+/// An access that is still open, with what can be done about it.
+fn open_entry(ui: &mut Ui, cx: &mut Cx<'_>, access: &Access) {
+    use eframe::egui::{Frame, Margin, Stroke};
+    let (theme, model) = (cx.theme, cx.model);
+    Frame::new()
+        .fill(theme.warn_soft)
+        .stroke(Stroke::new(1.0, theme.warn))
+        .corner_radius(theme::RADIUS_CARD)
+        .inner_margin(Margin::symmetric(20, 12))
+        .show(ui, |ui| {
+            let mut dialog = None;
+            row(
+                ui,
+                theme::BUTTON,
+                |ui| {
+                    if ui.add(big_button(theme, &cx.t("ui-access-close")).filled()).clicked() {
+                        dialog =
+                            Some(Dialog::CloseAccess(CloseAccess::new(access.access, model.time_of_day())));
+                    }
+                    if ui.add(big_button(theme, &cx.t("ui-access-explain"))).clicked() {
+                        dialog = Some(Dialog::Explain(Explain::new(access.access)));
+                    }
+                },
+                |ui| {
+                    ui.label(theme::strong(sign(Tone::Warn), theme::H2, theme.warn));
+                    let head = Message::new("ui-access-is-open")
+                        .with("since", access.time_from.as_str())
+                        .with("rooms", rooms(access));
+                    let text = Message::new("ui-access-open-by")
+                        .with("person", model.post(&access.person))
+                        .with("action", action(model, access))
+                        .with("second", model.post(&access.second));
+                    let (head, text) = (cx.say(&head), cx.say(&text));
+                    let head = Line::bold(&head, theme::TEXT, theme.warn);
+                    block(ui, &[head, Line::plain(&text, theme::TEXT, theme.ink)]);
+                },
+            );
+            if let Some(dialog) = dialog {
+                cx.open(dialog);
+            }
+        });
+}
+
+fn rooms(access: &Access) -> String {
+    if access.rooms.first == access.rooms.last {
+        access.rooms.first.to_string()
+    } else {
+        format!("{}–{}", access.rooms.first, access.rooms.last)
+    }
+}
+
+fn action(model: &Model, access: &Access) -> String {
+    let actions = model.view.as_ref().map_or(&[][..], |view| &view.point.actions);
+    actions.iter().find(|wording| wording.id == access.action).map_or_else(
+        || access.action.clone(),
+        |wording| match model.words.language() {
+            Language::Ru => wording.ru.clone(),
+            Language::En => wording.en.clone(),
+        },
+    )
+}
+
+const HEADERS: [&str; 8] = [
+    "ui-access-col-number",
+    "ui-access-col-date",
+    "ui-access-col-rooms",
+    "ui-access-col-times",
+    "ui-access-col-action",
+    "ui-access-col-who",
+    "ui-access-col-result",
+    "ui-access-col-correct",
+];
+
+/// The newest entry first.
+fn table(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+    let width = ui.available_width();
+    let table = TableBuilder::new(ui)
+        .id_salt("accesses")
+        .vscroll(false)
+        .cell_layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center))
+        .column(Column::exact(36.0))
+        .column(Column::exact(60.0))
+        .column(Column::exact(100.0))
+        .column(Column::exact(110.0))
+        .column(Column::exact((width * 0.17).max(110.0)).clip(true))
+        .column(Column::exact((width * 0.19).max(120.0)).clip(true))
+        .column(Column::remainder().clip(true))
+        .column(Column::exact(150.0));
+    table
+        .header(32.0, |mut header| {
+            for id in HEADERS {
+                header.col(|ui| {
+                    ui.label(theme::plain(cx.t(id), theme::SMALL, cx.theme.dim));
+                });
+            }
+        })
+        .body(|mut body| {
+            for access in day.accesses.iter().rev() {
+                let corrected = access.corrections.len() as f32;
+                body.row(68.0 + 44.0 * corrected, |mut row| entry(&mut row, cx, access));
+            }
+        });
+}
+
+fn entry(row: &mut TableRow<'_, '_>, cx: &mut Cx<'_>, access: &Access) {
+    let (theme, model) = (cx.theme, cx.model);
+    let plain = |ui: &mut Ui, text: &str| {
+        block(ui, &[Line::plain(text, theme::TEXT, theme.ink)]);
+    };
+    row.col(|ui| plain(ui, &access.access.to_string()));
+    row.col(|ui| plain(ui, &short_date(access.opened_at_ms, model.offset_min())));
+    row.col(|ui| plain(ui, &rooms(access)));
+    row.col(|ui| match &access.end {
+        AccessEnd::Open => {
+            let (from, open) = (format!("{} –", access.time_from), cx.t("ui-access-open-word"));
+            let from = Line::plain(&from, theme::TEXT, theme.ink);
+            block(ui, &[from, Line::bold(&open, theme::TEXT, theme.warn)]);
+        }
+        AccessEnd::Closed { time_to, .. } => plain(ui, &format!("{} – {time_to}", access.time_from)),
+        AccessEnd::Explained { .. } => plain(ui, &format!("{} –", access.time_from)),
+    });
+    row.col(|ui| {
+        let action = action(model, access);
+        let action = Line::plain(&action, theme::TEXT, theme.ink);
+        block(ui, &[action, Line::plain(&access.reason, theme::SMALL, theme.dim)]);
+    });
+    row.col(|ui| {
+        let names = [&access.person, &access.second].map(|person| format!("✔ {}", model.post(person)));
+        block(ui, &names.each_ref().map(|name| Line::plain(name, theme::SMALL, theme.ink)));
+    });
+    row.col(|ui| result(ui, cx, access));
+    row.col(|ui| {
+        let name = cx.say(&Message::new("ui-access-correct-title").with("number", access.access));
+        let open = model.day().is_some_and(|day| day.stage < crate::day::Stage::Closed);
+        let button = cx.t("ui-access-correct");
+        let button = big_button(theme, &button).named(&name).height(theme::ROW).text_size(theme::SMALL);
+        if open && ui.add(button).clicked() {
+            cx.open(Dialog::Correct(Correct::new(access.access, access.record)));
+        }
+    });
+}
+
+/// How it ended, and what was corrected since.
+fn result(ui: &mut Ui, cx: &Cx<'_>, access: &Access) {
+    let theme = cx.theme;
+    let end = match &access.end {
+        AccessEnd::Open => String::new(),
+        AccessEnd::Closed { result, .. } => result.clone(),
+        AccessEnd::Explained { text, .. } => {
+            cx.say(&Message::new("ui-access-explained").with("text", text.as_str()))
+        }
+    };
+    let said = |correction: &crate::day::AccessCorrection| {
+        let message = Message::new("ui-access-corrected")
+            .with("text", correction.text.as_str())
+            .with("reason", correction.reason.as_str());
+        cx.say(&message)
+    };
+    let corrections: Vec<String> = access.corrections.iter().map(said).collect();
+    let mut lines = vec![Line::plain(&end, theme::TEXT, theme.ink)];
+    lines.extend(corrections.iter().map(|text| Line::plain(text, theme::SMALL, theme.accent)));
+    block(ui, &lines);
+}

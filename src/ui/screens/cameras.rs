@@ -1,0 +1,178 @@
+//! The cameras as they are now, how each does, and the start and stop of the recording.
+
+use eframe::egui::{Rect, Sense, Ui, vec2};
+
+use crate::day::{CameraDay, CameraState, Day};
+use crate::i18n::Message;
+use crate::station::protocol::{CameraInfo, CameraLive, Command, View, WorkKind};
+use crate::ui::bar;
+use crate::ui::dialogs::{Dialog, StopRecording};
+use crate::ui::model::Cx;
+use crate::ui::pictures::Pictures;
+use crate::ui::theme::{self, Tone};
+use crate::ui::trouble::outage;
+use crate::ui::widgets::{Tile, big_button, chip, grid, label, row, tile, title};
+use crate::ui::words::timer;
+
+#[derive(Default)]
+pub struct Cameras {
+    /// How wide a tile was drawn last, in points.
+    width: f32,
+}
+
+impl Cameras {
+    /// How wide the station should make the pictures, in steps so that it is not asked anew with
+    /// every pixel of a resize.
+    pub fn tile_width(&self) -> u32 {
+        ((self.width / 80.0).ceil() as u32 * 80).clamp(160, 640)
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
+        let Some(view) = &cx.model.view else { return };
+        row(ui, 40.0, |ui| chips(ui, cx, view), |ui| title(ui, cx.theme, &cx.t("ui-screen-cameras")));
+        let Some(day) = &view.day else {
+            label(ui, cx.theme, &cx.t("ui-cameras-no-day"));
+            return;
+        };
+        let area = vec2(ui.available_width(), (ui.available_height() - 76.0).max(200.0));
+        let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
+        let cameras = &view.point.cameras;
+        let (columns, size) = grid(cameras.len(), area, theme::GAP_M);
+        self.width = size.x;
+        for (index, camera) in cameras.iter().enumerate() {
+            let step = size + vec2(theme::GAP_M, theme::GAP_M);
+            let at = vec2((index % columns) as f32 * step.x, (index / columns) as f32 * step.y);
+            let rect = Rect::from_min_size(whole.min + at, size);
+            one(ui, cx, view, day, camera, rect, pictures);
+        }
+        buttons(ui, cx, day);
+    }
+}
+
+fn chips(ui: &mut Ui, cx: &Cx<'_>, view: &View) {
+    let Some(day) = &view.day else { return };
+    let (works, of) = bar::recording(day);
+    if of > 0 {
+        let tone = if works < of { Tone::Bad } else { Tone::Ok };
+        let text = Message::new("ui-cameras-record").with("works", works).with("of", of);
+        chip(ui, cx.theme, tone, None, &cx.say(&text));
+    }
+    if let Some((tone, text)) = bar::disk_chip(cx.model, view) {
+        let text = match view.live.disk.as_ref().and_then(|disk| disk.lasts_until_ms) {
+            Some(until) if until - cx.model.now.utc_ms < 24 * 3_600_000 => cx.say(
+                &Message::new("ui-cameras-disk")
+                    .with("until", cx.model.clock(until))
+                    .with("needed", cx.model.clock(day.plan.record_until_ms)),
+            ),
+            _ => text,
+        };
+        chip(ui, cx.theme, tone, None, &text);
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    view: &View,
+    day: &Day,
+    camera: &CameraInfo,
+    rect: Rect,
+    pictures: &Pictures,
+) {
+    let nothing = CameraDay::default();
+    let state = day.cameras.get(&camera.id).unwrap_or(&nothing);
+    let live = view.live.cameras.get(&camera.id);
+    let (tone, word) = standing(state);
+    let detail = detail(cx, state, live);
+    let lines = trouble(cx, day, state, live);
+    let shown = Tile {
+        name: &camera.name,
+        tone,
+        state: &cx.t(word),
+        detail: &detail,
+        picture: pictures.get(&camera.id),
+        trouble: lines.as_ref().map(|(large, lines)| (large.as_str(), lines.clone())),
+    };
+    tile(ui, cx.theme, rect, &shown);
+}
+
+fn standing(state: &CameraDay) -> (Tone, &'static str) {
+    match (&state.state, state.recording_since_ms) {
+        (CameraState::Lost { .. }, _) => (Tone::Bad, "ui-camera-lost"),
+        (_, Some(_)) => (Tone::Ok, "ui-camera-records"),
+        (CameraState::Stopped, None) => (Tone::Idle, "ui-camera-stopped"),
+        (_, None) => (Tone::Idle, "ui-camera-waits"),
+    }
+}
+
+/// How long it records, and whether anything is missing.
+fn detail(cx: &Cx<'_>, state: &CameraDay, live: Option<&CameraLive>) -> String {
+    if let CameraState::Lost { since_ms, .. } = state.state {
+        return cx.say(&Message::new("ui-tile-lost").with("since", cx.model.clock(since_ms)));
+    }
+    let Some(since) = state.recording_since_ms else { return String::new() };
+    let lasted = cx.model.words.hours(cx.model.now.utc_ms - since);
+    if state.gaps > 0 {
+        let gaps = Message::new("ui-tile-gaps")
+            .with("count", state.gaps)
+            .with("seconds", state.gap_ms.div_ceil(1000));
+        return format!("{lasted} · {}", cx.say(&gaps));
+    }
+    let rate = live.map_or(0, |live| live.frames_per_second_milli);
+    let rate = cx.say(&Message::new("ui-tile-rate").with("rate", cx.model.words.thousandths(rate)));
+    format!("{lasted} · {rate}")
+}
+
+/// The outage's timer against the tolerance, in place of the picture.
+fn trouble(
+    cx: &Cx<'_>,
+    day: &Day,
+    state: &CameraDay,
+    live: Option<&CameraLive>,
+) -> Option<(String, Vec<String>)> {
+    let CameraState::Lost { since_ms, cause } = &state.state else { return None };
+    let mut lines = Vec::new();
+    if state.recording_since_ms.is_some() {
+        let outage = outage(*since_ms, cx.model.now.utc_ms, day.plan.outage_tolerance_ms);
+        let (id, left) = match () {
+            () if outage.until_head_ms > 0 => ("ui-tile-until-head", outage.until_head_ms),
+            () if outage.until_tolerance_ms > 0 => ("ui-tile-tell-head", outage.until_tolerance_ms),
+            () => ("ui-tile-too-long", outage.lasted_ms),
+        };
+        lines.push(cx.say(&Message::new(id).with("left", timer(left))));
+        if let Some(retry) = live.and_then(|live| live.retry_in_ms) {
+            lines.push(cx.say(&Message::new("ui-tile-retry").with("seconds", retry.div_ceil(1000))));
+        }
+    }
+    lines.push(cx.say(cause));
+    Some((timer(cx.model.now.utc_ms - since_ms), lines))
+}
+
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+    let theme = cx.theme;
+    let free = !cx.model.busy;
+    let records = day.recording().next().is_some();
+    let idle = day.cameras.values().any(|camera| camera.recording_since_ms.is_none());
+    let open = day.stage < crate::day::Stage::Closed;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP_L;
+        if idle && open {
+            let text = cx.t("ui-cameras-start");
+            let button = big_button(theme, &text);
+            let button =
+                if records || day.stage == crate::day::Stage::Stopped { button } else { button.filled() };
+            if ui.add_enabled(free, button).clicked() {
+                cx.ask(Command::StartRecording { cameras: Vec::new() });
+            }
+        }
+        if records {
+            let text = cx.t("ui-cameras-stop");
+            if ui.add_enabled(free, big_button(theme, &text).danger()).clicked() {
+                cx.open(Dialog::StopRecording(StopRecording::default()));
+            }
+        }
+        if cx.model.work(WorkKind::Stop).is_some_and(|work| !work.finished) {
+            label(ui, theme, &cx.t("ui-cameras-stopping"));
+        }
+    });
+}

@@ -1,0 +1,322 @@
+//! The check before the exam: all steps at the left, the one at hand at the right.
+
+use eframe::egui::{Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+
+use crate::checklist::{Checklist, Step, StepKind};
+use crate::day::{CheckDay, StepDay, StepState};
+use crate::i18n::{Arg, Message};
+use crate::journal::{Evidence, Outcome};
+use crate::point::StepId;
+use crate::station::protocol::Command;
+use crate::ui::dialogs::{Dialog, StepNote, Waive};
+use crate::ui::model::Cx;
+use crate::ui::next;
+use crate::ui::theme::{self, RADIUS_ROW, Tone};
+use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
+
+#[derive(Default)]
+pub struct Check {
+    /// Chosen by hand; else the first step that is not settled.
+    chosen: Option<StepId>,
+}
+
+impl Check {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(view) = &cx.model.view else { return };
+        let checklist = &view.point.checklist;
+        let name = cx.model.words.of(&checklist.name).to_owned();
+        let Some(day) = &view.day else {
+            title(ui, cx.theme, &name);
+            label(ui, cx.theme, &cx.t("ui-check-no-day"));
+            return;
+        };
+        let until_ms = next::deadline_ms(checklist, day);
+        let Some(check) = day.checks.get(&checklist.id) else {
+            return self.start(ui, cx, checklist, &name, until_ms);
+        };
+        let (settled, steps) = next::progress(checklist, check);
+        row(
+            ui,
+            40.0,
+            |ui| {
+                let text = progress_text(cx, check, settled, steps, until_ms);
+                ui.label(theme::plain(text, theme::TEXT, cx.theme.dim));
+            },
+            |ui| title(ui, cx.theme, &name),
+        );
+        let height = ui.available_height();
+        let first_open = checklist.steps.iter().find(|step| !is_settled(check, step)).map(|step| &step.id);
+        let at = self.chosen.as_ref().or(first_open).cloned();
+        let at = at.or_else(|| checklist.steps.last().map(|step| step.id.clone()));
+        let step = at.as_ref().and_then(|id| checklist.step(id));
+        columns(ui, 0.3, height, |left, right| {
+            if let Some(chosen) = list(left, cx, checklist, check, step) {
+                self.chosen = Some(chosen);
+            }
+            card(right, cx.theme, |ui| {
+                if let Some(step) = step {
+                    self.step(ui, cx, checklist, check, step);
+                }
+                self.finish(ui, cx, checklist, check, settled == steps);
+            });
+        });
+    }
+
+    fn start(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, name: &str, until_ms: i64) {
+        title(ui, cx.theme, name);
+        card(ui, cx.theme, |ui| {
+            let text = Message::new("ui-next-check-text")
+                .with("steps", checklist.steps.len())
+                .with("until", cx.model.clock(until_ms));
+            ui.label(theme::plain(cx.say(&text), theme::TEXT, cx.theme.ink));
+            ui.add_space(theme::GAP_M);
+            let go = cx.t("ui-check-start");
+            if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &go).main()).clicked() {
+                cx.ask(Command::StartCheck { checklist: checklist.id.clone() });
+            }
+        });
+    }
+
+    fn step(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, check: &CheckDay, step: &Step) {
+        let (theme, words) = (cx.theme, &cx.model.words);
+        let number = checklist.steps.iter().position(|s| s.id == step.id).map_or(0, |at| at + 1);
+        let kind = match step.kind {
+            StepKind::Manual => "ui-step-manual",
+            StepKind::Automatic => "ui-step-automatic",
+            StepKind::Both => "ui-step-both",
+        };
+        label(ui, theme, &cx.say(&Message::new(kind).with("number", number)));
+        title(ui, theme, words.of(&step.title));
+        ui.label(theme::plain(words.of(&step.text), theme::TEXT, theme.ink));
+        let expected = Message::new("ui-step-expected").with("text", words.of(&step.expected));
+        label(ui, theme, &cx.say(&expected));
+        let done = check.steps.get(&step.id);
+        if let Some(done) = done {
+            result(ui, cx, step, done);
+        }
+        ui.add_space(theme::GAP_M);
+        if check.finished_at_ms.is_none() {
+            self.buttons(ui, cx, checklist, step, done);
+        }
+    }
+
+    fn buttons(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        checklist: &Checklist,
+        step: &Step,
+        done: Option<&StepDay>,
+    ) {
+        let theme = cx.theme;
+        let (list, id) = (checklist.id.clone(), step.id.clone());
+        let runs = cx.model.view.as_ref().is_some_and(|view| view.live.running_steps.contains(&id));
+        let state = done.map(|done| &done.state);
+        let failed = matches!(state, Some(StepState::Done(Outcome::Failed | Outcome::Unknown)));
+        let settled = state.is_some_and(StepState::is_settled);
+        let automatic = step.kind != StepKind::Manual;
+        // A step for both is run first, and confirmed once its check has passed.
+        let confirm = step.kind == StepKind::Manual || state == Some(&StepState::AwaitsConfirmation);
+        if runs {
+            ui.horizontal(|ui| {
+                ui.label(theme::strong("●", theme::TEXT, theme.accent));
+                ui.label(theme::strong(cx.t("ui-step-runs"), theme::TEXT, theme.accent));
+            });
+            return;
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(theme::GAP_M, theme::GAP_M);
+            let free = !cx.model.busy;
+            if confirm && !settled {
+                let text = cx.t("ui-step-confirm");
+                if ui.add_enabled(free, big_button(theme, &text).main()).clicked() {
+                    self.chosen = None;
+                    cx.ask(Command::ConfirmStep {
+                        checklist: list.clone(),
+                        step: id.clone(),
+                        outcome: Outcome::Passed,
+                        note: String::new(),
+                    });
+                }
+                let text = cx.t("ui-step-not-so");
+                if ui.add_enabled(free, big_button(theme, &text)).clicked() {
+                    cx.open(Dialog::StepNote(StepNote::new(list.clone(), id.clone())));
+                }
+            }
+            if automatic {
+                let text = cx.t(if done.is_some() { "ui-step-repeat" } else { "ui-step-run" });
+                let button = big_button(theme, &text);
+                let button = if confirm || settled { button } else { button.main() };
+                if ui.add_enabled(free, button).clicked() {
+                    self.chosen = if settled { Some(id.clone()) } else { None };
+                    cx.ask(Command::RunStep { checklist: list.clone(), step: id.clone() });
+                }
+            }
+            if failed {
+                let text = cx.t("ui-step-waive");
+                if ui.add_enabled(free, big_button(theme, &text)).clicked() {
+                    cx.open(Dialog::Waive(Waive::new(list.clone(), id.clone())));
+                }
+            }
+        });
+    }
+
+    fn finish(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, check: &CheckDay, all: bool) {
+        let theme = cx.theme;
+        if let Some(at_ms) = check.finished_at_ms {
+            let text = cx.say(&Message::new("ui-check-finished").with("time", cx.model.clock(at_ms)));
+            banner(ui, theme, &Banner { tone: Tone::Ok, head: &text, body: "", button: None });
+            return;
+        }
+        let blocked = checklist.steps.iter().any(|step| step.blocking && !is_settled(check, step));
+        if blocked {
+            return;
+        }
+        ui.add_space(theme::GAP_M);
+        let text = cx.t("ui-check-finish");
+        let button = big_button(theme, &text);
+        let button = if all { button.main() } else { button };
+        if ui.add_enabled(!cx.model.busy, button).clicked() {
+            cx.ask(Command::FinishCheck { checklist: checklist.id.clone() });
+        }
+    }
+}
+
+fn is_settled(check: &CheckDay, step: &Step) -> bool {
+    check.steps.get(&step.id).is_some_and(|done| done.state.is_settled())
+}
+
+fn progress_text(cx: &Cx<'_>, check: &CheckDay, settled: usize, steps: usize, until_ms: i64) -> String {
+    let left_ms = until_ms - cx.model.now.utc_ms;
+    let id = match () {
+        () if check.finished_at_ms.is_some() => "ui-check-progress",
+        () if left_ms < 0 => "ui-check-progress-late",
+        () => "ui-check-progress-left",
+    };
+    let (until, left) = (cx.model.clock(until_ms), cx.model.words.hours(left_ms));
+    cx.say(
+        &Message::new(id)
+            .with("settled", settled)
+            .with("steps", steps)
+            .with("until", until)
+            .with("left", left),
+    )
+}
+
+/// How a step stands, and what the list says below its name.
+fn standing(cx: &Cx<'_>, check: &CheckDay, step: &Step) -> (Tone, String) {
+    match check.steps.get(&step.id).map(|done| &done.state) {
+        None => (Tone::Idle, String::new()),
+        Some(StepState::AwaitsConfirmation) => (Tone::Accent, cx.t("ui-step-awaits")),
+        Some(StepState::Done(Outcome::Passed)) => (Tone::Ok, cx.t("ui-step-passed")),
+        Some(StepState::Done(Outcome::Failed)) => (Tone::Bad, cx.t("ui-step-failed")),
+        Some(StepState::Done(Outcome::Unknown)) => (Tone::Warn, cx.t("ui-step-unknown")),
+        Some(StepState::Waived { .. }) => (Tone::Warn, cx.t("ui-step-waived")),
+    }
+}
+
+/// All steps; the one that was pressed.
+fn list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    checklist: &Checklist,
+    check: &CheckDay,
+    at: Option<&Step>,
+) -> Option<StepId> {
+    let mut pressed = None;
+    card(ui, cx.theme, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ScrollArea::vertical().id_salt("steps").max_height(ui.available_height() - 24.0).show(ui, |ui| {
+            for step in &checklist.steps {
+                let here = at.is_some_and(|at| at.id == step.id);
+                let (tone, text) = standing(cx, check, step);
+                if step_row(ui, cx, step, tone, &text, here) {
+                    pressed = Some(step.id.clone());
+                }
+            }
+        });
+    });
+    pressed
+}
+
+fn step_row(ui: &mut Ui, cx: &Cx<'_>, step: &Step, tone: Tone, text: &str, here: bool) -> bool {
+    use eframe::egui::{FontId, pos2};
+    let theme = cx.theme;
+    let name = cx.model.words.of(&step.title);
+    let width = ui.available_width();
+    let family = if here { theme::bold() } else { eframe::egui::FontFamily::Proportional };
+    let galley =
+        ui.painter().layout(name.to_owned(), FontId::new(theme::TEXT, family), theme.ink, width - 52.0);
+    let small = ui.painter().layout(text.to_owned(), FontId::proportional(14.0), theme.dim, width - 52.0);
+    let text_height = galley.size().y + if text.is_empty() { 0.0 } else { small.size().y };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(width, theme::ROW.max(text_height + 12.0)), Sense::click());
+    response.widget_info(|| {
+        let said = if text.is_empty() { name.to_owned() } else { format!("{name}: {text}") };
+        WidgetInfo::selected(Role::ListBoxOption, true, here, said)
+    });
+    if here {
+        let soft = if tone == Tone::Idle { Tone::Accent } else { tone };
+        ui.painter().rect_filled(rect, RADIUS_ROW, theme.soft(soft));
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, RADIUS_ROW, theme.focus(), StrokeKind::Inside);
+    }
+    let at = pos2(rect.left() + 20.0, rect.center().y);
+    let font = FontId::new(theme::TEXT, theme::bold());
+    ui.painter().text(at, eframe::egui::Align2::CENTER_CENTER, sign(tone), font, theme.strong(tone));
+    let top = rect.center().y - text_height / 2.0;
+    let below = top + galley.size().y;
+    ui.painter().galley(pos2(rect.left() + 42.0, top), galley, theme.ink);
+    if !text.is_empty() {
+        ui.painter().galley(pos2(rect.left() + 42.0, below), small, theme.dim);
+    }
+    response.clicked()
+}
+
+/// What came of the step: the finding, what was measured, what a person said, and the remedy.
+fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
+    let theme = cx.theme;
+    let (tone, head) = match &done.state {
+        StepState::AwaitsConfirmation => (Tone::Accent, cx.t("ui-step-awaits-long")),
+        StepState::Done(Outcome::Passed) => (Tone::Ok, cx.t("ui-step-passed")),
+        StepState::Done(Outcome::Failed) => (Tone::Bad, cx.t("ui-step-failed")),
+        StepState::Done(Outcome::Unknown) => (Tone::Warn, cx.t("ui-step-unknown")),
+        StepState::Waived { by, reason } => {
+            let by = by.as_ref().map(|by| cx.model.post(by)).unwrap_or_default();
+            let text = Message::new("ui-step-waived-by").with("who", by).with("reason", reason.as_str());
+            (Tone::Warn, cx.say(&text))
+        }
+    };
+    let mut body: Vec<String> = done.finding.iter().map(|finding| cx.say(finding)).collect();
+    if !done.note.is_empty() {
+        body.push(cx.say(&Message::new("ui-step-note").with("text", done.note.as_str())));
+    }
+    if matches!(done.state, StepState::Done(Outcome::Failed | Outcome::Unknown)) {
+        body.push(cx.model.words.of(&step.remedy).to_owned());
+    }
+    banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
+    if !done.evidence.is_empty() {
+        heading(ui, theme, &cx.t("ui-step-evidence"));
+        for measured in &done.evidence {
+            evidence(ui, cx, measured);
+        }
+    }
+}
+
+/// A measured value, in units a person reads where its name ends in one that is known.
+fn evidence(ui: &mut Ui, cx: &Cx<'_>, evidence: &Evidence) {
+    let value = match &evidence.value {
+        Arg::Number(bytes) if evidence.name.ends_with("_bytes") && *bytes >= 0 => {
+            cx.model.words.bytes(bytes.unsigned_abs())
+        }
+        Arg::Number(number) => number.to_string(),
+        Arg::Text(text) => text.clone(),
+    };
+    row(
+        ui,
+        28.0,
+        |ui| ui.label(theme::strong(value, theme::TEXT, cx.theme.ink)),
+        |ui| ui.label(theme::code(&evidence.name, theme::SMALL, cx.theme.dim)),
+    );
+}

@@ -1,0 +1,275 @@
+//! Close and seal: what is left to do, how far the archive is, where it is copied to, and the codes
+//! for the act.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Frame, Margin, Ui};
+
+use crate::day::{Day, Stage};
+use crate::i18n::Message;
+use crate::station::protocol::{Command, TargetLive, View, WorkKind, WorkLive};
+use crate::ui::model::{Cx, Screen, Wish};
+use crate::ui::theme::{self, RADIUS_CARD, Tone};
+use crate::ui::widgets::{
+    Banner, banner, big_button, card, columns, field, heading, label, progress, row, sign, title,
+};
+
+#[derive(Default)]
+pub struct Close {
+    /// A folder typed by hand.
+    folder: String,
+}
+
+impl Close {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        title(ui, cx.theme, &cx.t("ui-close-title"));
+        let Some(view) = &cx.model.view else { return };
+        let Some(day) = &view.day else {
+            label(ui, cx.theme, &cx.t("ui-close-no-day"));
+            return;
+        };
+        let height = ui.available_height();
+        columns(ui, 0.66, height, |left, right| {
+            card(left, cx.theme, |ui| self.left(ui, cx, view, day));
+            card(right, cx.theme, |ui| act(ui, cx, view, day));
+        });
+    }
+
+    fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
+        for line in left_to_do(cx, day) {
+            line_of(ui, cx, &line);
+        }
+        if let Some(work) = &view.live.work {
+            work_card(ui, cx, work);
+        }
+        let works = view.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none());
+        match day.stage {
+            Stage::Stopped if !works => self.seal(ui, cx, day),
+            Stage::Closed if !works => self.copy(ui, cx, view),
+            _ => {}
+        }
+    }
+
+    fn seal(&self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+        ui.add_space(theme::GAP_S);
+        let open = day.open_accesses().count();
+        if open > 0 {
+            let text = cx.say(&Message::new("ui-close-access-open").with("count", open));
+            let go = cx.t("ui-next-access-go");
+            let words = Banner { tone: Tone::Warn, head: &text, body: "", button: Some(&go) };
+            if banner(ui, cx.theme, &words) {
+                cx.wish(Wish::Go(Screen::Access));
+            }
+            return;
+        }
+        label(ui, cx.theme, &cx.t("ui-close-seal-text"));
+        let text = cx.t("ui-close-seal");
+        if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text).main()).clicked() {
+            cx.ask(Command::Seal);
+        }
+    }
+
+    fn copy(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
+        ui.add_space(theme::GAP_S);
+        heading(ui, cx.theme, &cx.t("ui-close-copy-title"));
+        label(ui, cx.theme, &cx.t("ui-close-copy-text"));
+        let theme = cx.theme;
+        let mut chosen = None;
+        for target in &view.live.targets {
+            let text = target_words(cx, target);
+            let width = ui.available_width();
+            if ui
+                .add_enabled(!cx.model.busy, big_button(theme, &text).min_width(width).text_size(theme::TEXT))
+                .clicked()
+            {
+                chosen = Some(target.path.clone());
+            }
+        }
+        if view.live.targets.is_empty() {
+            label(ui, theme, &cx.t("ui-close-no-target"));
+        }
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 190.0;
+            field(ui, theme, &cx.t("ui-close-folder"), &mut self.folder, width);
+            ui.vertical(|ui| {
+                ui.add_space(20.0);
+                let ready = !self.folder.trim().is_empty() && !cx.model.busy;
+                let text = cx.t("ui-close-copy");
+                if ui.add_enabled(ready, big_button(theme, &text).filled()).clicked() {
+                    chosen = Some(self.folder.trim().to_owned());
+                }
+            });
+        });
+        if let Some(target) = chosen {
+            cx.ask(Command::CopyTo { target });
+        }
+    }
+}
+
+fn target_words(cx: &Cx<'_>, target: &TargetLive) -> String {
+    let id = if target.removable { "ui-close-target-removable" } else { "ui-close-target" };
+    let name = if target.name.is_empty() { &target.path } else { &target.name };
+    let free = cx.model.words.bytes(target.free_bytes);
+    cx.say(
+        &Message::new(id).with("name", name.as_str()).with("path", target.path.as_str()).with("free", free),
+    )
+}
+
+struct Line {
+    tone: Tone,
+    text: String,
+    detail: String,
+}
+
+/// Everything between the recording and the handed-over archive, done or not.
+fn left_to_do(cx: &Cx<'_>, day: &Day) -> Vec<Line> {
+    let done = |yes: bool| if yes { Tone::Ok } else { Tone::Idle };
+    let mut lines = Vec::new();
+    let ordered = day.stop_ordered.as_ref();
+    lines.push(Line {
+        tone: done(ordered.is_some()),
+        text: cx.t("ui-close-line-order"),
+        detail: ordered.map_or_else(String::new, |order| {
+            let who = order.by.as_ref().map(|by| cx.model.post(by)).unwrap_or_default();
+            format!("{who}, {}", cx.model.clock(order.at_ms))
+        }),
+    });
+    if let Some(order) = ordered {
+        let (tone, detail) = match order.handover_done {
+            true => (Tone::Ok, String::new()),
+            false => {
+                (Tone::Warn, cx.say(&Message::new("ui-close-early").with("reason", order.reason.as_str())))
+            }
+        };
+        lines.push(Line { tone, text: cx.t("ui-close-line-handover"), detail });
+    }
+    let stopped = day.stage >= Stage::Stopped;
+    let bytes = day.cameras.values().map(|camera| camera.bytes).sum();
+    let cameras = Message::new("ui-close-cameras")
+        .with("count", day.cameras.len())
+        .with("size", cx.model.words.bytes(bytes));
+    lines.push(Line {
+        tone: done(stopped),
+        text: cx.t("ui-close-line-stopped"),
+        detail: if stopped { cx.say(&cameras) } else { String::new() },
+    });
+    let open = day.open_accesses().count();
+    lines.push(Line {
+        tone: if open == 0 { Tone::Ok } else { Tone::Warn },
+        text: cx.t("ui-close-line-access"),
+        detail: if open == 0 {
+            String::new()
+        } else {
+            cx.say(&Message::new("ui-close-open").with("count", open))
+        },
+    });
+    let sealed: u64 = day.sealed_parts.iter().map(|part| part.bytes).sum();
+    let parts = Message::new("ui-close-parts")
+        .with("count", day.sealed_parts.len())
+        .with("size", cx.model.words.bytes(sealed));
+    lines.push(Line {
+        tone: done(day.stage == Stage::Closed),
+        text: cx.t("ui-close-line-sealed"),
+        detail: if day.sealed_parts.is_empty() { String::new() } else { cx.say(&parts) },
+    });
+    let copied = cx.model.work(WorkKind::Copy).filter(|work| work.finished && work.failed.is_none());
+    lines.push(Line {
+        tone: done(copied.is_some()),
+        text: cx.t("ui-close-line-copied"),
+        detail: copied.map_or_else(String::new, |work| work.subject.clone()),
+    });
+    lines
+}
+
+fn line_of(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
+    let theme = cx.theme;
+    row(
+        ui,
+        34.0,
+        |ui| {
+            if !line.detail.is_empty() {
+                ui.label(theme::plain(&line.detail, theme::TEXT, theme.dim));
+            }
+        },
+        |ui| {
+            ui.label(theme::strong(sign(line.tone), theme::TEXT, theme.strong(line.tone)));
+            ui.label(theme::plain(&line.text, theme::TEXT, theme.ink));
+        },
+    );
+}
+
+/// Stop, seal or copy: how far, how fast, how long yet; or why it failed.
+fn work_card(ui: &mut Ui, cx: &mut Cx<'_>, work: &WorkLive) {
+    let (theme, words) = (cx.theme, &cx.model.words);
+    let name = cx.t(match work.kind {
+        WorkKind::Stop => "ui-work-stop",
+        WorkKind::Seal => "ui-work-seal",
+        WorkKind::Copy => "ui-work-copy",
+    });
+    if let Some(failed) = &work.failed {
+        let head = cx.say(&Message::new("ui-work-failed").with("work", name));
+        banner(ui, theme, &Banner { tone: Tone::Bad, head: &head, body: &cx.say(failed), button: None });
+        return;
+    }
+    if work.finished {
+        return;
+    }
+    Frame::new().fill(theme.accent_soft).corner_radius(RADIUS_CARD).inner_margin(Margin::same(16)).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            let amount = Message::new("ui-work-amount")
+                .with("done", words.bytes(work.done_bytes))
+                .with("total", words.bytes(work.total_bytes))
+                .with("speed", words.bytes(work.bytes_per_second));
+            let mut text = cx.say(&amount);
+            if let Some(eta) = work.eta_ms {
+                text = format!(
+                    "{text} · {}",
+                    cx.say(&Message::new("ui-work-left").with("time", words.eta(eta)))
+                );
+            }
+            row(
+                ui,
+                28.0,
+                |ui| ui.label(theme::plain(&text, theme::TEXT, theme.ink)),
+                |ui| ui.label(theme::strong(&name, theme::TEXT, theme.ink)),
+            );
+            progress(ui, theme, work.done_bytes, work.total_bytes, &name);
+            label(ui, theme, &cx.t("ui-work-verified"));
+            if work.kind == WorkKind::Copy {
+                let cancel = cx.t("ui-work-cancel");
+                if ui.add_enabled(!cx.model.busy, big_button(theme, &cancel)).clicked() {
+                    cx.ask(Command::CancelCopy);
+                }
+            }
+        },
+    );
+}
+
+/// What goes onto paper, and where the archive stands.
+fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
+    let theme = cx.theme;
+    heading(ui, theme, &cx.t("ui-act-title"));
+    label(ui, theme, &cx.t("ui-act-text"));
+    if let Some(shown) = &day.code {
+        label(ui, theme, &cx.t("ui-act-code"));
+        ui.label(theme::code(&shown.code, theme::H2, theme.ink));
+    }
+    let restarts = Message::new("ui-act-restarts").with("count", day.restarts);
+    ui.label(theme::plain(cx.say(&restarts), theme::TEXT, theme.ink));
+    for part in &day.sealed_parts {
+        label(ui, theme, &part.file);
+        let digits: Vec<char> = part.sha256.to_string().chars().take(16).collect();
+        let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+        ui.label(theme::code(groups.join(" "), theme::TEXT, theme.ink));
+    }
+    if day.stage == Stage::Closed && !view.live.archive_folder.is_empty() {
+        let folder = Message::new("ui-act-folder").with("folder", view.live.archive_folder.as_str());
+        label(ui, theme, &cx.say(&folder));
+        let text = cx.t("ui-act-review");
+        if ui.add(big_button(theme, &text)).clicked() {
+            cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The screens, a file each. A screen draws what the model says and pushes wishes.
+
+mod access;
+mod cameras;
+mod check;
+mod close;
+mod review;
+mod sign_in;
+mod today;
+
+use std::path::PathBuf;
+
+use eframe::egui::Ui;
+
+use super::model::{Cx, Screen, Station};
+use super::pictures::Pictures;
+use super::widgets::{heading, label};
+
+/// What the screens remember between frames: choices and half-typed things, nothing of the day.
+pub struct Screens {
+    pub sign_in: sign_in::SignIn,
+    pub check: check::Check,
+    pub cameras: cameras::Cameras,
+    pub close: close::Close,
+    pub review: review::Review,
+}
+
+impl Screens {
+    /// `days` is where this computer's exam days stand.
+    pub fn new(days: Option<PathBuf>) -> Self {
+        Self {
+            sign_in: sign_in::SignIn::default(),
+            check: check::Check::default(),
+            cameras: cameras::Cameras::default(),
+            close: close::Close::default(),
+            review: review::Review::new(days),
+        }
+    }
+
+    /// Somebody signed in or out: nothing half-typed is left for the next one.
+    pub fn person_changed(&mut self) {
+        self.sign_in = sign_in::SignIn::default();
+        self.check = check::Check::default();
+        self.close = close::Close::default();
+    }
+}
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pictures) {
+    if cx.model.screen == Screen::Review {
+        return screens.review.show(ui, cx);
+    }
+    if cx.model.view.is_none() {
+        return connecting(ui, cx);
+    }
+    if cx.model.signed_in().is_none() {
+        return screens.sign_in.show(ui, cx);
+    }
+    match cx.model.screen {
+        Screen::Today => today::show(ui, cx),
+        Screen::Check => screens.check.show(ui, cx),
+        Screen::Cameras => screens.cameras.show(ui, cx, pictures),
+        Screen::Access => access::show(ui, cx),
+        Screen::Close => screens.close.show(ui, cx),
+        Screen::Review => {}
+    }
+}
+
+fn connecting(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.model.station == Station::Connecting {
+        heading(ui, cx.theme, &cx.t("ui-connecting"));
+        label(ui, cx.theme, &cx.t("ui-connecting-text"));
+    }
+}

@@ -1,0 +1,261 @@
+//! Today: where the day stands, the one next thing to do, and what needs attention.
+
+use eframe::egui::{Align, Layout, Ui, vec2};
+
+use crate::day::{CameraState, Day};
+use crate::i18n::{Language, Message};
+use crate::station::protocol::{Command, View};
+use crate::ui::model::{Cx, Screen, Wish};
+use crate::ui::next::{Next, next};
+use crate::ui::theme::{self, Tone};
+use crate::ui::trouble::troubles;
+use crate::ui::widgets::{
+    Line, Phase, PhaseState, big_button, block, card, columns, heading, label, phase_bar, row, state_line,
+};
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let Some(view) = &cx.model.view else { return };
+    if let Some(day) = &view.day {
+        phases(ui, cx, day);
+    }
+    next_thing(ui, cx, view);
+    if let Some(day) = &view.day {
+        columns(ui, 0.6, 174.0, |left, right| {
+            card(left, cx.theme, |ui| cameras(ui, cx, day));
+            card(right, cx.theme, |ui| attention(ui, cx, day));
+        });
+        code(ui, cx, day);
+    }
+}
+
+fn phases(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
+    let now = day.plan.phase_at(cx.model.now.utc_ms).map(|phase| phase.id.clone());
+    let phases: Vec<_> = day
+        .plan
+        .phases
+        .iter()
+        .map(|phase| {
+            let name = match cx.model.words.language() {
+                Language::Ru => &phase.name_ru,
+                Language::En => &phase.name_en,
+            };
+            let state = if Some(&phase.id) == now.as_ref() {
+                PhaseState::Now
+            } else if phase.at_ms <= cx.model.now.utc_ms {
+                PhaseState::Past
+            } else {
+                PhaseState::Ahead
+            };
+            Phase { name: name.clone(), time: cx.model.clock(phase.at_ms), state }
+        })
+        .collect();
+    phase_bar(ui, cx.theme, &phases);
+}
+
+/// What the card says: the thing, why or until when, the button, and what the button does.
+fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish) {
+    let time = |ms: i64| cx.model.clock(ms);
+    let plain = |head: &str, text: &str| (Message::new(head), Message::new(text));
+    let (words, button, wish) = match next {
+        Next::PlanDay => {
+            (plain("ui-next-plan", "ui-next-plan-text"), "ui-next-plan-go", Wish::Ask(Command::PlanDay))
+        }
+        Next::StartCheck { steps, until_ms } => {
+            let text =
+                Message::new("ui-next-check-text").with("steps", *steps).with("until", time(*until_ms));
+            ((Message::new("ui-next-check"), text), "ui-next-check-go", Wish::Go(Screen::Check))
+        }
+        Next::ContinueCheck { settled, steps, until_ms } => {
+            let text = Message::new("ui-next-check-on-text")
+                .with("settled", *settled)
+                .with("steps", *steps)
+                .with("until", time(*until_ms));
+            ((Message::new("ui-next-check-on"), text), "ui-next-check-on-go", Wish::Go(Screen::Check))
+        }
+        Next::FinishCheck => (
+            plain("ui-next-check-finish", "ui-next-check-finish-text"),
+            "ui-next-check-finish-go",
+            Wish::Go(Screen::Check),
+        ),
+        Next::StartRecording => (
+            plain("ui-next-record", "ui-next-record-text"),
+            "ui-next-record-go",
+            Wish::Ask(Command::StartRecording { cameras: Vec::new() }),
+        ),
+        Next::FixCamera { camera, since_ms } => {
+            let head = Message::new("ui-next-camera").with("camera", cx.model.camera_name(camera));
+            let text = Message::new("ui-next-camera-text").with("since", time(*since_ms));
+            ((head, text), "ui-next-camera-go", Wish::Go(Screen::Cameras))
+        }
+        Next::CloseAccess { access } => {
+            let head = Message::new("ui-next-access").with("number", *access);
+            ((head, Message::new("ui-next-access-text")), "ui-next-access-go", Wish::Go(Screen::Access))
+        }
+        Next::WriteCode => {
+            (plain("ui-next-code", "ui-next-code-text"), "ui-next-watch-go", Wish::Go(Screen::Cameras))
+        }
+        Next::Watch => {
+            (plain("ui-next-watch", "ui-next-watch-text"), "ui-next-watch-go", Wish::Go(Screen::Cameras))
+        }
+        Next::OrderStop => {
+            (plain("ui-next-stop", "ui-next-stop-text"), "ui-next-stop-go", Wish::Go(Screen::Cameras))
+        }
+        Next::Seal => {
+            (plain("ui-next-seal", "ui-next-seal-text"), "ui-next-seal-go", Wish::Go(Screen::Close))
+        }
+        Next::Sealing => {
+            (plain("ui-next-sealing", "ui-next-sealing-text"), "ui-next-sealing-go", Wish::Go(Screen::Close))
+        }
+        Next::Copy => {
+            (plain("ui-next-copy", "ui-next-copy-text"), "ui-next-copy-go", Wish::Go(Screen::Close))
+        }
+        Next::Done => {
+            (plain("ui-next-done", "ui-next-done-text"), "ui-next-done-go", Wish::Go(Screen::Review))
+        }
+    };
+    (words.0, words.1, button, wish)
+}
+
+fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
+    let thing = next(view, cx.model.now.utc_ms);
+    let (head, text, button, wish) = next_words(cx, &thing);
+    card(ui, cx.theme, |ui| {
+        let theme = cx.theme;
+        let button = cx.t(button);
+        let busy = cx.model.busy;
+        let pressed = ui
+            .allocate_ui_with_layout(
+                vec2(ui.available_width(), 96.0),
+                Layout::right_to_left(Align::Center),
+                |ui| {
+                    let main = big_button(theme, &button).main().min_width(240.0);
+                    let pressed = ui.add_enabled(!busy, main).clicked();
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let (now, head, text) = (cx.t("ui-next-now"), cx.say(&head), cx.say(&text));
+                        let now = Line::plain(&now, theme::TEXT, theme.dim);
+                        let head = Line::bold(&head, theme::H1, theme.ink);
+                        block(ui, &[now, head, Line::plain(&text, theme::TEXT, theme.ink)]);
+                    });
+                    pressed
+                },
+            )
+            .inner;
+        if pressed {
+            cx.wish(wish);
+        }
+    });
+}
+
+/// Cameras by what they do, a line a state.
+fn cameras(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
+    ui.set_min_height(132.0);
+    heading(ui, cx.theme, &cx.t("ui-screen-cameras"));
+    let names = |wanted: fn(&crate::day::CameraDay) -> bool| {
+        let wanted = |id| day.cameras.get(id).is_some_and(wanted);
+        let cameras = cx.model.cameras().iter().filter(|camera| wanted(&camera.id));
+        let list: Vec<_> = cameras.map(|camera| camera.name.as_str()).collect();
+        list.join(", ")
+    };
+    let lines = [
+        (Tone::Bad, None, "ui-camera-lost", names(|c| matches!(c.state, CameraState::Lost { .. }))),
+        (
+            Tone::Ok,
+            Some("●"),
+            "ui-camera-records",
+            names(|c| c.recording_since_ms.is_some() && !matches!(c.state, CameraState::Lost { .. })),
+        ),
+        (
+            Tone::Idle,
+            None,
+            "ui-camera-waits",
+            names(|c| {
+                c.recording_since_ms.is_none() && matches!(c.state, CameraState::Idle | CameraState::Works)
+            }),
+        ),
+        (Tone::Idle, Some("■"), "ui-camera-stopped", names(|c| c.state == CameraState::Stopped)),
+    ];
+    for (tone, mark, state, names) in lines.into_iter().filter(|line| !line.3.is_empty()) {
+        ui.horizontal_wrapped(|ui| {
+            state_line(ui, cx.theme, tone, mark, &cx.t(state));
+            ui.label(theme::plain(names, theme::TEXT, cx.theme.ink));
+        });
+    }
+    let gaps: u32 = day.cameras.values().map(|camera| camera.gaps).sum();
+    if gaps > 0 {
+        let lost_ms = day.cameras.values().map(|camera| camera.gap_ms).sum::<u64>();
+        let text = Message::new("ui-camera-gaps").with("count", gaps).with("seconds", lost_ms.div_ceil(1000));
+        label(ui, cx.theme, &cx.say(&text));
+    }
+}
+
+fn attention(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
+    ui.set_min_height(132.0);
+    heading(ui, cx.theme, &cx.t("ui-attention"));
+    let theme = cx.theme;
+    let mut lines: Vec<(Tone, String, String)> = troubles(cx.model)
+        .into_iter()
+        .map(|trouble| (trouble.tone, trouble.head, trouble.what_to_do))
+        .collect();
+    for access in day.open_accesses() {
+        let text = Message::new("ui-attention-access")
+            .with("number", access.access)
+            .with("since", access.time_from.as_str());
+        lines.push((Tone::Warn, cx.say(&text), String::new()));
+    }
+    if lines.is_empty() {
+        ui.horizontal(|ui| state_line(ui, theme, Tone::Ok, None, &cx.t("ui-attention-none")));
+    }
+    for (tone, head, what_to_do) in lines {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::strong(crate::ui::widgets::sign(tone), theme::TEXT, theme.strong(tone)));
+            ui.label(theme::plain(head, theme::TEXT, theme.ink));
+        });
+        if !what_to_do.is_empty() {
+            label(ui, theme, &what_to_do);
+        }
+    }
+}
+
+/// The code for the paper form, with the button that says it was written.
+fn code(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+    let Some(shown) = &day.code else { return };
+    card(ui, cx.theme, |ui| {
+        let theme = cx.theme;
+        let mut pressed = false;
+        row(
+            ui,
+            theme::BUTTON,
+            |ui| {
+                if shown.written {
+                    ui.label(theme::strong(cx.t("ui-code-is-written"), theme::TEXT, theme.ok));
+                    ui.label(theme::strong("✔", theme::TEXT, theme.ok));
+                } else {
+                    pressed =
+                        ui.add_enabled(!cx.model.busy, big_button(theme, &cx.t("ui-code-written"))).clicked();
+                }
+                ui.add_space(theme::GAP_L);
+                let size = if ui.available_width() < 620.0 { 22.0 } else { 30.0 };
+                ui.label(theme::code(spaced(&shown.code), size, theme.ink));
+            },
+            |ui| {
+                let text = Message::new("ui-code-text").with("time", cx.model.clock(shown.shown_at_ms));
+                let (head, text) = (cx.t("ui-code-title"), cx.say(&text));
+                let head = Line::bold(&head, theme::H2, theme.ink);
+                block(ui, &[head, Line::plain(&text, theme::TEXT, theme.dim)]);
+            },
+        );
+        if pressed {
+            cx.ask(Command::CodeWritten { code: shown.code.clone() });
+        }
+    });
+}
+
+/// Groups of four, as people copy them; a code that has its own separators stays as it is.
+fn spaced(code: &str) -> String {
+    if code.contains('-') {
+        return code.to_owned();
+    }
+    let characters: Vec<char> = code.chars().collect();
+    let groups: Vec<String> = characters.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}

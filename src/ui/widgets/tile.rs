@@ -1,0 +1,129 @@
+//! A camera: its picture, what is written over it, and how it does.
+
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align, Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, TextureId, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::sign;
+use crate::ui::theme::{self, Theme, Tone};
+
+/// Picture ground and text over pictures are the same in every theme.
+const DARK: Color32 = Color32::from_rgb(0x1c, 0x1f, 0x22);
+const STRIP: Color32 = Color32::from_black_alpha(190);
+const WHITE: Color32 = Color32::from_rgb(0xf5, 0xf6, 0xf4);
+const SOFT_WHITE: Color32 = Color32::from_rgb(0xd3, 0xd7, 0xd9);
+const LOUD: Color32 = Color32::from_rgb(0xff, 0x9d, 0x94);
+
+pub struct Tile<'a> {
+    pub name: &'a str,
+    pub tone: Tone,
+    /// The state in one word.
+    pub state: &'a str,
+    /// What stands at the right of the strip.
+    pub detail: &'a str,
+    pub picture: Option<(TextureId, Vec2)>,
+    /// What stands in the middle instead of a picture: large, then smaller lines.
+    pub trouble: Option<(&'a str, Vec<String>)>,
+}
+
+/// Paints the tile into `rect`.
+pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
+    let response = ui.interact(rect, ui.scope_id().with(("tile", tile.name)), Sense::hover());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, format!("{}: {}. {}", tile.name, tile.state, tile.detail))
+    });
+    let painter = ui.painter().with_clip_rect(rect);
+    let radius = CornerRadius::same(12);
+    painter.rect_filled(rect, radius, DARK);
+    let trouble = tile.trouble.is_some();
+    if let (Some((texture, size)), false) = (tile.picture, trouble) {
+        let scale = (rect.width() / size.x).min(rect.height() / size.y);
+        let place = Rect::from_center_size(rect.center(), size * scale);
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        painter.image(texture, place, whole, Color32::WHITE);
+    }
+    if let Some((large, lines)) = &tile.trouble {
+        let big = painter.layout_no_wrap((*large).to_owned(), FontId::new(28.0, theme::bold()), LOUD);
+        let mut y = rect.center().y - 24.0 - big.size().y / 2.0 - 11.0 * lines.len() as f32;
+        painter.galley(pos2(rect.center().x - big.size().x / 2.0, y), big.clone(), LOUD);
+        y += big.size().y + 4.0;
+        for line in lines {
+            let font = FontId::proportional(theme::SMALL);
+            let mut job = LayoutJob::simple(line.clone(), font, SOFT_WHITE, rect.width() - 24.0);
+            job.halign = Align::Center;
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            painter.galley(pos2(rect.center().x, y), galley.clone(), SOFT_WHITE);
+            y += galley.size().y + 2.0;
+        }
+    }
+    strip(&painter, rect, tile);
+    let line = if trouble { Stroke::new(3.0, theme.bad) } else { Stroke::new(1.0, theme.line) };
+    painter.rect_stroke(rect, radius, line, StrokeKind::Inside);
+}
+
+fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
+    let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 38.0), rect.max);
+    painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, STRIP);
+    let color = match tile.tone {
+        Tone::Bad => LOUD,
+        Tone::Warn => Color32::from_rgb(0xff, 0xc2, 0x5c),
+        Tone::Idle => SOFT_WHITE,
+        Tone::Ok | Tone::Accent => Color32::from_rgb(0x8f, 0xdd, 0xae),
+    };
+    let mark = if tile.tone == Tone::Ok { "●" } else { sign(tile.tone) };
+    let state = format!("{mark} {}", tile.state);
+    let font = FontId::new(theme::SMALL, theme::bold());
+    let state = painter.layout_no_wrap(state, font.clone(), color);
+    let detail = painter.layout_no_wrap(tile.detail.to_owned(), FontId::proportional(14.0), SOFT_WHITE);
+    let center = strip.center().y;
+    let at = |galley: &eframe::egui::Galley, x: f32| pos2(x, center - galley.size().y / 2.0);
+    let left = strip.left() + 12.0;
+    // The name stands whole; what does not fit beside it is left out, the detail first.
+    let name = painter.layout_no_wrap(tile.name.to_owned(), font, WHITE);
+    let (name_width, state_width) = (name.size().x, state.size().x);
+    painter.galley(at(&name, left), name, WHITE);
+    let room = strip.width() - 24.0 - name_width - 12.0;
+    if state_width <= room {
+        painter.galley(at(&state, left + name_width + 12.0), state, color);
+    }
+    if state_width + 12.0 + detail.size().x <= room {
+        let x = strip.right() - 12.0 - detail.size().x;
+        painter.galley(at(&detail, x), detail, SOFT_WHITE);
+    }
+}
+
+/// How many tiles stand beside each other, and how large each is, so that `count` fill `area`.
+pub fn grid(count: usize, area: Vec2, gap: f32) -> (usize, Vec2) {
+    let mut best = (1, vec2(1.0, 1.0), 0.0);
+    for columns in 1..=count.clamp(1, 6) {
+        let rows = count.div_ceil(columns).max(1);
+        let width = (area.x - gap * (columns as f32 - 1.0)) / columns as f32;
+        let height = ((area.y - gap * (rows as f32 - 1.0)) / rows as f32).max(1.0);
+        // Pictures are 4:3 or 16:9; what of the tile they cover decides.
+        let seen = (width / (4.0 / 3.0)).min(height).max(1.0);
+        if seen > best.2 {
+            best = (columns, vec2(width, height), seen);
+        }
+    }
+    (best.0, best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_to_24_tiles_fill_the_area_and_stay_inside() {
+        let area = vec2(1100.0, 560.0);
+        for count in 1..=24 {
+            let (columns, size) = grid(count, area, 12.0);
+            let rows = count.div_ceil(columns);
+            assert!(columns as f32 * (size.x + 12.0) - 12.0 <= area.x + 0.5, "{count}");
+            assert!(rows as f32 * (size.y + 12.0) - 12.0 <= area.y + 0.5, "{count}");
+            assert!(size.x > 120.0 && size.y > 80.0, "{count}: {size:?}");
+        }
+        assert_eq!(grid(6, area, 12.0).0, 3);
+    }
+}

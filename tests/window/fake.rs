@@ -1,0 +1,405 @@
+//! A station of a few lines: answers at once, and folds real events into a real day.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use invigil::checklist::{Bilingual, CheckKind, Checklist, Step, StepKind};
+use invigil::clock::{Clock, SimulatedClock};
+use invigil::day::Day;
+use invigil::i18n::Message;
+use invigil::journal::{Actor, Event, Evidence, Group, Link, Outcome, Record, SealedPart};
+use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
+use invigil::signing::Digest;
+use invigil::station::client::{Connection, ConnectionLost};
+use invigil::station::protocol::{
+    Answer, Approval, CameraInfo, CameraLive, Command, DiskLive, Live, PersonView, PointView, PreviewPicture,
+    Request, TargetLive, Update, View, WorkKind, WorkLive,
+};
+
+/// 29 May 2026, 07:52 in Moscow.
+pub const MORNING_MS: i64 = 1_780_030_320_000;
+pub const OFFSET_MIN: i32 = 180;
+const MINUTE_MS: i64 = 60_000;
+/// 10:00 in Moscow.
+pub const EXAM_MS: i64 = MORNING_MS + 128 * MINUTE_MS;
+
+/// What the window holds, and what the test does behind its back.
+#[derive(Clone)]
+pub struct Fake(Arc<Mutex<State>>);
+
+pub struct State {
+    pub clock: Arc<SimulatedClock>,
+    pub view: View,
+    /// Everything that was asked for, in order.
+    pub asked: Vec<Command>,
+    pub gone: bool,
+    updates: VecDeque<Update>,
+}
+
+impl Fake {
+    pub fn new() -> Self {
+        let clock = Arc::new(SimulatedClock::new(MORNING_MS, OFFSET_MIN));
+        let view = View { point: point(), day: None, signed_in: None, live: Live::default() };
+        let state = State { clock, view, asked: Vec::new(), gone: false, updates: VecDeque::new() };
+        let fake = Self(Arc::new(Mutex::new(state)));
+        fake.lock().tell();
+        fake
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().expect("no test panics while it holds the lock")
+    }
+
+    pub fn connection(&self) -> Box<dyn Connection> {
+        Box::new(self.clone())
+    }
+}
+
+impl Connection for Fake {
+    fn send(&mut self, request: Request) -> Result<(), ConnectionLost> {
+        self.lock().hear(request);
+        Ok(())
+    }
+
+    fn poll(&mut self) -> Result<Option<Update>, ConnectionLost> {
+        let mut state = self.lock();
+        if state.gone { Err(ConnectionLost) } else { Ok(state.updates.pop_front()) }
+    }
+
+    fn previews(&mut self) -> Vec<PreviewPicture> {
+        let state = self.lock();
+        let watched = state.asked.iter().rev().find_map(|command| match command {
+            Command::Watch { cameras, .. } => Some(cameras.clone()),
+            _ => None,
+        });
+        let pictures = watched.unwrap_or_default().into_iter().enumerate();
+        pictures.map(|(index, camera)| PreviewPicture { camera, ..picture(index as u8) }).collect()
+    }
+
+    fn on_update(&mut self, _wake: Box<dyn Fn() + Send + Sync>) {}
+}
+
+/// Stripes in a colour of the camera's own.
+fn picture(index: u8) -> PreviewPicture {
+    let (width, height) = (160, 120);
+    let pixel = |at: u32| {
+        let (x, y) = (at % width, at / width);
+        let shade = ((x / 16 + y / 16) % 2 * 40) as u8 + 60;
+        [shade, shade.saturating_add(index * 30), shade.saturating_add(20)]
+    };
+    let rgb = (0..width * height).flat_map(pixel).collect();
+    PreviewPicture { camera: "x".parse().unwrap(), width, height, rgb }
+}
+
+impl State {
+    /// Applies what happened and lets the window know.
+    pub fn happens(&mut self, event: Event) {
+        self.happens_by(Actor::STATION, event);
+    }
+
+    pub fn happens_by(&mut self, actor: Actor, event: Event) {
+        let now = self.clock.now();
+        if let Some(day) = &mut self.view.day {
+            let n = day.records;
+            day.apply(&Record {
+                n,
+                boot: "0".repeat(16),
+                mono_ms: now.mono_ms,
+                utc_ms: now.utc_ms,
+                offset_min: OFFSET_MIN,
+                actor,
+                event,
+                salt: "0".repeat(32),
+                prev: Digest::of(b""),
+            });
+        }
+        self.tell();
+    }
+
+    pub fn tell(&mut self) {
+        self.updates.push_back(Update::View(Box::new(self.view.clone())));
+    }
+
+    fn hear(&mut self, request: Request) {
+        self.asked.push(request.command.clone());
+        let result = self.answer(request.command, request.approval);
+        self.tell();
+        self.updates.push_back(Update::Answer { id: request.id, result });
+    }
+
+    fn answer(&mut self, command: Command, approval: Option<Approval>) -> Result<Answer, Message> {
+        if approval.as_ref().is_some_and(|approval| approval.pin.0 != "1234") {
+            return Err(Message::new("refused-wrong-pin"));
+        }
+        let approved_by = approval.map(|approval| approval.person);
+        let actor = Actor { person: self.view.signed_in.clone(), approved_by: approved_by.clone() };
+        let right = |right: &str| Message::new("refused-right").with("right", right);
+        let events = match command {
+            Command::SetPin { person, .. } => {
+                let known = self.view.point.people.iter_mut().find(|known| known.id == person);
+                known.expect("the window names people of the view").has_pin = true;
+                vec![]
+            }
+            Command::SignIn { person, pin } if pin.0 == "1234" => {
+                self.view.signed_in = Some(person.clone());
+                vec![Event::SignedIn { person }]
+            }
+            Command::SignIn { .. } => return Err(Message::new("refused-wrong-pin")),
+            Command::SignOut => {
+                self.view.signed_in = None;
+                vec![]
+            }
+            Command::PlanDay => {
+                self.view.day = Some(day(&self.view.point));
+                vec![
+                    Event::DayOpened { day: day(&self.view.point).id, epoch_key: String::new() },
+                    Event::StationStarted { version: "0".into(), restart: 0, link: Link::First },
+                    Event::CodeShown { code: "K7QD-2M9X-RT4W-0FHE".into(), size: 2 },
+                ]
+            }
+            Command::StartCheck { checklist } => vec![Event::CheckStarted { checklist, version: 1 }],
+            Command::RunStep { checklist, step } => {
+                let both = step.as_str() == "cameras";
+                vec![Event::StepRecorded {
+                    checklist,
+                    step,
+                    outcome: Outcome::Passed,
+                    confirmed: !both,
+                    finding: None,
+                    evidence: vec![Evidence { name: "free_bytes".into(), value: 412_000_000_000_i64.into() }],
+                    note: String::new(),
+                }]
+            }
+            Command::ConfirmStep { checklist, step, outcome, note } => vec![Event::StepRecorded {
+                checklist,
+                step,
+                outcome,
+                confirmed: true,
+                finding: None,
+                evidence: vec![],
+                note,
+            }],
+            Command::WaiveStep { .. } if approved_by.is_none() => return Err(right("waive")),
+            Command::WaiveStep { checklist, step, reason } => {
+                vec![Event::StepWaived { checklist, step, reason }]
+            }
+            Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
+            Command::StartRecording { .. } => self.start(),
+            Command::StopRecording { .. } if approved_by.is_none() => return Err(right("stop")),
+            Command::StopRecording { handover_done, reason, .. } => self.stop(handover_done, reason),
+            Command::OpenAccess { rooms, action, reason, time_from } => {
+                let day = self.view.day.as_ref().expect("planned");
+                vec![Event::AccessOpened {
+                    access: day.accesses.len() as u32 + 1,
+                    person: actor.person.clone().expect("signed in"),
+                    second: approved_by.ok_or_else(|| Message::new("refused-second-signer"))?,
+                    rooms,
+                    action,
+                    reason,
+                    time_from,
+                }]
+            }
+            Command::CloseAccess { access, result, time_to } => {
+                vec![Event::AccessClosed { access, result, time_to }]
+            }
+            Command::ExplainAccess { access, text } => vec![Event::AccessExplained { access, text }],
+            Command::Correct { record, text, reason } => vec![Event::Corrected { record, text, reason }],
+            Command::CodeWritten { code } => vec![Event::CodeWritten { code }],
+            Command::AcknowledgeAlarm { alarm } => vec![Event::AlarmAcknowledged { alarm }],
+            Command::Seal => self.seal(),
+            Command::CopyTo { target } => {
+                self.view.live.work = Some(WorkLive { finished: true, ..work(WorkKind::Copy, target) });
+                vec![]
+            }
+            Command::CancelCopy | Command::Records { .. } | Command::Watch { .. } | Command::Shutdown => {
+                vec![]
+            }
+        };
+        for event in events {
+            self.happens_by(actor.clone(), event);
+        }
+        Ok(Answer::Done)
+    }
+
+    fn start(&mut self) -> Vec<Event> {
+        let cameras: Vec<_> = self.view.point.cameras.iter().map(|camera| camera.id.clone()).collect();
+        let live =
+            CameraLive { frames_per_second_milli: 15_000, width: 640, height: 480, ..CameraLive::default() };
+        self.view.live.cameras = cameras.iter().map(|id| (id.clone(), live.clone())).collect();
+        let works = |camera: &invigil::point::CameraId| Event::CameraWorks {
+            camera: camera.clone(),
+            width: 640,
+            height: 480,
+            detail: String::new(),
+        };
+        let mut events = vec![Event::RecordingStarted { cameras: cameras.clone() }];
+        events.extend(cameras.iter().map(works));
+        events
+    }
+
+    fn stop(&mut self, handover_done: bool, reason: String) -> Vec<Event> {
+        let cameras: Vec<_> = self.view.point.cameras.iter().map(|camera| camera.id.clone()).collect();
+        let mut events = vec![Event::StopOrdered { cameras: cameras.clone(), handover_done, reason }];
+        events.extend(cameras.into_iter().map(|camera| Event::RecordingStopped { camera }));
+        events
+    }
+
+    fn seal(&mut self) -> Vec<Event> {
+        self.view.live.archive_folder = "/data/days/77-0101-2026-05-29-main/archive".into();
+        self.view.live.targets = vec![TargetLive {
+            path: "/media/rcoi-17".into(),
+            name: "РЦОИ-17".into(),
+            free_bytes: 31_000_000_000,
+            removable: true,
+        }];
+        let part = |part: u32, group, bytes| {
+            Event::PartSealed(SealedPart {
+                part,
+                group,
+                file: format!("77-0101-2026-05-29-main-{part:02}.zip"),
+                bytes,
+                sha256: Digest::of(&[part as u8]),
+            })
+        };
+        vec![
+            part(1, Group::Delivered, 990_000_000),
+            part(2, Group::Kept, 870_000_000),
+            Event::DayClosed { restarts: 0, parts: 2 },
+        ]
+    }
+}
+
+pub fn work(kind: WorkKind, subject: String) -> WorkLive {
+    WorkLive {
+        kind,
+        done_bytes: 8_100_000_000,
+        total_bytes: 12_600_000_000,
+        bytes_per_second: 31_000_000,
+        eta_ms: Some(145_000),
+        failed: None,
+        finished: false,
+        subject,
+    }
+}
+
+fn point() -> PointView {
+    let person = |id: &str, name: &str, post: &str, role, has_pin| PersonView {
+        id: id.parse().unwrap(),
+        name: name.into(),
+        post: post.into(),
+        role,
+        has_pin,
+    };
+    let room =
+        |number: &str, zone, name: &str| Room { number: number.parse().unwrap(), zone, name: name.into() };
+    let camera = |id: &str, name: &str, room: &str, delivered| CameraInfo {
+        id: id.parse().unwrap(),
+        name: name.into(),
+        room: room.parse().unwrap(),
+        delivered,
+    };
+    let wording = |id: &str, ru: &str, en: &str| Wording { id: id.into(), ru: ru.into(), en: en.into() };
+    PointView {
+        region: "77".into(),
+        code: "0101".into(),
+        name: "Школа № 101".into(),
+        subject: "Русский язык".into(),
+        offset_min: OFFSET_MIN,
+        people: vec![
+            person("technician", "Орлов Пётр Андреевич", "технический специалист", Role::Technician, false),
+            person("point-head", "Берёзкина Анна Сергеевна", "руководитель ППЭ", Role::PointHead, true),
+            person("commission-member", "Лугов Игорь Павлович", "член ГЭК", Role::CommissionMember, true),
+            person("observer", "Полянский Роман Олегович", "общественный наблюдатель", Role::Observer, false),
+        ],
+        rooms: vec![
+            room("0001", Zone::Auditorium, "Аудитория 0001"),
+            room("0003", Zone::Auditorium, "Аудитория 0003"),
+            room("0004", Zone::Auditorium, "Аудитория 0004"),
+            room("7777", Zone::StaffRoom, "Штаб ППЭ"),
+            room("8001", Zone::Corridor, "Коридор 2 этажа"),
+            room("8002", Zone::Entrance, "Вход в ППЭ"),
+        ],
+        cameras: vec![
+            camera("entrance", "Вход", "8002", true),
+            camera("corridor-1", "Коридор 1", "8001", true),
+            camera("corridor-2", "Коридор 2", "8001", true),
+            camera("room-0003", "Аудитория 0003", "0003", false),
+            camera("room-0004", "Аудитория 0004", "0004", false),
+            camera("staff", "Штаб", "7777", false),
+        ],
+        actions: vec![
+            wording("check", "проверка", "check"),
+            wording("angle", "корректировка ракурса", "correction of the angle"),
+            wording("card-out", "извлечение карты памяти", "memory card taken out"),
+            wording("off", "выключение", "switch-off"),
+        ],
+        checklist: checklist(),
+    }
+}
+
+fn checklist() -> Checklist {
+    let both = |ru: &str, en: &str| Bilingual { ru: ru.into(), en: en.into() };
+    let step = |id: &str, kind, check, title| Step {
+        id: id.parse().unwrap(),
+        kind,
+        check,
+        title,
+        text: both("Сделайте это сейчас.", "Do it now."),
+        expected: both("всё на месте", "everything in place"),
+        remedy: both("Если не получилось, позовите руководителя.", "If it does not work, call the head."),
+        deadline_minutes: -80,
+        blocking: true,
+    };
+    let automatic = Some(CheckKind::FreeDisk);
+    let cameras = Some(CheckKind::Cameras);
+    Checklist {
+        id: "two-hours-before".parse().unwrap(),
+        version: 1,
+        name: both("Проверка за два часа", "Two-hour check"),
+        steps: vec![
+            step("disk", StepKind::Automatic, automatic, both("Свободное место на диске", "Free disk space")),
+            step(
+                "cameras",
+                StepKind::Both,
+                cameras,
+                both("Все камеры дают картинку", "All cameras give pictures"),
+            ),
+            step("antivirus", StepKind::Manual, None, both("Антивирус обновлён", "Antivirus is up to date")),
+        ],
+    }
+}
+
+fn day(point: &PointView) -> Day {
+    let phases = [
+        ("materials", -165, "Доставка материалов в штаб", "Materials arrive at the staff room"),
+        ("main-check", -120, "Проверка за два часа", "Two-hour check"),
+        ("admission", -60, "Вход участников", "Participants are let in"),
+        ("access-key", -30, "Ключ доступа", "Access key"),
+        ("briefing", -10, "Инструктаж участников", "Briefing of participants"),
+        ("exam", 0, "Экзамен", "Exam"),
+        ("handover", 210, "Сбор и передача материалов", "Collection and handover of materials"),
+        ("archive", 300, "Остановка записи и архив", "End of recording, archive"),
+    ];
+    let planned = |(id, minutes, ru, en): (&str, i64, &str, &str)| PlannedPhase {
+        id: id.parse().unwrap(),
+        at_ms: EXAM_MS + minutes * MINUTE_MS,
+        name_ru: ru.into(),
+        name_en: en.into(),
+    };
+    let date = chrono::NaiveDate::from_ymd_opt(2026, 5, 29).unwrap();
+    let plan = Plan {
+        date,
+        exam_start_ms: EXAM_MS,
+        exam_end_ms: EXAM_MS + 210 * MINUTE_MS,
+        record_until_ms: EXAM_MS + 330 * MINUTE_MS,
+        phases: phases.into_iter().map(planned).collect(),
+        outage_tolerance_ms: 1_200_000,
+        keep_until: date,
+    };
+    let cameras = point.cameras.iter().map(|camera| camera.id.clone());
+    Day::new("77-0101-2026-05-29-main".parse().unwrap(), plan, cameras)
+}
+
+pub fn disk(lasts_until_ms: Option<i64>) -> DiskLive {
+    DiskLive { free_bytes: 412_000_000_000, needed_bytes: 23_000_000_000, lasts_until_ms }
+}

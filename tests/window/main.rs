@@ -1,0 +1,7 @@
+//! The window driven by role and name, without a screen; the pictures of it are in `pictures`.
+
+mod driver;
+mod fake;
+mod pictures;
+mod screens;
+mod whole_day;

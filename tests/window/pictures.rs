@@ -1,0 +1,116 @@
+//! Pictures of every screen, for people to look at: written only when `INVIGIL_PICTURES` names a folder.
+//! Rendered without a display by whatever Vulkan there is (`mesa-vulkan-drivers` will do).
+
+use std::path::PathBuf;
+
+use eframe::egui::Key;
+use egui_kittest::Harness;
+use invigil::i18n::{Language, Message};
+use invigil::journal::Event;
+use invigil::station::protocol::WorkKind;
+
+use crate::driver::{SMALL, USUAL, Window};
+use crate::fake::{EXAM_MS, disk, work};
+
+struct Album {
+    folder: PathBuf,
+    name: String,
+    window: Window,
+}
+
+impl Album {
+    fn take(&mut self, what: &str) {
+        self.window.settle();
+        let picture = self.window.harness.render().expect("a renderer is there");
+        let path = self.folder.join(format!("{}-{what}.png", self.name));
+        picture.save(path).expect("the folder can be written");
+    }
+}
+
+fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
+    let builder = Harness::builder().with_size(size).wgpu();
+    let mut album = Album { folder, name: name.to_owned(), window: Window::build(builder, language) };
+    album.take("sign-in");
+    album.window.press("Орлов Пётр Андреевич · технический специалист");
+    album.window.digits("12");
+    album.take("sign-in-first-pin");
+    album.window.harness.key_press(Key::Backspace);
+    album.window.key(Key::Backspace);
+    album.window.sign_in();
+    album.take("today-before");
+    album.window.press_id("ui-next-plan-go");
+    album.take("today-check");
+    album.window.key(Key::F2);
+    album.window.press_id("ui-check-start");
+    album.window.press_id("ui-step-run");
+    album.window.press_id("ui-step-run");
+    album.take("check");
+    album.window.press_id("ui-step-not-so");
+    album.window.type_into("ui-step-failed-note", "Коридор 2: темно");
+    album.take("check-note");
+    album.window.press_id("ui-step-failed-go");
+    album.take("check-failed");
+    album.window.key(Key::F3);
+    album.window.press_id("ui-cameras-start");
+    album.window.pass(169);
+    album.window.fake.lock().view.live.disk = Some(disk(Some(EXAM_MS + 580 * 60_000)));
+    album.window.settle();
+    album.take("cameras");
+    let camera = "room-0004".parse().unwrap();
+    let cause = Message::new("camera-stalled").with("camera", "room-0004").with("detail", "");
+    album.window.fake.lock().happens(Event::CameraLost { camera, last_frame_ms: None, cause });
+    album.window.pass(6);
+    album.take("cameras-lost");
+    album.window.key(Key::F1);
+    album.take("today-lost");
+    album.window.key(Key::F4);
+    album.window.press_id("ui-access-open");
+    album.window.press("Аудитория 0003");
+    album.window.type_into("ui-access-reason", "Камера повёрнута");
+    album.take("access-dialog");
+    let action = if language == Language::Ru {
+        "корректировка ракурса"
+    } else {
+        "correction of the angle"
+    };
+    album.window.press(action);
+    album.window.press_id("ui-access-sign");
+    album.window.press("Берёзкина Анна Сергеевна, руководитель ППЭ");
+    album.window.digits("123");
+    album.take("consent");
+    album.window.digits("4");
+    album.window.press_id("ui-consent-go");
+    album.take("access");
+    album.window.press_id("ui-access-close");
+    album.window.type_into("ui-access-result", "Ракурс возвращён");
+    album.window.press_id("ui-access-close-go");
+    album.window.key(Key::F3);
+    album.window.press_id("ui-cameras-stop");
+    album.take("stop");
+    album.window.press_id("ui-stop-handover");
+    album.window.press_id("ui-stop-go");
+    album.window.head_consents();
+    album.window.key(Key::F5);
+    album.take("close");
+    album.window.press_id("ui-close-seal");
+    album.take("close-sealed");
+    {
+        let mut state = album.window.fake.lock();
+        state.view.live.work = Some(work(WorkKind::Copy, "/media/rcoi-17".into()));
+        state.tell();
+    }
+    album.take("close-copy");
+    album.window.key(Key::F1);
+    album.window.press(if language == Language::Ru { "Тёмный вид" } else { "Dark look" });
+    album.take("today-dark");
+}
+
+#[test]
+fn every_screen_has_its_picture_taken() {
+    let Some(folder) = std::env::var_os("INVIGIL_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for (size, name) in [(USUAL, "1366"), (SMALL, "1024")] {
+        album(folder.clone(), &format!("{name}-ru"), size, Language::Ru);
+        album(folder.clone(), &format!("{name}-en"), size, Language::En);
+    }
+}

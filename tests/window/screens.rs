@@ -1,0 +1,234 @@
+//! Each screen by itself, where the whole day does not pass.
+
+use eframe::egui::Key;
+use invigil::i18n::{Language, Message};
+use invigil::journal::{DiskLevel, Event};
+use invigil::station::protocol::{Command, WorkKind};
+use invigil::ui::model::{Screen, Station};
+
+use crate::driver::Window;
+use crate::fake::{disk, work};
+
+#[test]
+fn two_first_pins_that_differ_are_asked_for_anew() {
+    let mut window = Window::open(Language::En);
+    window.press("Орлов Пётр Андреевич · технический специалист");
+    assert!(!window.can_press("ui-sign-in-next"), "an empty PIN can't be entered");
+    window.digits("1234");
+    window.press_id("ui-sign-in-next");
+    window.digits("1243");
+    window.press_id("ui-sign-in-go");
+    assert!(window.shows(&window.t("ui-sign-in-differed")));
+    assert!(window.fake.lock().asked.is_empty(), "nothing was sent");
+}
+
+#[test]
+fn a_wrong_pin_is_said_and_the_digits_are_gone() {
+    let mut window = Window::open(Language::Ru);
+    window.press("Берёзкина Анна Сергеевна · руководитель ППЭ");
+    window.digits("9999");
+    window.key(Key::Enter);
+    assert_eq!(
+        window.harness.state().model().refusal.as_ref().map(|m| m.id.as_str()),
+        Some("refused-wrong-pin")
+    );
+    assert!(!window.can_press("ui-sign-in-go"));
+    window.press_id("ui-understood");
+    window.digits("1234");
+    window.key(Key::Enter);
+    assert!(window.harness.state().model().signed_in().is_some());
+}
+
+#[test]
+fn languages_switch_at_once_and_nothing_is_lost() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    assert!(window.shows("Начать экзаменационный день"));
+    window.press("English");
+    assert!(window.shows("Begin the exam day"));
+    window.press("Русский");
+    assert!(window.shows("Начать экзаменационный день"));
+}
+
+#[test]
+fn function_keys_lead_to_the_screens() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6];
+    for (key, screen) in keys.into_iter().zip(Screen::ALL) {
+        window.key(key);
+        assert_eq!(window.harness.state().model().screen, screen);
+    }
+}
+
+#[test]
+fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    window.pass(30);
+    let camera = "room-0004".parse().unwrap();
+    let lost =
+        Event::CameraLost { camera, last_frame_ms: None, cause: Message::new("ui-trouble-camera-lost-do") };
+    window.fake.lock().happens(lost);
+    window.pass(7);
+    for key in [Key::F1, Key::F2, Key::F4, Key::F5, Key::F3] {
+        window.key(key);
+        assert!(window.shows("Аудитория 0004: no picture for 07:00"), "{key:?}");
+    }
+    assert!(window.shows("Cameras, needs attention: 1"));
+    window.press_id("ui-trouble-seen");
+    window.key(Key::F4);
+    assert!(!window.shows("Аудитория 0004: no picture for 07:00"), "seen, and quiet");
+    assert!(window.shows("Cameras, needs attention: 1"), "it still stands");
+    window.key(Key::F1);
+    assert!(window.shows("Bring back the picture: Аудитория 0004"));
+}
+
+#[test]
+fn pictures_are_asked_for_on_the_cameras_screen_alone() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    let watched = |window: &Window| {
+        let state = window.fake.lock();
+        let last = state.asked.iter().rev().find_map(|command| match command {
+            Command::Watch { cameras, .. } => Some(cameras.len()),
+            _ => None,
+        });
+        last.unwrap_or(0)
+    };
+    assert_eq!(watched(&window), 0);
+    window.key(Key::F3);
+    assert_eq!(watched(&window), 6);
+    window.key(Key::F1);
+    assert_eq!(watched(&window), 0);
+}
+
+#[test]
+fn a_step_that_is_not_so_takes_a_note_and_can_be_waived_by_the_head() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    window.press("Антивирус обновлён");
+    window.press_id("ui-step-not-so");
+    assert!(!window.can_press("ui-step-failed-go"), "a note is needed");
+    window.type_into("ui-step-failed-note", "Базы от 12 мая");
+    window.press_id("ui-step-failed-go");
+    window.press("Антивирус обновлён: Не выполнено");
+    window.press_id("ui-step-waive");
+    window.type_into("ui-waive-reason", "Обновим после экзамена");
+    window.press_id("ui-waive-go");
+    assert!(window.shows(&window.t("ui-consent-title")), "the technician may not decide it alone");
+    window.head_consents();
+    assert!(window.shows("Антивирус обновлён: оставлено решением руководителя"));
+}
+
+#[test]
+fn an_early_stop_needs_a_reason_and_a_refused_consent_keeps_it() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    window.press_id("ui-cameras-stop");
+    assert!(!window.can_press("ui-stop-go"));
+    window.type_into("ui-stop-reason", "Fire alarm");
+    window.press_id("ui-stop-go");
+    window.press("Берёзкина Анна Сергеевна, руководитель ППЭ");
+    window.digits("0000");
+    window.press_id("ui-consent-go");
+    assert_eq!(
+        window.harness.state().model().refusal.as_ref().map(|m| m.id.as_str()),
+        Some("refused-wrong-pin")
+    );
+    window.key(Key::Escape);
+    assert!(window.can_press("ui-stop-go"), "the reason still stands");
+    window.press_id("ui-stop-go");
+    window.head_consents();
+    let reasons: Vec<_> = window
+        .fake
+        .lock()
+        .asked
+        .iter()
+        .filter_map(|command| match command {
+            Command::StopRecording { reason, handover_done: false, .. } => Some(reason.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(!reasons.is_empty() && reasons.iter().all(|reason| reason == "Fire alarm"), "{reasons:?}");
+    assert!(window.shows(&window.t("ui-chip-stopped")));
+}
+
+#[test]
+fn an_access_is_corrected_by_a_new_entry_and_explained_when_it_cant_be_closed() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F4);
+    window.press_id("ui-access-open");
+    window.press("Аудитория 0003");
+    window.press("correction of the angle");
+    window.type_into("ui-access-reason", "Camera turned away");
+    window.type_into("ui-access-time-from", "7:5");
+    assert!(!window.can_press("ui-access-sign") && window.shows(&window.t("ui-time-rule")));
+    window.type_into("ui-access-time-from", "07:50");
+    window.press_id("ui-access-sign");
+    window.head_consents();
+    assert!(window.shows("Access open since 07:50, room 0003"));
+    window.press("Correct entry No. 1");
+    window.type_into("ui-access-right", "Room 0004");
+    window.type_into("ui-access-correct-reason", "Wrong room typed");
+    window.press_id("ui-access-correct-go");
+    assert!(window.shows("Right is: Room 0004. Why corrected: Wrong room typed"));
+    window.press_id("ui-access-explain");
+    window.type_into("ui-access-explanation", "The second person was called away");
+    window.press_id("ui-access-explain-go");
+    assert!(window.shows("Not closed, explained: The second person was called away"));
+}
+
+#[test]
+fn a_disk_that_will_not_last_is_told_with_what_to_do() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    {
+        let mut state = window.fake.lock();
+        state.view.live.disk = Some(disk(Some(crate::fake::EXAM_MS)));
+        state.happens(Event::DiskLow { level: DiskLevel::Critical, free_bytes: 1, needed_bytes: 2 });
+    }
+    window.settle();
+    assert!(window.shows("Места на диске осталось на несколько минут"));
+    assert!(window.shows("Диск до 10:00"));
+}
+
+#[test]
+fn work_shows_how_far_it_is_and_how_long_yet() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    {
+        let mut state = window.fake.lock();
+        state.view.live.work = Some(work(WorkKind::Copy, "/media/rcoi-17".into()));
+        state.tell();
+    }
+    window.key(Key::F5);
+    assert!(window.shows("8,1 ГБ из 12,6 ГБ · 31 МБ/с · осталось 2 мин 25 с"));
+    window.press_id("ui-work-cancel");
+    assert_eq!(window.fake.lock().asked.last(), Some(&Command::CancelCopy));
+}
+
+#[test]
+fn a_station_that_is_gone_is_said_and_nobody_stays_signed_in() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.fake.lock().gone = true;
+    window.settle();
+    assert_eq!(window.harness.state().model().station, Station::Lost);
+    assert!(window.shows(&window.t("ui-station-lost")));
+    assert!(window.harness.state().model().signed_in().is_none());
+}

@@ -1,0 +1,79 @@
+//! A whole day through the window, in both languages.
+
+use eframe::egui::Key;
+use invigil::day::Stage;
+use invigil::i18n::Language;
+use invigil::station::protocol::Command;
+
+use crate::driver::Window;
+use crate::fake::EXAM_MS;
+
+fn whole_day(language: Language) {
+    let mut window = Window::open(language);
+    let (actions, end) = match language {
+        Language::Ru => ("корректировка ракурса", "Камера на месте"),
+        Language::En => ("correction of the angle", "Camera back in place"),
+    };
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.press_id("ui-code-written");
+
+    window.press_id("ui-next-check-go");
+    window.press_id("ui-check-start");
+    window.press_id("ui-step-run");
+    window.press_id("ui-step-run");
+    window.press_id("ui-step-confirm");
+    assert!(!window.can_press("ui-check-finish"), "a step is left");
+    window.press_id("ui-step-confirm");
+    window.press_id("ui-check-finish");
+
+    window.key(Key::F1);
+    window.press_id("ui-next-record-go");
+    assert!(window.shows(&window.t("ui-next-watch")));
+
+    window.key(Key::F4);
+    window.press_id("ui-access-open");
+    window.press("Аудитория 0003");
+    window.press(actions);
+    window.type_into("ui-access-reason", "Проверка");
+    window.press_id("ui-access-sign");
+    window.head_consents();
+
+    let to_end = (EXAM_MS + 211 * 60_000 - crate::fake::MORNING_MS) / 60_000;
+    window.pass(to_end as u64);
+    window.key(Key::F1);
+    window.press_id("ui-next-stop-go");
+    window.press_id("ui-cameras-stop");
+    window.press_id("ui-stop-handover");
+    window.press_id("ui-stop-go");
+    window.head_consents();
+
+    window.key(Key::F5);
+    assert!(!window.can_press("ui-close-seal"), "an access is still open");
+    window.press_id("ui-next-access-go");
+    window.press_id("ui-access-close");
+    window.type_into("ui-access-result", end);
+    window.press_id("ui-access-close-go");
+    window.key(Key::F1);
+    window.press_id("ui-next-seal-go");
+    window.press_id("ui-close-seal");
+
+    window.type_into("ui-close-folder", "/media/copy");
+    window.press_id("ui-close-copy");
+    window.key(Key::F1);
+    assert!(window.shows(&window.t("ui-next-done")));
+
+    let state = window.fake.lock();
+    assert_eq!(state.view.day.as_ref().map(|day| day.stage), Some(Stage::Closed));
+    assert!(state.asked.contains(&Command::CopyTo { target: "/media/copy".into() }));
+}
+
+#[test]
+fn a_whole_day_in_russian() {
+    whole_day(Language::Ru);
+}
+
+#[test]
+fn a_whole_day_in_english() {
+    whole_day(Language::En);
+}

@@ -81,13 +81,15 @@ impl fmt::Debug for DeviceKey {
 impl DeviceKeyError {
     /// What happened and what to do, for a person.
     pub fn message(&self) -> Message {
-        let about = |id: &str, path: &Path| Message::new(id).with("path", path.display().to_string());
+        let about = |message: Message, path: &Path| message.with("path", path.display().to_string());
         match self {
-            Self::Exists(path) => about("device-key-exists", path),
-            Self::Missing(path) => about("device-key-missing", path),
-            Self::Damaged(path) => about("device-key-damaged", path),
+            Self::Exists(path) => about(Message::new("device-key-exists"), path),
+            Self::Missing(path) => about(Message::new("device-key-missing"), path),
+            Self::Damaged(path) => about(Message::new("device-key-damaged"), path),
             Self::NoRandom => Message::new("no-random-numbers"),
-            Self::Io { path, source } => about("device-key-io", path).with("cause", source.to_string()),
+            Self::Io { path, source } => {
+                about(Message::new("device-key-io"), path).with("cause", source.to_string())
+            }
         }
     }
 }

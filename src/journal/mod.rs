@@ -1,9 +1,40 @@
-//! The journal: hash-chained, signed records of what happened; see DESIGN of the format in the submodules.
+//! The journal: hash-chained, signed records of what happened.
+//!
+//! A [`Journal`] begins from a document, which its first record names by hash, and grows by one
+//! line a record. Every few minutes a [`Checkpoint`] signs all records so far with a key that is
+//! then wiped. [`check_journal`] reads it all back and tells everything that is wrong.
 
+mod checkpoint;
+mod document;
+mod error;
 mod event;
+mod fault;
+mod line;
+mod place;
 mod record;
+mod recover;
+#[cfg(test)]
+mod recover_test;
+#[cfg(test)]
+mod trial;
+mod verify;
+#[cfg(test)]
+mod verify_test;
+mod writer;
 
+pub use checkpoint::{BadNote, Checkpoint, Signers, Then};
+pub use document::{
+    BadDocument, ChecklistUsed, DayDocument, FORMAT, HeadDocument, JournalHead, MAX_DOCUMENT_BYTES,
+    PointDocument,
+};
+pub use error::JournalError;
 pub use event::{
     Actor, DiskLevel, Event, Evidence, Group, Link, Outcome, RoomRange, SealedPart, Segment, VideoHead,
 };
+pub use fault::{CheckpointFault, JournalFault, RecordFault};
+pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line};
+pub use place::JournalPlace;
 pub use record::Record;
+pub use recover::{Opened, Recovery};
+pub use verify::{CheckedCheckpoint, CheckedRecord, JournalReport, check_journal};
+pub use writer::Journal;

@@ -1,0 +1,150 @@
+//! The documents that journals begin from: `day.json` of an exam day, `point.json` of the point.
+
+use chrono_tz::Tz;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::point::{Camera, ChecklistId, DayId, Person, Plan, PointCode, RegionCode, Room, StationId};
+use crate::signing::{Digest, PaperCode, PublicKey};
+
+/// The format of documents and records that this program writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// Longest document.
+pub const MAX_DOCUMENT_BYTES: usize = 4 << 20;
+
+/// An exam day as it was planned, with the extract of the point's profile that the day needs.
+/// Record 0 of the day's journal holds its SHA-256.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayDocument {
+    /// [`FORMAT`].
+    pub format: u32,
+    pub day: DayId,
+    pub region: RegionCode,
+    pub point: PointCode,
+    pub station: StationId,
+    pub point_name: String,
+    pub address: String,
+    pub subject: String,
+    pub time_zone: Tz,
+    /// SHA-256 of the newest line of the point's journal when the day was planned.
+    pub point_head: Digest,
+    pub device_key: PublicKey,
+    /// Of epoch 0; its code stands on the printed opening act.
+    pub epoch_key: PublicKey,
+    pub plan: Plan,
+    pub segment_seconds: u32,
+    pub rooms: Vec<Room>,
+    pub cameras: Vec<Camera>,
+    pub people: Vec<Person>,
+    pub checklist: ChecklistUsed,
+}
+
+/// The checklist that the day was checked with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistUsed {
+    pub id: ChecklistId,
+    pub version: u32,
+    /// Of the checklist's file.
+    pub sha256: Digest,
+}
+
+/// The exam point's journal begins from this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointDocument {
+    /// [`FORMAT`].
+    pub format: u32,
+    pub region: RegionCode,
+    pub point: PointCode,
+    pub station: StationId,
+    pub device_key: PublicKey,
+    /// Of epoch 0.
+    pub epoch_key: PublicKey,
+}
+
+/// What every journal's checkpoints are read with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalHead {
+    /// First line of every checkpoint.
+    pub origin: String,
+    pub device_key: PublicKey,
+    /// Of epoch 0.
+    pub epoch_key: PublicKey,
+}
+
+impl JournalHead {
+    /// The code of epoch 0's key: the first 80 bits of its OpenSSH fingerprint.
+    pub fn opening_code(&self) -> PaperCode {
+        PaperCode::of(&self.epoch_key.sha256())
+    }
+}
+
+/// Why a document can't be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadDocument {
+    #[error("longer than {MAX_DOCUMENT_BYTES} bytes")]
+    TooLong,
+    #[error("not such a document: {0}")]
+    Malformed(String),
+    #[error("format {0} is not known")]
+    Format(u32),
+    #[error("not written the way it is")]
+    NotCanonical,
+}
+
+/// A document that a journal can begin from.
+pub trait HeadDocument: Serialize + DeserializeOwned {
+    fn format(&self) -> u32;
+    fn head(&self) -> JournalHead;
+
+    /// The one way to write it: indented JSON, fields in declared order, LF at the end.
+    fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("text keys and integers always serialise");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads exactly what [`to_bytes`](Self::to_bytes) writes.
+    fn parse(bytes: &[u8]) -> Result<Self, BadDocument> {
+        if bytes.len() > MAX_DOCUMENT_BYTES {
+            return Err(BadDocument::TooLong);
+        }
+        let document: Self =
+            serde_json::from_slice(bytes).map_err(|error| BadDocument::Malformed(error.to_string()))?;
+        if document.format() != FORMAT {
+            return Err(BadDocument::Format(document.format()));
+        }
+        if document.to_bytes() == bytes { Ok(document) } else { Err(BadDocument::NotCanonical) }
+    }
+}
+
+impl HeadDocument for DayDocument {
+    fn format(&self) -> u32 {
+        self.format
+    }
+
+    fn head(&self) -> JournalHead {
+        JournalHead {
+            origin: format!("invigil/{}", self.day),
+            device_key: self.device_key,
+            epoch_key: self.epoch_key,
+        }
+    }
+}
+
+impl HeadDocument for PointDocument {
+    fn format(&self) -> u32 {
+        self.format
+    }
+
+    fn head(&self) -> JournalHead {
+        JournalHead {
+            origin: format!("invigil/{}-{}-{}", self.region, self.point, self.station),
+            device_key: self.device_key,
+            epoch_key: self.epoch_key,
+        }
+    }
+}

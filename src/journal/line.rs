@@ -1,0 +1,132 @@
+//! A record as a line of text: JSON without blanks, fields in the order of [`Record`], LF at the end.
+//!
+//! A line is read only if it is byte for byte what writing the record again would give. That
+//! leaves no room for blanks, fractions, other escapes, unknown fields or a key that stands twice.
+//! Every hash over a record takes the line with its LF.
+
+use std::io::{self, BufRead, Read};
+
+use super::record::Record;
+
+/// Longest line, its LF included.
+pub const MAX_LINE_BYTES: usize = 64 * 1024;
+
+/// Why a line is no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLine {
+    #[error("longer than {MAX_LINE_BYTES} bytes")]
+    TooLong,
+    #[error("without an end")]
+    Unfinished,
+    #[error("not a record")]
+    Malformed,
+    #[error("not written the way records are")]
+    NotCanonical,
+}
+
+/// The record's line with its LF.
+pub fn encode(record: &Record) -> Result<Vec<u8>, BadLine> {
+    let mut line = serde_json::to_vec(record).map_err(|_| BadLine::Malformed)?;
+    line.push(b'\n');
+    if line.len() > MAX_LINE_BYTES { Err(BadLine::TooLong) } else { Ok(line) }
+}
+
+/// The record of a line with its LF.
+pub fn decode(line: &[u8]) -> Result<Record, BadLine> {
+    if line.len() > MAX_LINE_BYTES {
+        return Err(BadLine::TooLong);
+    }
+    let text = line.strip_suffix(b"\n").ok_or(BadLine::Unfinished)?;
+    let record: Record = serde_json::from_slice(text).map_err(|_| BadLine::Malformed)?;
+    if !is_hex(&record.boot, 16) || !is_hex(&record.salt, 32) {
+        return Err(BadLine::Malformed);
+    }
+    if encode(&record)? == line { Ok(record) } else { Err(BadLine::NotCanonical) }
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Reads the next line with its LF into `line`; false at the end. Of a line that is too long the
+/// beginning is kept, long enough for [`decode`] to refuse it, and the rest is passed over.
+pub(super) fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    reader.take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', line)?;
+    if line.len() > MAX_LINE_BYTES && !line.ends_with(b"\n") {
+        reader.skip_until(b'\n')?;
+    }
+    Ok(!line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Actor, Event};
+    use crate::signing::Digest;
+
+    const LINE: &str = concat!(
+        r#"{"n":7,"boot":"0123456789abcdef","mono_ms":5,"utc_ms":-3,"offset_min":180,"#,
+        r#""actor":{"person":"p1","approved_by":null},"#,
+        r#""event":{"type":"torn_tail_cut","bytes":12},"salt":"00112233445566778899aabbccddeeff","#,
+        r#""prev":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"#,
+        "\n"
+    );
+
+    #[test]
+    fn a_line_reads_back() {
+        let record = decode(LINE.as_bytes()).unwrap();
+        assert_eq!((record.n, &record.event), (7, &Event::TornTailCut { bytes: 12 }));
+        assert_eq!(record.prev, Digest::of(b""));
+        assert_eq!(encode(&record).unwrap(), LINE.as_bytes());
+    }
+
+    #[test]
+    fn a_line_written_in_another_way_is_refused() {
+        for (from, to) in [
+            ("{\"n\":7", "{ \"n\":7"),
+            ("\"n\":7", "\"n\":07"),
+            ("\"n\":7", "\"n\":7.0"),
+            ("\"n\":7", "\"n\":7,\"n\":7"),
+            ("\"bytes\":12", "\"bytes\":1.2e1"),
+            ("\"bytes\":12", "\"bytes\":12,\"bytes\":12"),
+            ("\"bytes\":12", "\"bytes\":12,\"more\":1"),
+            ("\"type\":\"torn", "\"type\":\"torn_tail_cut\",\"type\":\"torn"),
+            ("\"salt\"", "\"more\":1,\"salt\""),
+            ("torn_tail_cut", "torn_tail_\\u0063ut"),
+            ("torn_tail_cut", "tale"),
+            ("aabbccdd", "AABBCCDD"),
+            ("0123456789abcdef", "123"),
+            (",\"approved_by\":null", ""),
+            ("}\n", "}"),
+            ("}\n", "}\r\n"),
+            ("}\n", "}x\n"),
+        ] {
+            let changed = LINE.replacen(from, to, 1);
+            assert_ne!(changed, LINE);
+            assert!(decode(changed.as_bytes()).is_err(), "{changed}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_passed_over_in_bounded_memory() {
+        let long = vec![b'x'; 3 * MAX_LINE_BYTES];
+        let text = [&long[..], b"\n", LINE.as_bytes(), b"torn"].concat();
+        let (mut reader, mut line) = (&text[..], Vec::new());
+        assert!(read_line(&mut reader, &mut line).unwrap());
+        assert_eq!(decode(&line), Err(BadLine::TooLong));
+        assert!(read_line(&mut reader, &mut line).unwrap());
+        assert_eq!(line, LINE.as_bytes());
+        assert!(read_line(&mut reader, &mut line).unwrap());
+        assert_eq!(decode(&line), Err(BadLine::Unfinished));
+        assert!(!read_line(&mut reader, &mut line).unwrap());
+    }
+
+    #[test]
+    fn what_does_not_fit_a_line_is_not_written() {
+        let mut record = decode(LINE.as_bytes()).unwrap();
+        record.actor = Actor::STATION;
+        record.event = Event::AlarmAcknowledged { alarm: "x".repeat(MAX_LINE_BYTES) };
+        assert_eq!(encode(&record), Err(BadLine::TooLong));
+    }
+}

@@ -1,0 +1,233 @@
+//! Opening a journal again: what a crash tore off is cut, anything else that is wrong is refused.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+use ring::rand::SystemRandom;
+
+use super::checkpoint::{Checkpoint, Note, Then, split_notes};
+use super::document::{HeadDocument, JournalHead, MAX_DOCUMENT_BYTES};
+use super::error::JournalError;
+use super::event::{Event, Link};
+use super::line::{self, BadLine, read_line};
+use super::place::JournalPlace;
+use super::record::Record;
+use super::writer::{Journal, open_append, open_seeds, random_hex, reserve};
+use crate::signing::merkle::MerkleTree;
+use crate::signing::{DeviceKey, Digest};
+
+/// A journal as it stood.
+#[derive(Debug)]
+pub struct Opened<D> {
+    pub journal: Journal,
+    pub document: D,
+    /// All of them, from the first on.
+    pub records: Vec<Record>,
+    pub recovery: Recovery,
+}
+
+/// What opening a journal found, for the events that have to say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recovery {
+    /// Bytes of a torn last write that were cut off.
+    pub cut_bytes: u64,
+    /// Which start of the station this is: 0 if none was recorded before.
+    pub restart: u32,
+    pub link: Link,
+}
+
+impl Journal {
+    /// Opens a journal that was begun with [`create`](Journal::create) and is not closed. The
+    /// caller appends what [`Recovery`] says and then makes a checkpoint, which ties this run to
+    /// the ones before.
+    pub fn open<D: HeadDocument>(
+        place: JournalPlace,
+        device: Arc<DeviceKey>,
+    ) -> Result<Opened<D>, JournalError> {
+        let bytes = read_document(&place)?;
+        let document = D::parse(&bytes)
+            .map_err(|source| JournalError::Document { path: place.document.clone(), source })?;
+        let head = document.head();
+        if head.device_key != device.public() {
+            return Err(JournalError::ForeignKey(place.folder));
+        }
+        // Locks: nothing is read before that another writer may change.
+        let mut seeds = open_seeds(&place)?;
+        let mut checkpoints = open_append(&place.checkpoints())?;
+        let published = read_checkpoints(&mut checkpoints, &head, &place)?;
+        let newest = published.last();
+        if newest.is_some_and(|newest| newest.then == Then::End) {
+            fs::remove_file(&place.seeds).map_err(JournalError::io(&place.seeds))?;
+            return Err(JournalError::Closed(place.folder));
+        }
+
+        let mut records_file = open_append(&place.records())?;
+        let read = read_records(&mut records_file, Digest::of(&bytes), newest, &place)?;
+        cut(&records_file, read.whole_bytes).map_err(JournalError::io(&place.records()))?;
+        reserve(&records_file, &place.records())?;
+
+        let epoch = newest.map_or(0, |newest| newest.epoch + 1);
+        let announced = match newest.map(|newest| newest.then) {
+            Some(Then::Next(key)) => key,
+            Some(Then::End) | None => head.epoch_key,
+        };
+        let kept = seeds.get(epoch).map_err(JournalError::io(&place.seeds))?;
+        let epoch_key = kept.filter(|key| key.public() == announced);
+        // The crash may have come between a checkpoint and the wiping of its key.
+        seeds.wipe(epoch + 1).map_err(JournalError::io(&place.seeds))?;
+
+        let starts = read.records.iter().filter(|r| matches!(r.event, Event::StationStarted { .. })).count();
+        let recovery = Recovery {
+            cut_bytes: read.torn_bytes,
+            restart: u32::try_from(starts).unwrap_or(u32::MAX),
+            link: match &epoch_key {
+                None => Link::Unlinked,
+                Some(_) if starts == 0 && newest.is_none() => Link::First,
+                Some(_) => Link::Linked,
+            },
+        };
+        let random = SystemRandom::new();
+        let journal = Journal {
+            boot: random_hex(&random, 8)?,
+            tree: read.tree,
+            prev: read.prev,
+            epoch,
+            epoch_key,
+            starting: true,
+            unsynced: false,
+            poisoned: false,
+            records: records_file,
+            place,
+            head,
+            checkpoints,
+            device,
+            seeds,
+            random,
+        };
+        Ok(Opened { journal, document, records: read.records, recovery })
+    }
+}
+
+fn read_document(place: &JournalPlace) -> Result<Vec<u8>, JournalError> {
+    let mut bytes = Vec::new();
+    let file = File::open(&place.document).map_err(JournalError::io(&place.document))?;
+    file.take(MAX_DOCUMENT_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(JournalError::io(&place.document))?;
+    Ok(bytes)
+}
+
+/// The checkpoints; a torn last one, which nobody was told of, is cut off.
+fn read_checkpoints(
+    file: &mut File,
+    head: &JournalHead,
+    place: &JournalPlace,
+) -> Result<Vec<Checkpoint>, JournalError> {
+    let path = place.checkpoints();
+    let bytes = fs::read(&path).map_err(JournalError::io(&path))?;
+    let mut notes = split_notes(&bytes);
+    if let Some(torn) = notes.pop_if(|last| is_torn_note(last)) {
+        let whole = bytes.len() - torn.len();
+        cut(file, whole as u64).map_err(JournalError::io(&path))?;
+    }
+    let mut checkpoints = Vec::with_capacity(notes.len());
+    for (number, note) in notes.into_iter().enumerate() {
+        let number = number as u64;
+        let note = std::str::from_utf8(note).ok().and_then(|text| Note::parse(text, head).ok());
+        match note {
+            Some(note) if note.checkpoint.epoch == number => checkpoints.push(note.checkpoint),
+            _ => return Err(JournalError::DamagedCheckpoint { path, number }),
+        }
+    }
+    Ok(checkpoints)
+}
+
+/// The beginning of a checkpoint, or one with blocks that never reached the disk.
+fn is_torn_note(note: &[u8]) -> bool {
+    let ends = note.windows(2).filter(|pair| pair == b"\n\n").count();
+    ends < 2 || !note.ends_with(b"\n\n") || note.contains(&0)
+}
+
+struct ReadRecords {
+    records: Vec<Record>,
+    tree: MerkleTree,
+    prev: Digest,
+    whole_bytes: u64,
+    torn_bytes: u64,
+}
+
+/// The records as far as they are whole. What follows has to be the torn end of a write that
+/// nobody was told of: beyond the newest checkpoint, and without an end or with blocks of zeros
+/// that never reached the disk.
+fn read_records(
+    file: &mut File,
+    document: Digest,
+    newest: Option<&Checkpoint>,
+    place: &JournalPlace,
+) -> Result<ReadRecords, JournalError> {
+    let path = place.records();
+    let io = || JournalError::io(&path);
+    file.seek(SeekFrom::Start(0)).map_err(io())?;
+    let length = file.metadata().map_err(io())?.len();
+    let mut reader = BufReader::new(file);
+    let mut read = ReadRecords {
+        records: Vec::new(),
+        tree: MerkleTree::new(),
+        prev: document,
+        whole_bytes: 0,
+        torn_bytes: 0,
+    };
+    let mut line = Vec::new();
+    while read_line(&mut reader, &mut line).map_err(io())? {
+        let record = read.tree.size();
+        let decoded = line::decode(&line);
+        match decoded {
+            Ok(decoded) if decoded.n == record && decoded.prev == read.prev => {
+                read.prev = Digest::of(&line);
+                read.tree.push(&line);
+                read.whole_bytes += line.len() as u64;
+                read.records.push(decoded);
+            }
+            broken => {
+                let covered = newest.map_or(0, |newest| newest.size);
+                let unfinished = broken == Err(BadLine::Unfinished);
+                let torn = unfinished || line.contains(&0) || rest_contains_zero(&mut reader).map_err(io())?;
+                if record < covered || !torn {
+                    return Err(JournalError::Damaged { path, record });
+                }
+                break;
+            }
+        }
+        if newest.is_some_and(|newest| newest.size == read.tree.size() && newest.root != read.tree.root()) {
+            return Err(JournalError::Damaged { path, record });
+        }
+    }
+    if newest.is_some_and(|newest| newest.size > read.tree.size()) {
+        return Err(JournalError::Damaged { path, record: read.tree.size() });
+    }
+    read.torn_bytes = length - read.whole_bytes;
+    Ok(read)
+}
+
+fn rest_contains_zero(reader: &mut dyn BufRead) -> std::io::Result<bool> {
+    loop {
+        let block = reader.fill_buf()?;
+        if block.is_empty() {
+            return Ok(false);
+        }
+        if block.contains(&0) {
+            return Ok(true);
+        }
+        let length = block.len();
+        reader.consume(length);
+    }
+}
+
+fn cut(file: &File, bytes: u64) -> std::io::Result<()> {
+    if file.metadata()?.len() > bytes {
+        file.set_len(bytes)?;
+        file.sync_all()?;
+    }
+    Ok(())
+}

@@ -4,7 +4,11 @@
 //! [`CodedFrame`]s of H.264, which it stores as they came.
 
 #[cfg(feature = "cameras")]
+mod file;
+#[cfg(feature = "cameras")]
 mod open;
+#[cfg(feature = "cameras")]
+mod pace;
 #[cfg(feature = "cameras")]
 pub mod pattern;
 #[cfg(feature = "cameras")]

@@ -1,13 +1,13 @@
 //! Opening a camera by its source.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::camera::pattern;
 use crate::camera::rtsp::RtspCapture;
 use crate::camera::usb::UsbCamera;
-use crate::camera::{CameraError, Capture, Wanted};
+use crate::camera::{CameraError, Capture, Wanted, file, pattern};
 use crate::clock::Clock;
-use crate::point::Source;
+use crate::point::{RtspAddress, Source};
 
 /// One camera of the profile over the whole day: opened, and opened again after each outage. It
 /// remembers which device it was, so that a USB camera is found again under another index and no
@@ -20,14 +20,18 @@ pub struct Opener {
 
 enum Kind {
     Usb(UsbCamera),
-    Other(Source),
+    Rtsp(RtspAddress),
+    File(PathBuf),
+    Pattern(String),
 }
 
 impl Opener {
     pub fn new(source: Source, wanted: Wanted, clock: Arc<dyn Clock>) -> Self {
         let kind = match source {
             Source::Usb(selector) => Kind::Usb(UsbCamera::new(selector)),
-            other => Kind::Other(other),
+            Source::Rtsp(address) => Kind::Rtsp(address),
+            Source::File(path) => Kind::File(path),
+            Source::Pattern(name) => Kind::Pattern(name),
         };
         Self { kind, wanted, clock }
     }
@@ -38,9 +42,9 @@ impl Opener {
         let clock = Arc::clone(&self.clock);
         match &mut self.kind {
             Kind::Usb(camera) => camera.open(&self.wanted, clock),
-            Kind::Other(Source::Rtsp(address)) => Ok(Box::new(RtspCapture::open(address, clock)?)),
-            Kind::Other(Source::Pattern(name)) => pattern::open(name, &self.wanted, clock),
-            Kind::Other(source) => Err(CameraError::Unknown(source.to_string())),
+            Kind::Rtsp(address) => Ok(Box::new(RtspCapture::open(address, clock)?)),
+            Kind::File(path) => file::open(path, &self.wanted, clock),
+            Kind::Pattern(name) => pattern::open(name, &self.wanted, clock),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::pace::Pace;
 use super::{CameraError, Capture, Captured, Picture, Pixels, Wanted};
 use crate::clock::Clock;
 
@@ -13,46 +14,33 @@ const BLOCKS: u32 = COUNTER_BITS + 2;
 /// Luma of the blocks; far enough apart to survive any bitrate.
 const BLACK: u8 = 30;
 const WHITE: u8 = 220;
-/// A picture that would come later than this is left out and the counter goes on from there.
-const LATE_MS: u64 = 1_000;
 
-/// Opens a pattern. The name only colours it.
+/// Opens a pattern. The name only colours it. It keeps the rate without drift and leaves out no number.
 pub fn open(name: &str, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> {
     if wanted.width < 64 || wanted.height < 48 || wanted.frames_per_second == 0 {
         return Err(CameraError::NoFormat(format!("{}x{}", wanted.width, wanted.height)));
     }
-    let started_ms = clock.now().mono_ms;
-    Ok(Box::new(Pattern { name: name.to_owned(), wanted: *wanted, clock, started_ms, frame: 0 }))
+    let pace = Pace::start(clock, wanted.frames_per_second);
+    Ok(Box::new(Pattern { name: name.to_owned(), wanted: *wanted, pace, frame: 0 }))
 }
 
 struct Pattern {
     name: String,
     wanted: Wanted,
-    clock: Arc<dyn Clock>,
-    started_ms: u64,
+    pace: Pace,
     /// Number of the next picture.
     frame: u64,
 }
 
 impl Capture for Pattern {
     fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
-        let rate = u64::from(self.wanted.frames_per_second);
-        let now_ms = self.clock.now().mono_ms;
-        let mut due_ms = self.started_ms + self.frame * 1_000 / rate;
-        if now_ms > due_ms + LATE_MS {
-            self.frame = (now_ms - self.started_ms) * rate / 1_000 + 1;
-            due_ms = self.started_ms + self.frame * 1_000 / rate;
-        }
-        let wait = Duration::from_millis(due_ms.saturating_sub(now_ms));
-        if wait > timeout {
-            self.clock.sleep(timeout);
+        if !self.pace.wait(timeout) {
             return Ok(None);
         }
-        self.clock.sleep(wait);
         let (width, height) = (self.wanted.width, self.wanted.height);
         let pixels = Pixels::I420(draw(&self.name, width, height, self.frame));
         self.frame += 1;
-        Ok(Some(Captured::Picture(Picture { arrived: self.clock.now(), width, height, pixels })))
+        Ok(Some(Captured::Picture(Picture { arrived: self.pace.clock().now(), width, height, pixels })))
     }
 
     fn detail(&self) -> String {

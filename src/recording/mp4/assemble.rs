@@ -41,8 +41,8 @@ pub struct Assembler {
     highest: i64,
     /// What the first fragment fixed for the whole file.
     start: Option<Start>,
-    /// When the last frame of the fragment before is decoded.
-    decoded: i64,
+    /// When the last frame of the fragment before is decoded; none before the first fragment.
+    decoded: Option<i64>,
     fragments: u32,
 }
 
@@ -97,15 +97,15 @@ impl Assembler {
         let times: Vec<i64> = shown
             .iter()
             .map(|shown| {
-                let earliest = if self.fragments == 0 && decoded == 0 { 0 } else { decoded + 1 };
-                decoded = (shown - start.origin).max(earliest);
-                decoded
+                let earliest = decoded.map_or(0, |before| before + 1);
+                *decoded.insert((shown - start.origin).max(earliest))
             })
             .collect();
         self.decoded = decoded;
         self.fragments += 1;
-        let step = times.len().checked_sub(2).map_or(LONE_FRAME, |at| times[at + 1] - times[at]);
-        let end = next.map_or(decoded + step, |next| next - start.origin).max(decoded + 1);
+        let last = times[times.len() - 1];
+        let step = times.len().checked_sub(2).map_or(LONE_FRAME, |at| last - times[at]);
+        let end = next.map_or(last + step, |next| next - start.origin).max(last + 1);
         let samples = frames.iter().zip(&times).zip(times[1..].iter().chain([&end]));
         let samples = samples.map(|((frame, time), next)| Sample {
             duration: u32::try_from(next - time).unwrap_or(u32::MAX),

@@ -1,7 +1,7 @@
 //! Opening a journal again: what a crash tore off is cut, anything else that is wrong is refused.
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
 use ring::rand::SystemRandom;
@@ -45,26 +45,25 @@ impl Journal {
         place: JournalPlace,
         device: Arc<DeviceKey>,
     ) -> Result<Opened<D>, JournalError> {
-        let bytes = read_document(&place)?;
-        let document = D::parse(&bytes)
-            .map_err(|source| JournalError::Document { path: place.document.clone(), source })?;
+        let (document, document_sha256) = read_document::<D>(&place)?;
         let head = document.head();
         if head.device_key != device.public() {
             return Err(JournalError::ForeignKey(place.folder));
         }
         // Locks: nothing is read before that another writer may change.
         let mut seeds = open_seeds(&place)?;
-        let mut checkpoints = open_append(&place.checkpoints())?;
-        let published = read_checkpoints(&mut checkpoints, &head, &place)?;
-        let newest = published.last();
+        let checkpoints = open_append(&place.checkpoints())?;
+        let published = read_checkpoints(&head, &place)?;
+        let newest = published.checkpoints.last();
         if newest.is_some_and(|newest| newest.then == Then::End) {
             fs::remove_file(&place.seeds).map_err(JournalError::io(&place.seeds))?;
             return Err(JournalError::Closed(place.folder));
         }
 
-        let mut records_file = open_append(&place.records())?;
-        let read = read_records(&mut records_file, Digest::of(&bytes), newest, &place)?;
+        let records_file = open_append(&place.records())?;
+        let read = read_records(document_sha256, newest, &place)?;
         cut(&records_file, read.whole_bytes).map_err(JournalError::io(&place.records()))?;
+        cut(&checkpoints, published.whole_bytes).map_err(JournalError::io(&place.checkpoints()))?;
         reserve(&records_file, &place.records())?;
 
         let epoch = newest.map_or(0, |newest| newest.epoch + 1);
@@ -107,30 +106,41 @@ impl Journal {
         };
         Ok(Opened { journal, document, records: read.records, recovery })
     }
+
+    /// The document and records of a journal, without writing it: of a closed one, say. The torn
+    /// end of a write is passed over. No signature is verified; [`check_journal`] does that.
+    ///
+    /// [`check_journal`]: super::check_journal
+    pub fn read<D: HeadDocument>(place: &JournalPlace) -> Result<(D, Vec<Record>), JournalError> {
+        let (document, document_sha256) = read_document::<D>(place)?;
+        let published = read_checkpoints(&document.head(), place)?;
+        let read = read_records(document_sha256, published.checkpoints.last(), place)?;
+        Ok((document, read.records))
+    }
 }
 
-fn read_document(place: &JournalPlace) -> Result<Vec<u8>, JournalError> {
+/// The document and the SHA-256 of its bytes.
+fn read_document<D: HeadDocument>(place: &JournalPlace) -> Result<(D, Digest), JournalError> {
+    let path = &place.document;
     let mut bytes = Vec::new();
-    let file = File::open(&place.document).map_err(JournalError::io(&place.document))?;
-    file.take(MAX_DOCUMENT_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(JournalError::io(&place.document))?;
-    Ok(bytes)
+    let file = File::open(path).map_err(JournalError::io(path))?;
+    file.take(MAX_DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(JournalError::io(path))?;
+    let bad = |source| JournalError::Document { path: path.clone(), source };
+    D::parse(&bytes).map_err(bad).map(|document| (document, Digest::of(&bytes)))
 }
 
-/// The checkpoints; a torn last one, which nobody was told of, is cut off.
-fn read_checkpoints(
-    file: &mut File,
-    head: &JournalHead,
-    place: &JournalPlace,
-) -> Result<Vec<Checkpoint>, JournalError> {
+struct ReadCheckpoints {
+    checkpoints: Vec<Checkpoint>,
+    whole_bytes: u64,
+}
+
+/// The checkpoints as far as they are whole; nobody was told of a torn last one.
+fn read_checkpoints(head: &JournalHead, place: &JournalPlace) -> Result<ReadCheckpoints, JournalError> {
     let path = place.checkpoints();
     let bytes = fs::read(&path).map_err(JournalError::io(&path))?;
     let mut notes = split_notes(&bytes);
-    if let Some(torn) = notes.pop_if(|last| is_torn_note(last)) {
-        let whole = bytes.len() - torn.len();
-        cut(file, whole as u64).map_err(JournalError::io(&path))?;
-    }
+    let torn_bytes = notes.pop_if(|last| is_torn_note(last)).map_or(0, |torn| torn.len());
+    let whole_bytes = (bytes.len() - torn_bytes) as u64;
     let mut checkpoints = Vec::with_capacity(notes.len());
     for (number, note) in notes.into_iter().enumerate() {
         let number = number as u64;
@@ -140,7 +150,7 @@ fn read_checkpoints(
             _ => return Err(JournalError::DamagedCheckpoint { path, number }),
         }
     }
-    Ok(checkpoints)
+    Ok(ReadCheckpoints { checkpoints, whole_bytes })
 }
 
 /// The beginning of a checkpoint, or one with blocks that never reached the disk.
@@ -161,14 +171,13 @@ struct ReadRecords {
 /// nobody was told of: beyond the newest checkpoint, and without an end or with blocks of zeros
 /// that never reached the disk.
 fn read_records(
-    file: &mut File,
     document: Digest,
     newest: Option<&Checkpoint>,
     place: &JournalPlace,
 ) -> Result<ReadRecords, JournalError> {
     let path = place.records();
     let io = || JournalError::io(&path);
-    file.seek(SeekFrom::Start(0)).map_err(io())?;
+    let file = File::open(&path).map_err(io())?;
     let length = file.metadata().map_err(io())?.len();
     let mut reader = BufReader::new(file);
     let mut read = ReadRecords {
@@ -210,7 +219,7 @@ fn read_records(
     Ok(read)
 }
 
-fn rest_contains_zero(reader: &mut dyn BufRead) -> std::io::Result<bool> {
+fn rest_contains_zero(reader: &mut dyn BufRead) -> io::Result<bool> {
     loop {
         let block = reader.fill_buf()?;
         if block.is_empty() {
@@ -224,10 +233,11 @@ fn rest_contains_zero(reader: &mut dyn BufRead) -> std::io::Result<bool> {
     }
 }
 
-fn cut(file: &File, bytes: u64) -> std::io::Result<()> {
-    if file.metadata()?.len() > bytes {
-        file.set_len(bytes)?;
-        file.sync_all()?;
+/// Shortens a file to its whole part and syncs it: what was read from it is on disk from here on,
+/// even if the process that wrote it was killed before it could sync.
+fn cut(file: &File, whole_bytes: u64) -> io::Result<()> {
+    if file.metadata()?.len() > whole_bytes {
+        file.set_len(whole_bytes)?;
     }
-    Ok(())
+    file.sync_all()
 }

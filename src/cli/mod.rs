@@ -12,6 +12,7 @@ mod cameras;
 #[cfg(feature = "station")]
 mod check;
 mod failure;
+mod keys;
 mod logging;
 mod point;
 
@@ -55,6 +56,7 @@ enum Command {
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
     Check(check::Args),
+    Keys(keys::Args),
     Point(point::Args),
 }
 
@@ -77,6 +79,7 @@ impl Cli {
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
+            Some(Command::Keys(args)) => keys::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
         }
     }

@@ -35,6 +35,11 @@ pub enum DeviceKeyError {
 }
 
 impl DeviceKey {
+    /// Where the key lies in a data folder.
+    pub fn path_in(data: &Path) -> PathBuf {
+        data.join("private").join("device.key")
+    }
+
     /// Makes a new key and writes it to `path` as PKCS#8 (RFC 5958, version 2), readable by its
     /// owner only. Returns once it is on disk.
     pub fn create(path: &Path, random: &dyn SecureRandom) -> Result<Self, DeviceKeyError> {

@@ -1,0 +1,58 @@
+//! `invigil keys`: the station's key, as the regional centre registers it.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::{Context, Failure};
+use crate::i18n::Message;
+use crate::signing::{DeviceKey, PublicKey};
+
+/// Look at the key that this station signs with
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: invigil keys show --json")]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Show the public key: its OpenSSH fingerprint, its OpenSSH line and its PEM form for OpenSSL
+    #[command(after_help = "Example: invigil keys show --json\nExit code 1 if there is no key yet.")]
+    Show {
+        /// The three forms as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The public key in the forms that other programs read.
+#[derive(Serialize)]
+struct Forms {
+    fingerprint: String,
+    openssh: String,
+    pem: String,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let Action::Show { json } = args.action;
+    let path = DeviceKey::path_in(context.data()?);
+    let key = DeviceKey::open(&path).map_err(|error| Failure::new(1, error.message()))?;
+    let forms = Forms::of(&key.public());
+    if json {
+        context.say_json(&forms)?;
+    } else {
+        context.say_message(&Message::new("keys-fingerprint").with("fingerprint", forms.fingerprint))?;
+        context.say(forms.openssh)?;
+        context.say(forms.pem.trim_end())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Forms {
+    fn of(key: &PublicKey) -> Self {
+        Self { fingerprint: key.fingerprint(), openssh: key.openssh_line("invigil-station"), pem: key.pem() }
+    }
+}

@@ -81,6 +81,19 @@ pub fn segment_names(camera: &CameraId, segment: u32) -> Result<(EntryName, Entr
     Ok((format!("{stem}.mp4").parse()?, format!("{stem}.idx").parse()?))
 }
 
+/// The segment that a path in a part belongs to, and whether it is the index: the inverse of
+/// [`segment_names`], with `data/` before it.
+pub(super) fn segment_of(path: &str) -> Option<(CameraId, u32, bool)> {
+    let (camera, file) = path.strip_prefix("data/video/")?.split_once('/')?;
+    let (stem, is_index) = match (file.strip_suffix(".mp4"), file.strip_suffix(".idx")) {
+        (Some(stem), _) => (stem, false),
+        (None, Some(stem)) => (stem, true),
+        (None, None) => return None,
+    };
+    let segment: u32 = stem.parse().ok()?;
+    (format!("{segment:06}") == stem).then_some((camera.parse().ok()?, segment, is_index))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,10 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn segment_names_are_plain() {
+    fn segment_names_read_back() {
         let camera: CameraId = "entrance-1".parse().unwrap();
         let (video, index) = segment_names(&camera, 10).unwrap();
         assert_eq!(video.as_str(), "video/entrance-1/000010.mp4");
-        assert_eq!(index.as_str(), "video/entrance-1/000010.idx");
+        assert_eq!(segment_of(&format!("data/{index}")), Some((camera, 10, true)));
+        assert_eq!(segment_of("data/video/entrance-1/10.mp4"), None);
     }
 }

@@ -266,7 +266,10 @@ impl Report {
     /// The fault to name first: of the worst kind, and the one whose place in the video is known
     /// rather than the one that only says which file.
     pub fn worst_fault(&self) -> Option<&Fault> {
-        let exactness = |fault: &Fault| (fault.place.from_ms.is_some(), fault.place.camera.is_some());
+        let exactness = |fault: &Fault| {
+            let place = &fault.place;
+            (place.camera.is_some(), place.from_ms.is_some(), place.record.is_some())
+        };
         self.faults.iter().rev().max_by_key(|fault| (fault.effect, exactness(fault)))
     }
 

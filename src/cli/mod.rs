@@ -15,6 +15,7 @@ mod failure;
 mod keys;
 mod logging;
 mod point;
+mod verify;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::Args),
     Keys(keys::Args),
     Point(point::Args),
+    Verify(verify::Args),
 }
 
 impl Cli {
@@ -81,6 +83,7 @@ impl Cli {
             Some(Command::Check(args)) => check::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
+            Some(Command::Verify(args)) => verify::run(args, &context),
         }
     }
 

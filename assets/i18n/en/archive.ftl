@@ -49,3 +49,69 @@ archive-file-unlisted = The signed list does not name this file.
 archive-manifest-form = The list of hashes was changed.
 archive-signature-wrong = The signature does not match.
 archive-signature-other-key = The key beside the signature is not the one that signed.
+
+# What is wrong with an archive.
+archive-no-parts = There is no part of an archive here. Give the folder that holds the .zip parts, or the parts themselves.
+archive-part-open = This part was never closed: it has no signatures.
+archive-other-day = This belongs to another exam day, { $day }. Verify each day by itself.
+archive-part-twice = There are two different parts of this number; the other is { $other }.
+archive-part-other-key = This part is signed with another key than the exam day: { $key }.
+archive-part-other-hash = This is not the part that the journal names.
+archive-part-missing = This part is missing. The journal names it as one to be delivered.
+archive-part-not-sealed = Part { $part } was begun and never closed.
+archive-part-unknown = The journal knows no such part.
+archive-day-open = The exam day was never closed.
+archive-close-differs = The day's last record does not agree with the records before it.
+archive-journal-unsigned-end = The end of the journal is not signed.
+archive-journal-missing = The journal is missing: it is in the part that ends in -00.zip.
+archive-journal-unreadable = The journal in this part can't be read.
+archive-journal-more-faults = The journal has { $count } faults more.
+archive-record-twice = The journal says this twice.
+archive-act-unreadable = The closing act can't be read.
+archive-act-differs = The closing act does not agree with the archive.
+archive-act-opening = The opening code on paper is another one: this is not the day that was opened.
+archive-act-closing = The closing code on paper is another one: this is not the day that was closed.
+archive-act-restarts = The number of restarts on paper is another one.
+archive-restart-unlinked = { $count ->
+    [one] { $count } restart of the station is vouched for by no key.
+   *[other] { $count } restarts of the station are vouched for by no key.
+} Type in what the paper acts say to make up for it.
+archive-verify-stopped = The verification was stopped before its end.
+
+# What is wrong with a recording.
+archive-segment-unknown = The journal knows no such recording.
+archive-segment-twice = This recording stands in two parts.
+archive-segment-moved = The journal says that this recording stands in part { $part }.
+archive-segment-removed = This recording was removed.
+archive-segment-not-packed = This recording was finished, but never packed.
+archive-index-changed = The recording's index was changed.
+archive-index-form = The recording's index is not written as an index is: { $detail }.
+archive-index-head = The recording's index is not the one that was signed while recording.
+archive-video-changed = The picture was changed here.
+archive-video-frame-changed = The recording's header was changed; its pictures are as they were.
+archive-video-swapped = In this place stands another recording: { $camera } { $file }.
+
+# What a reader should know.
+archive-warning-repaired = The recording was cut short by a crash and repaired.
+archive-warning-restart = The station was started again (restart { $restart }).
+archive-warning-clock = The computer's clock was set by { $seconds } s.
+archive-warning-torn = A crash cut off the journal's last line.
+archive-warning-gap = No video for { $seconds } s.
+archive-warning-recording = A recording could not be written or packed.
+archive-warning-waived = The failed step { $step } was let stand.
+archive-warning-early-stop = The recording was stopped before the handover was finished.
+archive-warning-corrected = Record { $record } was corrected.
+archive-warning-explained = Access { $access } was explained instead of closed.
+archive-warning-access-open = Access { $access } was never closed.
+
+# The command `verify`.
+archive-cli-part = { $file }: { $bytes } bytes
+archive-cli-day = Exam day { $day }, { $records } records
+archive-cli-key = Key of the station: { $key }
+archive-cli-opening = Code of the opening act: { $code }
+archive-cli-closing = Code of the closing act: { $code }, restarts: { $restarts }
+archive-cli-faults = Faults:
+archive-cli-warnings = To be known:
+archive-cli-more = and { $count } more
+archive-cli-signers = The list of signers { $path } can't be used: { $detail }.
+archive-cli-act = The act's text is not understood. Write: opening CODE closing CODE restarts NUMBER

@@ -51,3 +51,70 @@ archive-file-unlisted = Подписанный список не называе�
 archive-manifest-form = Список хешей изменён.
 archive-signature-wrong = Подпись не подходит.
 archive-signature-other-key = Ключ рядом с подписью — не тот, которым подписано.
+
+# Что не так с архивом.
+archive-no-parts = Частей архива здесь нет. Укажите папку с частями .zip или сами части.
+archive-part-open = Эта часть не была закрыта: подписей в ней нет.
+archive-other-day = Это относится к другому экзаменационному дню, { $day }. Проверяйте каждый день отдельно.
+archive-part-twice = Есть две разные части с этим номером; вторая — { $other }.
+archive-part-other-key = Эта часть подписана не тем ключом, что экзаменационный день: { $key }.
+archive-part-other-hash = Это не та часть, которую называет журнал.
+archive-part-missing = Этой части не хватает. По журналу её нужно было передать.
+archive-part-not-sealed = Часть { $part } начали и не закрыли.
+archive-part-unknown = Журнал такой части не знает.
+archive-day-open = Экзаменационный день не был закрыт.
+archive-close-differs = Последняя запись дня не согласуется с предыдущими.
+archive-journal-unsigned-end = Конец журнала не подписан.
+archive-journal-missing = Нет журнала: он лежит в части, имя которой кончается на -00.zip.
+archive-journal-unreadable = Журнал в этой части прочитать не удаётся.
+archive-journal-more-faults = В журнале есть ещё нарушения: { $count }.
+archive-record-twice = Журнал говорит об этом дважды.
+archive-act-unreadable = Акт о закрытии прочитать не удаётся.
+archive-act-differs = Акт о закрытии не согласуется с архивом.
+archive-act-opening = Код открытия на бумаге другой: это не тот день, который открывали.
+archive-act-closing = Код закрытия на бумаге другой: это не тот день, который закрывали.
+archive-act-restarts = Число перезапусков на бумаге другое.
+archive-restart-unlinked = { $count ->
+    [one] { $count } перезапуск станции не подтверждён ключом.
+    [few] { $count } перезапуска станции не подтверждены ключом.
+   *[other] { $count } перезапусков станции не подтверждены ключом.
+} Введите данные бумажных актов, чтобы это восполнить.
+archive-verify-stopped = Проверку остановили до её конца.
+
+# Что не так с записью видео.
+archive-segment-unknown = Журнал такой записи видео не знает.
+archive-segment-twice = Эта запись видео есть в двух частях.
+archive-segment-moved = По журналу эта запись видео лежит в части { $part }.
+archive-segment-removed = Эту запись видео удалили.
+archive-segment-not-packed = Эта запись видео закончена, но в архив не попала.
+archive-index-changed = Указатель записи видео изменён.
+archive-index-form = Указатель записи видео записан не так, как положено: { $detail }.
+archive-index-head = Указатель записи видео — не тот, что был подписан во время съёмки.
+archive-video-changed = Здесь изменено изображение.
+archive-video-frame-changed = Изменён заголовок записи; изображение прежнее.
+archive-video-swapped = На этом месте лежит другая запись: { $camera } { $file }.
+
+# О чём следует знать.
+archive-warning-repaired = Запись прервалась из-за сбоя и была восстановлена.
+archive-warning-restart = Станцию запускали заново (перезапуск { $restart }).
+archive-warning-clock = Часы компьютера перевели на { $seconds } с.
+archive-warning-torn = Из-за сбоя оборвалась последняя строка журнала.
+archive-warning-gap = Видео не было { $seconds } с.
+archive-warning-recording = Запись видео не удалось сохранить или упаковать.
+archive-warning-waived = Невыполненный шаг { $step } разрешили пропустить.
+archive-warning-early-stop = Запись остановили до окончания передачи материалов.
+archive-warning-corrected = Запись { $record } исправлена.
+archive-warning-explained = Доступ { $access } не закрыт, но объяснён.
+archive-warning-access-open = Доступ { $access } не закрыт.
+
+# Команда `verify`.
+archive-cli-part = { $file }: { $bytes } байт
+archive-cli-day = Экзаменационный день { $day }, записей: { $records }
+archive-cli-key = Ключ станции: { $key }
+archive-cli-opening = Код акта об открытии: { $code }
+archive-cli-closing = Код акта о закрытии: { $code }, перезапусков: { $restarts }
+archive-cli-faults = Нарушения:
+archive-cli-warnings = Нужно знать:
+archive-cli-more = и ещё { $count }
+archive-cli-signers = Список ключей { $path } использовать нельзя: { $detail }.
+archive-cli-act = Текст акта не понят. Напишите: открытие КОД закрытие КОД перезапуски ЧИСЛО

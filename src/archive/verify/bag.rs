@@ -25,8 +25,8 @@ pub struct Bag {
     /// Its file's name as given.
     pub label: String,
     pub file: File,
-    /// None: it does not say which part it is.
-    pub name: Option<PartName>,
+    /// As the folder inside is called.
+    pub name: PartName,
     /// By path inside the part's folder.
     pub files: BTreeMap<String, BagFile>,
     /// SHA-256 of its tag manifest.
@@ -69,18 +69,17 @@ impl Bag {
             Some((prefix, _)) => prefix.to_owned(),
             None => String::new(),
         };
-        let name = PartName::parse(&prefix);
-        let mut bag =
-            Self { label: label.to_owned(), file, name, files: BTreeMap::new(), hash: None, signer: None };
-        if bag.name.is_none() {
+        let Some(name) = PartName::parse(&prefix) else {
             report.fault(Integrity::CannotVerify, place, Message::new("archive-not-a-part"));
             return ControlFlow::Continue(None);
-        }
+        };
+        let (label, files) = (label.to_owned(), BTreeMap::new());
+        let mut bag = Self { label, file, name, files, hash: None, signer: None };
         for entry in entries {
             let Some(path) =
                 entry.name.as_str().strip_prefix(&prefix).and_then(|path| path.strip_prefix('/'))
             else {
-                let place = Place::file(label, entry.name.as_str());
+                let place = Place::file(&bag.label, entry.name.as_str());
                 report.fault(Integrity::Tampered, place, Message::new("archive-file-added"));
                 continue;
             };
@@ -93,7 +92,7 @@ impl Bag {
                 }
                 Err(error) => {
                     let message = Message::new("archive-unreadable").with("detail", error.to_string());
-                    report.fault(Integrity::CannotVerify, Place::file(label, &path), message);
+                    report.fault(Integrity::CannotVerify, Place::file(&bag.label, &path), message);
                 }
             }
         }

@@ -1,21 +1,194 @@
-//! Judging an archive by its bytes alone.
+//! Judging an archive by its bytes alone: strict ZIP, then hashes, then signatures, then the journal,
+//! then what the journal says of the parts and of every segment. No fault ends it; memory stays
+//! bounded whatever the files hold.
 
 mod act;
 mod bag;
+mod facts;
+mod journal;
 mod manifest;
+mod parts;
 mod progress;
+mod source;
+mod video;
 
 use std::fs::File;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use act::{Act, BadAct};
 use bag::Bag;
+use journal::Journal;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
 
-use super::{Integrity, PartName, Report};
-use crate::signing::{Digest, PublicKey};
+use super::name::segment_of;
+use super::{Integrity, PartName, PartSummary, Place, Provenance, Report};
+use crate::i18n::Message;
+use crate::journal::{DayDocument, Record};
+use crate::signing::{AllowedSigners, Digest, NAMESPACE, PublicKey};
+
+/// What the reader knows beside the files.
+#[derive(Clone, Debug)]
+pub struct VerifyOptions {
+    /// Whose keys are trusted. None: nobody said.
+    pub signers: Option<AllowedSigners>,
+    /// What the paper acts say.
+    pub act: Option<Act>,
+    /// When: keys may be trusted for a time. UTC ms.
+    pub at_ms: i64,
+}
+
+/// Verifies part files, folders of parts, or both together as one archive. Progress is told in
+/// bytes; stopped by it, the archive is not verified.
+pub fn verify(paths: &[PathBuf], options: &VerifyOptions, on_progress: OnProgress) -> Report {
+    verify_and_read(paths, options, on_progress, &mut |_| {}).0
+}
+
+/// As [`verify`]; also gives the day's document and hands out every readable record of its journal.
+pub fn verify_and_read(
+    paths: &[PathBuf],
+    options: &VerifyOptions,
+    on_progress: OnProgress,
+    on_record: &mut dyn FnMut(&Record),
+) -> (Report, Option<DayDocument>) {
+    let mut report = Report::new();
+    let document = match examine(paths, options, on_progress, on_record, &mut report) {
+        ControlFlow::Continue(document) => document,
+        ControlFlow::Break(()) => {
+            report.fault(Integrity::CannotVerify, Place::default(), Message::new("archive-verify-stopped"));
+            None
+        }
+    };
+    (report, document)
+}
+
+fn examine(
+    paths: &[PathBuf],
+    options: &VerifyOptions,
+    on_progress: OnProgress,
+    on_record: &mut dyn FnMut(&Record),
+    report: &mut Report,
+) -> ControlFlow<(), Option<DayDocument>> {
+    let sources = source::sources(paths, report);
+    // Every byte is read once, and video once more against its index.
+    let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
+    let meter = &mut Meter::new(total_bytes, on_progress);
+    let mut bags = Vec::new();
+    for source in &sources {
+        match File::open(&source.path) {
+            Ok(file) => bags.extend(Bag::open(&source.label, file, report, meter)?),
+            Err(error) => {
+                let message = Message::new("archive-unreadable").with("detail", error.to_string());
+                report.fault(Integrity::CannotVerify, Place::part(&source.label), message);
+            }
+        }
+    }
+    let mut bags = parts::of_one_day(bags, report);
+    let Some(day) = report.day.clone() else {
+        summarize(&sources, &bags, report);
+        return ControlFlow::Continue(None);
+    };
+    let journal = match bags.iter_mut().find(|bag| bag.name.number() == Some(0)) {
+        Some(bag) => journal::read(bag, report, on_record),
+        None => {
+            report.fault(Integrity::Incomplete, Place::default(), Message::new("archive-journal-missing"));
+            None
+        }
+    };
+    let document = journal.as_ref().and_then(|journal| journal.report.document.clone());
+    if let Some(journal) = &journal {
+        parts::hold_to_journal(&bags, &journal.facts, report);
+        parts::hold_to_close(&journal.facts, &journal.report, report);
+    }
+    if let Some(document) = document.as_ref().filter(|document| document.day != day) {
+        let message = Message::new("archive-other-day").with("day", document.day.as_str());
+        report.fault(Integrity::Tampered, Place::default(), message);
+    }
+    let key = parts::hold_to_one_key(&bags, document.as_ref(), report);
+    parts::hold_to_closing_acts(&mut bags, &day, journal.as_ref().map(|journal| &journal.report), report);
+    video::check(&mut bags, journal.as_ref().map(|journal| &journal.facts), report, meter)?;
+    note_other_changes(&bags, report);
+    tell_journal(journal.as_ref(), report);
+    judge_provenance(key, journal.as_ref(), options, report);
+    summarize(&sources, &bags, report);
+    ControlFlow::Continue(document)
+}
+
+/// Files under `data/` that are not what the manifest says, and that nobody else looks at as closely.
+fn note_other_changes(bags: &[Bag], report: &mut Report) {
+    for bag in bags {
+        let changed = |file: &bag::BagFile| file.listed.is_some() && !file.holds();
+        for (path, _) in bag
+            .files
+            .iter()
+            .filter(|(path, file)| path.starts_with("data/") && segment_of(path).is_none() && changed(file))
+        {
+            let place = Place::file(&bag.label, path);
+            report.fault(Integrity::Tampered, place, Message::new("archive-file-changed"));
+        }
+    }
+}
+
+fn tell_journal(journal: Option<&Journal>, report: &mut Report) {
+    let Some(Journal { report: journal, .. }) = journal else { return };
+    report.time_zone = journal.document.as_ref().map(|document| document.time_zone);
+    report.records = journal.records;
+    report.restarts = Some(journal.restarts);
+    report.opening_code = journal.opening_code().map(|code| code.to_string());
+    report.closing_code = journal.closing_code().map(|code| code.to_string());
+}
+
+/// Whose archive it is. An act that agrees also vouches for a restart that no key vouches for.
+fn judge_provenance(
+    key: Option<PublicKey>,
+    journal: Option<&Journal>,
+    options: &VerifyOptions,
+    report: &mut Report,
+) {
+    report.signer = key.map(|key| key.fingerprint());
+    let mut anchored = false;
+    if let (Some(act), Some(Journal { report: journal, .. })) = (&options.act, journal) {
+        let agrees = [
+            (journal.opening_code() == Some(act.opening), "archive-act-opening"),
+            (journal.closing_code() == Some(act.closing), "archive-act-closing"),
+            (journal.restarts == act.restarts, "archive-act-restarts"),
+        ];
+        for (_, id) in agrees.iter().filter(|(agrees, _)| !agrees) {
+            report.fault(Integrity::Tampered, Place::default(), Message::new(id));
+        }
+        anchored = agrees.iter().all(|(agrees, _)| *agrees);
+    }
+    if let Some(Journal { report: journal, .. }) = journal.filter(|_| !anchored)
+        && journal.unlinked > 0
+    {
+        let message = Message::new("archive-restart-unlinked").with("count", journal.unlinked);
+        report.fault(Integrity::Incomplete, Place::default(), message);
+    }
+    let trusted = |signers: &AllowedSigners| {
+        key.is_some_and(|key| signers.trusts(&key, NAMESPACE, options.at_ms).is_some())
+    };
+    report.provenance = match &options.signers {
+        Some(signers) if !trusted(signers) => Provenance::UntrustedKey,
+        _ if anchored => Provenance::Anchored,
+        Some(_) => Provenance::KnownKey,
+        None => Provenance::Unchecked,
+    };
+}
+
+fn summarize(sources: &[source::Source], bags: &[Bag], report: &mut Report) {
+    for source in sources {
+        let bag = bags.iter().find(|bag| bag.label == source.label);
+        let has_fault = report.faults.iter().any(|fault| fault.place.part.as_deref() == Some(&*source.label));
+        report.parts.push(PartSummary {
+            file: source.label.clone(),
+            bytes: source.bytes,
+            name: bag.map(|bag| bag.name.to_string()),
+            sha256: bag.and_then(|bag| bag.hash).map(|hash| hash.to_string()),
+            intact: !has_fault && bag.is_some_and(|bag| bag.signer.is_some()),
+        });
+    }
+}
 
 /// The hash of a part that was just closed, if all of it is as it should be and signed with `key`.
 pub(in crate::archive) fn sealed_part_holds(path: &Path, name: &PartName, key: &PublicKey) -> Option<Digest> {
@@ -26,9 +199,10 @@ pub(in crate::archive) fn sealed_part_holds(path: &Path, name: &PartName, key: &
         ControlFlow::Continue(Some(bag)) => bag,
         _ => return None,
     };
+    let listed = |path: &str| path.starts_with("data/");
     let whole = report.integrity == Integrity::Valid
-        && bag.name.as_ref() == Some(name)
+        && bag.name == *name
         && bag.signer == Some(*key)
-        && bag.files.values().filter(|file| file.entry.name.as_str().contains("/data/")).all(|f| f.holds());
+        && bag.files.iter().filter(|(path, _)| listed(path)).all(|(_, file)| file.holds());
     if whole { bag.hash } else { None }
 }

@@ -1,0 +1,135 @@
+//! What the day's journal says that the rest of the archive has to agree with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::archive::{Integrity, Place, Report};
+use crate::i18n::Message;
+use crate::journal::{Event, Group, Record, SealedPart, Segment, VideoHead};
+use crate::point::CameraId;
+
+/// A camera's segment.
+pub type SegmentKey = (CameraId, u32);
+
+/// Gathered record by record; each with the number of the record that says it.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub opened: BTreeMap<u32, Group>,
+    pub sealed: BTreeMap<u32, (u64, SealedPart)>,
+    pub segments: BTreeMap<SegmentKey, (u64, Segment)>,
+    pub taken: BTreeMap<SegmentKey, (u64, u32)>,
+    pub heads: BTreeMap<SegmentKey, Vec<(u64, VideoHead)>>,
+    /// Record, restarts and parts of the last record.
+    pub closed: Option<(u64, u32, u32)>,
+    pub restarts: u32,
+    open_accesses: BTreeSet<u32>,
+}
+
+impl Facts {
+    /// Takes the next record that holds; notes what a reader should be told.
+    pub fn take(&mut self, record: &Record, report: &mut Report) {
+        let n = record.n;
+        let at = Place { from_ms: Some(record.utc_ms), ..Place::record(n) };
+        match &record.event {
+            Event::PartOpened { part, group } => {
+                self.opened.insert(*part, *group);
+            }
+            Event::PartSealed(part) => {
+                let again = self.sealed.insert(part.part, (n, part.clone())).is_some();
+                hold_once(again, at, report);
+            }
+            Event::SegmentFinished(segment) => {
+                let key = (segment.camera.clone(), segment.segment);
+                let place = video_place(n, &key, Some((segment.from_ms, segment.to_ms)));
+                if segment.repaired {
+                    report.warn(place.clone(), Message::new("archive-warning-repaired"));
+                }
+                let again = self.segments.insert(key, (n, segment.clone())).is_some();
+                hold_once(again, place, report);
+            }
+            Event::SegmentTaken { camera, segment, part } => {
+                let key = (camera.clone(), *segment);
+                let place = video_place(n, &key, None);
+                let again = self.taken.insert(key, (n, *part)).is_some();
+                hold_once(again, place, report);
+            }
+            Event::VideoHeads { heads } => {
+                for head in heads {
+                    let key = (head.camera.clone(), head.segment);
+                    self.heads.entry(key).or_default().push((n, head.clone()));
+                }
+            }
+            Event::DayClosed { restarts, parts } => self.closed = Some((n, *restarts, *parts)),
+            Event::StationStarted { restart, .. } => {
+                self.restarts = self.restarts.max(*restart);
+                if *restart > 0 {
+                    report.warn(at, Message::new("archive-warning-restart").with("restart", *restart));
+                }
+            }
+            Event::AccessOpened { access, .. } => {
+                self.open_accesses.insert(*access);
+            }
+            Event::AccessClosed { access, .. } => {
+                self.open_accesses.remove(access);
+            }
+            Event::AccessExplained { access, .. } => {
+                self.open_accesses.remove(access);
+                report.warn(at, Message::new("archive-warning-explained").with("access", *access));
+            }
+            other => warn_of(other, at, report),
+        }
+    }
+
+    /// After the last record.
+    pub fn finish(&self, report: &mut Report) {
+        for access in &self.open_accesses {
+            let message = Message::new("archive-warning-access-open").with("access", *access);
+            report.warn(Place::default(), message);
+        }
+    }
+}
+
+/// A part is sealed once, a segment finished and taken once.
+fn hold_once(again: bool, place: Place, report: &mut Report) {
+    if again {
+        report.fault(Integrity::Tampered, place, Message::new("archive-record-twice"));
+    }
+}
+
+/// Where a segment's video stands, as a record says.
+pub fn video_place(record: u64, key: &SegmentKey, time: Option<(i64, i64)>) -> Place {
+    Place {
+        camera: Some(key.0.clone()),
+        segment: Some(key.1),
+        from_ms: time.map(|(from, _)| from),
+        to_ms: time.map(|(_, to)| to),
+        ..Place::record(record)
+    }
+}
+
+/// What the journal admits and a reader should know.
+fn warn_of(event: &Event, at: Place, report: &mut Report) {
+    let (place, message) = match event {
+        Event::ClockStepped { step_ms } => {
+            (at, Message::new("archive-warning-clock").with("seconds", step_ms / 1000))
+        }
+        Event::TornTailCut { .. } => (at, Message::new("archive-warning-torn")),
+        Event::Gap { camera, from_ms, to_ms, .. } => {
+            let seconds = to_ms.saturating_sub(*from_ms) / 1000;
+            let place =
+                Place { camera: Some(camera.clone()), from_ms: Some(*from_ms), to_ms: Some(*to_ms), ..at };
+            (place, Message::new("archive-warning-gap").with("seconds", seconds))
+        }
+        Event::RecordingFault { camera, .. } => {
+            (Place { camera: Some(camera.clone()), ..at }, Message::new("archive-warning-recording"))
+        }
+        Event::StepWaived { step, .. } => {
+            (at, Message::new("archive-warning-waived").with("step", step.as_str()))
+        }
+        Event::StopOrdered { handover_done: false, .. } => (at, Message::new("archive-warning-early-stop")),
+        Event::Corrected { record, .. } => {
+            (at, Message::new("archive-warning-corrected").with("record", *record))
+        }
+        _ => return,
+    };
+    report.warn(place, message);
+}

@@ -1,0 +1,81 @@
+//! The day's journal as part 00 holds it.
+
+use std::io::BufReader;
+
+use super::bag::Bag;
+use super::facts::Facts;
+use crate::archive::name::{CHECKPOINTS, DAY_DOCUMENT, RECORDS};
+use crate::archive::{Integrity, Place, Report, zip};
+use crate::i18n::Message;
+use crate::journal::{
+    BadDocument, CheckedRecord, DayDocument, JournalFault, JournalReport, MAX_DOCUMENT_BYTES, Record,
+    check_journal,
+};
+
+/// A longer journal is refused: a day has some ten thousand records.
+const MAX_RECORDS_BYTES: u64 = 1 << 30;
+const MAX_CHECKPOINTS_BYTES: u64 = 64 << 20;
+
+/// What was read of a journal.
+pub struct Journal {
+    pub facts: Facts,
+    pub report: JournalReport<DayDocument>,
+}
+
+/// Reads the journal, notes what is wrong with it, hands out each record. None: there is none in
+/// this part, which is noted too.
+pub fn read(bag: &mut Bag, report: &mut Report, on_record: &mut dyn FnMut(&Record)) -> Option<Journal> {
+    let document = bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten();
+    let checkpoints = bag.read(CHECKPOINTS, MAX_CHECKPOINTS_BYTES).ok().flatten();
+    let records = bag.files.get(RECORDS).filter(|file| file.entry.bytes <= MAX_RECORDS_BYTES).cloned();
+    let (Some(document), Some(checkpoints), Some(records)) = (document, checkpoints, records) else {
+        report.fault(
+            Integrity::CannotVerify,
+            Place::part(&bag.label),
+            Message::new("archive-journal-unreadable"),
+        );
+        return None;
+    };
+    let mut facts = Facts::default();
+    let mut take = |checked: CheckedRecord| {
+        facts.take(&checked.record, report);
+        on_record(&checked.record);
+    };
+    let checked = match zip::contents(&mut bag.file, &records.entry) {
+        Ok(lines) => check_journal(&document, &mut BufReader::new(lines), &checkpoints, &mut take),
+        Err(error) => Err(error),
+    };
+    let checked = match checked {
+        Ok(checked) => checked,
+        Err(error) => {
+            let message = Message::new("archive-unreadable").with("detail", error.to_string());
+            report.fault(Integrity::CannotVerify, Place::file(&bag.label, RECORDS), message);
+            return None;
+        }
+    };
+    facts.finish(report);
+    for fault in &checked.faults {
+        report.fault(effect(fault), place(fault, &bag.label), fault.message());
+    }
+    if checked.more_faults > 0 {
+        let message = Message::new("archive-journal-more-faults").with("count", checked.more_faults);
+        report.fault(Integrity::Tampered, Place::file(&bag.label, RECORDS), message);
+    }
+    Some(Journal { facts, report: checked })
+}
+
+fn effect(fault: &JournalFault) -> Integrity {
+    match fault {
+        // Written by a later version of the program, and signed as it is.
+        JournalFault::Document(BadDocument::Format(_)) => Integrity::CannotVerify,
+        _ => Integrity::Tampered,
+    }
+}
+
+fn place(fault: &JournalFault, part: &str) -> Place {
+    match fault {
+        JournalFault::Document(_) => Place::file(part, DAY_DOCUMENT),
+        JournalFault::Record { record, .. } => Place { record: Some(*record), ..Place::file(part, RECORDS) },
+        JournalFault::Checkpoint { .. } => Place::file(part, CHECKPOINTS),
+    }
+}

@@ -1,0 +1,327 @@
+//! The recordings: every segment against the manifest, the journal and its own index, so that
+//! damage is told by the second.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use super::bag::{Bag, BagFile};
+use super::facts::{Facts, SegmentKey};
+use super::progress::Meter;
+use crate::archive::name::segment_of;
+use crate::archive::{Integrity, Place, RecordingSummary, Report};
+use crate::i18n::Message;
+use crate::journal::{Segment, VideoHead};
+use crate::recording::index::{Index, MAX_INDEX_BYTES};
+use crate::recording::inspect::{self, Inspection, inspect};
+use crate::signing::Digest;
+use crate::signing::merkle::MerkleTree;
+
+/// Looks at every segment that a part holds or the journal names.
+pub fn check(
+    bags: &mut [Bag],
+    facts: Option<&Facts>,
+    report: &mut Report,
+    meter: &mut Meter,
+) -> ControlFlow<()> {
+    let known = known_videos(bags, facts);
+    let mut seen = BTreeSet::new();
+    for bag in bags.iter_mut() {
+        for key in segments_in(bag) {
+            let fact = facts.and_then(|facts| facts.segments.get(&key));
+            let heads = facts.and_then(|facts| facts.heads.get(&key)).map_or(&[][..], Vec::as_slice);
+            let subject = Subject { key: &key, fact, heads, known: &known, in_journal: facts.is_some() };
+            if let Some(facts) = facts {
+                hold_to_taken(bag, &key, facts, report);
+            }
+            if !seen.insert(key.clone()) {
+                let place = subject.place(&bag.label, None);
+                report.fault(Integrity::Tampered, place, Message::new("archive-segment-twice"));
+                continue;
+            }
+            let summary = subject.check(bag, report, meter)?;
+            report.intact_segments += u64::from(summary.intact);
+            report.recordings.push(summary);
+        }
+    }
+    if let Some(facts) = facts {
+        note_absent(bags, facts, &seen, report);
+    }
+    report.recordings.sort_by(|a, b| (&a.camera, a.segment).cmp(&(&b.camera, b.segment)));
+    ControlFlow::Continue(())
+}
+
+/// A segment that is there, and what is said of it.
+struct Subject<'a> {
+    key: &'a SegmentKey,
+    fact: Option<&'a (u64, Segment)>,
+    heads: &'a [(u64, VideoHead)],
+    known: &'a BTreeMap<Digest, SegmentKey>,
+    /// There is a journal, so that it would have to name this segment.
+    in_journal: bool,
+}
+
+impl Subject<'_> {
+    fn check(
+        &self,
+        bag: &mut Bag,
+        report: &mut Report,
+        meter: &mut Meter,
+    ) -> ControlFlow<(), RecordingSummary> {
+        let faults_before = report.faults.len() as u64 + report.more_faults;
+        let (video_path, index_path) = paths(self.key);
+        let (video, index) = (bag.files.get(&video_path).cloned(), bag.files.get(&index_path).cloned());
+        let mut summary = self.summary(bag, &video_path);
+        if self.in_journal && self.fact.is_none() {
+            let place = self.place(&bag.label, None);
+            report.fault(Integrity::Tampered, place, Message::new("archive-segment-unknown"));
+        }
+        for (path, file) in [(&video_path, &video), (&index_path, &index)] {
+            // What the manifest lists and is not there is told already.
+            if file.is_none() && !bag.files.contains_key(path) && self.fact.is_some() {
+                let place = Place { file: Some(path.clone()), ..self.place(&bag.label, None) };
+                report.fault(Integrity::Tampered, place, Message::new("archive-file-removed"));
+            }
+        }
+        let whole_index = match &index {
+            Some(file) => self.index(bag, file, &index_path, report),
+            None => None,
+        };
+        if let (Some(index), None) = (&whole_index, self.fact) {
+            summary.from_ms = index.fragments().first().map_or(0, |line| line.utc_ms);
+            summary.to_ms = index.fragments().last().map_or(0, |line| line.utc_end_ms());
+            summary.frames = index.fragments().iter().map(|line| u64::from(line.frames)).sum();
+        }
+        if let Some(video) = &video {
+            summary.bytes = video.entry.bytes;
+            self.video(bag, video, &video_path, whole_index.as_ref(), report);
+            meter.add(video.entry.bytes)?;
+        }
+        summary.intact = faults_before == report.faults.len() as u64 + report.more_faults;
+        ControlFlow::Continue(summary)
+    }
+
+    fn summary(&self, bag: &Bag, path: &str) -> RecordingSummary {
+        let fact = self.fact.map(|(_, segment)| segment);
+        RecordingSummary {
+            camera: self.key.0.clone(),
+            segment: self.key.1,
+            part: Some(bag.label.clone()),
+            file: Some(path.to_owned()),
+            from_ms: fact.map_or(0, |segment| segment.from_ms),
+            to_ms: fact.map_or(0, |segment| segment.to_ms),
+            frames: fact.map_or(0, |segment| segment.frames),
+            bytes: fact.map_or(0, |segment| segment.bytes),
+            intact: false,
+        }
+    }
+
+    /// The index if it can be read; notes what is wrong with it.
+    fn index(&self, bag: &mut Bag, file: &BagFile, path: &str, report: &mut Report) -> Option<Index> {
+        let place = Place { file: Some(path.to_owned()), ..self.place(&bag.label, None) };
+        let as_recorded = self.fact.is_none_or(|(_, segment)| segment.index_sha256 == file.sha256);
+        if !as_recorded || !file.holds() {
+            report.fault(Integrity::Tampered, place.clone(), Message::new("archive-index-changed"));
+        }
+        let bytes = bag.read(path, MAX_INDEX_BYTES).ok().flatten()?;
+        let (index, error) = Index::parse_prefix(&bytes);
+        if let Some(error) = error
+            && as_recorded
+            && file.holds()
+        {
+            let message = Message::new("archive-index-form").with("detail", error.to_string());
+            report.fault(Integrity::Tampered, place.clone(), message);
+        }
+        if let Some(record) = first_other_head(&bytes, self.heads) {
+            let place = Place { record: Some(record), ..place };
+            report.fault(Integrity::Tampered, place, Message::new("archive-index-head"));
+        }
+        Some(index)
+    }
+
+    /// Holds the video to its hashes, and to its index where there is one.
+    fn video(&self, bag: &mut Bag, file: &BagFile, path: &str, index: Option<&Index>, report: &mut Report) {
+        let as_recorded = self.fact.is_none_or(|(_, segment)| segment.sha256 == file.sha256);
+        let good = as_recorded && file.holds();
+        let label = bag.label.clone();
+        let at = |time| Place { file: Some(path.to_owned()), ..self.place(&label, time) };
+        let whole_time = match (self.fact, index) {
+            (Some((_, segment)), _) => Some((segment.from_ms, segment.to_ms)),
+            (None, Some(index)) => {
+                let fragments = index.fragments();
+                fragments.first().zip(fragments.last()).map(|(a, b)| (a.utc_ms, b.utc_end_ms()))
+            }
+            (None, None) => None,
+        };
+        if let (false, Some(other)) = (good, self.known.get(&file.sha256).filter(|key| *key != self.key)) {
+            let message = Message::new("archive-video-swapped")
+                .with("camera", other.0.as_str())
+                .with("file", format!("{:06}.mp4", other.1));
+            return report.fault(Integrity::Tampered, at(whole_time), message);
+        }
+        let inspection = match index.map(|index| inspect(&mut Window::new(bag, file), index)) {
+            Some(Ok(inspection)) => inspection,
+            Some(Err(error)) => {
+                let message = Message::new("archive-unreadable").with("detail", error.to_string());
+                return report.fault(Integrity::CannotVerify, at(whole_time), message);
+            }
+            None => Inspection { fragments: Vec::new(), faults: Vec::new() },
+        };
+        if inspection.is_whole() && !good {
+            report.fault(Integrity::Tampered, at(whole_time), Message::new("archive-video-changed"));
+        }
+        for fault in merged(&inspection.faults) {
+            let id = match fault.place {
+                inspect::Place::Fragment(_) => "archive-video-changed",
+                _ => "archive-video-frame-changed",
+            };
+            report.fault(Integrity::Tampered, at(Some((fault.from_ms, fault.to_ms))), Message::new(id));
+        }
+    }
+
+    fn place(&self, part: &str, time: Option<(i64, i64)>) -> Place {
+        Place {
+            part: Some(part.to_owned()),
+            record: self.fact.map(|(record, _)| *record),
+            camera: Some(self.key.0.clone()),
+            segment: Some(self.key.1),
+            from_ms: time.map(|(from, _)| from),
+            to_ms: time.map(|(_, to)| to),
+            ..Place::default()
+        }
+    }
+}
+
+/// A file inside a part, as a file of its own.
+struct Window<'a> {
+    bag: &'a mut Bag,
+    start: u64,
+    bytes: u64,
+    at: u64,
+}
+
+impl<'a> Window<'a> {
+    fn new(bag: &'a mut Bag, file: &BagFile) -> Self {
+        Self { bag, start: file.entry.data_offset, bytes: file.entry.bytes, at: 0 }
+    }
+}
+
+impl Read for Window<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.bytes.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let wanted = buffer.len().min(left);
+        self.bag.file.seek(SeekFrom::Start(self.start + self.at))?;
+        let read = self.bag.file.read(&mut buffer[..wanted])?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Window<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.bytes.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+fn paths(key: &SegmentKey) -> (String, String) {
+    let stem = format!("data/video/{}/{:06}", key.0, key.1);
+    (format!("{stem}.mp4"), format!("{stem}.idx"))
+}
+
+fn segments_in(bag: &Bag) -> BTreeSet<SegmentKey> {
+    let keys = bag.files.keys().filter_map(|path| segment_of(path));
+    keys.map(|(camera, segment, _)| (camera, segment)).collect()
+}
+
+/// Which segment a video's bytes are, by the journal and by the signed lists.
+fn known_videos(bags: &[Bag], facts: Option<&Facts>) -> BTreeMap<Digest, SegmentKey> {
+    let listed = bags.iter().flat_map(|bag| &bag.files).filter_map(|(path, file)| {
+        let (camera, segment, is_index) = segment_of(path)?;
+        (!is_index).then_some((file.listed?, (camera, segment)))
+    });
+    let mut known: BTreeMap<Digest, SegmentKey> = listed.collect();
+    for (key, (_, segment)) in facts.iter().flat_map(|facts| &facts.segments) {
+        known.insert(segment.sha256, key.clone());
+    }
+    known
+}
+
+/// The journal says into which part the segment was taken.
+fn hold_to_taken(bag: &Bag, key: &SegmentKey, facts: &Facts, report: &mut Report) {
+    if let Some((record, part)) = facts.taken.get(key)
+        && bag.name.number() != Some(*part)
+    {
+        let place = Place { part: Some(bag.label.clone()), ..super::facts::video_place(*record, key, None) };
+        report.fault(Integrity::Tampered, place, Message::new("archive-segment-moved").with("part", *part));
+    }
+}
+
+/// Segments that the journal names and no part here holds. Where the whole part is not here, that is
+/// told once for the part.
+fn note_absent(bags: &[Bag], facts: &Facts, seen: &BTreeSet<SegmentKey>, report: &mut Report) {
+    for (key, (record, segment)) in facts.segments.iter().filter(|(key, _)| !seen.contains(key)) {
+        let place = super::facts::video_place(*record, key, Some((segment.from_ms, segment.to_ms)));
+        let part = facts.taken.get(key).map(|(_, part)| *part);
+        match part {
+            None => report.fault(Integrity::Incomplete, place, Message::new("archive-segment-not-packed")),
+            Some(part) if bags.iter().any(|bag| bag.name.number() == Some(part)) => {
+                report.fault(Integrity::Tampered, place, Message::new("archive-segment-removed"));
+            }
+            Some(_) => {}
+        }
+        report.recordings.push(RecordingSummary {
+            camera: key.0.clone(),
+            segment: key.1,
+            part: None,
+            file: None,
+            from_ms: segment.from_ms,
+            to_ms: segment.to_ms,
+            frames: segment.frames,
+            bytes: segment.bytes,
+            intact: false,
+        });
+    }
+}
+
+/// The record of the first head that these lines don't lead to.
+fn first_other_head(index: &[u8], heads: &[(u64, VideoHead)]) -> Option<u64> {
+    let mut lines = index.split_inclusive(|byte| *byte == b'\n');
+    let mut tree = MerkleTree::new();
+    for (record, head) in heads {
+        while tree.size() < head.lines {
+            match lines.next() {
+                Some(line) => tree.push(line),
+                None => return Some(*record),
+            }
+        }
+        if tree.size() == head.lines && tree.root() != head.root {
+            return Some(*record);
+        }
+    }
+    None
+}
+
+/// Faults of fragments that follow each other as one.
+fn merged(faults: &[inspect::Fault]) -> Vec<inspect::Fault> {
+    let mut merged: Vec<inspect::Fault> = Vec::new();
+    let mut last = None;
+    for fault in faults {
+        let number = match fault.place {
+            inspect::Place::Fragment(number) => Some(number),
+            _ => None,
+        };
+        let follows = number.is_some() && last.map(|last: u32| last.saturating_add(1)) == number;
+        match merged.last_mut() {
+            Some(run) if follows => run.to_ms = fault.to_ms,
+            _ => merged.push(*fault),
+        }
+        last = number;
+    }
+    merged
+}

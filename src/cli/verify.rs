@@ -1,0 +1,130 @@
+//! `invigil verify`: judges an archive by its bytes alone.
+
+use std::fs;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Context, Failure};
+use crate::archive::verify::{Act, BadAct, VerifyOptions, verify};
+use crate::archive::{Integrity, Place, Report};
+use crate::clock::{Clock, SystemClock};
+use crate::i18n::Message;
+use crate::signing::AllowedSigners;
+
+/// Exit code for arguments that make no sense (`EX_USAGE` of sysexits.h).
+const WRONG_USAGE: u8 = 64;
+const MAX_SIGNERS_BYTES: u64 = 1 << 20;
+
+/// Verify an exam day's archive: is it whole and unchanged, and whose is it
+///
+/// Exit codes: 0 valid, 1 something is missing, 2 something was changed, 3 signed with a key that
+/// is not in the list, 4 can't be verified.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: invigil verify /media/usb/77-0101-2026-05-29-main --signers signers.txt")]
+pub struct Args {
+    /// Parts of an archive, or the folder that holds them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Keys that are trusted, in the form of ssh-keygen's allowed signers
+    #[arg(long, value_name = "FILE")]
+    signers: Option<PathBuf>,
+    /// What the paper acts say: "opening CODE closing CODE restarts N"
+    #[arg(long, value_name = "TEXT")]
+    act: Option<String>,
+    /// The whole report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let act: Option<Act> = match args.act.as_deref().map(str::parse) {
+        None => None,
+        Some(Ok(act)) => Some(act),
+        Some(Err(BadAct)) => {
+            return Err(Failure::new(WRONG_USAGE, Message::new("archive-cli-act")).into());
+        }
+    };
+    let signers = args.signers.as_deref().map(read_signers).transpose()?;
+    let options = VerifyOptions { signers, act, at_ms: SystemClock::new().now().utc_ms };
+    let report = verify(&args.paths, &options, &mut |_, _| ControlFlow::Continue(()));
+    if args.json {
+        context.say_json(&report)?;
+    } else {
+        say(&report, context)?;
+    }
+    Ok(ExitCode::from(report.exit_code()))
+}
+
+fn read_signers(path: &Path) -> Result<AllowedSigners, Failure> {
+    let refused = |detail: String| {
+        let message = Message::new("archive-cli-signers")
+            .with("path", path.display().to_string())
+            .with("detail", detail);
+        Failure::new(Integrity::CannotVerify.code(), message)
+    };
+    let length = fs::metadata(path).map_err(|error| refused(error.to_string()))?.len();
+    if length > MAX_SIGNERS_BYTES {
+        return Err(refused(format!("{length} bytes")));
+    }
+    let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
+    AllowedSigners::parse(&text).map_err(|error| refused(error.to_string()))
+}
+
+fn say(report: &Report, context: &Context) -> io::Result<()> {
+    let words = |message: &Message| context.texts.message(message);
+    context.say(report.headline(&words))?;
+    context.say_message(&report.integrity.message())?;
+    context.say_message(&report.provenance.message())?;
+    if let Some(day) = &report.day {
+        let message =
+            Message::new("archive-cli-day").with("day", day.as_str()).with("records", report.records);
+        context.say_message(&message)?;
+    }
+    for part in &report.parts {
+        let message =
+            Message::new("archive-cli-part").with("file", part.file.as_str()).with("bytes", part.bytes);
+        context.say_message(&message)?;
+    }
+    if let Some(key) = &report.signer {
+        context.say_message(&Message::new("archive-cli-key").with("key", key.as_str()))?;
+    }
+    if let Some(code) = &report.opening_code {
+        context.say_message(&Message::new("archive-cli-opening").with("code", code.as_str()))?;
+    }
+    if let (Some(code), Some(restarts)) = (&report.closing_code, report.restarts) {
+        let message = Message::new("archive-cli-closing").with("code", code.as_str());
+        context.say_message(&message.with("restarts", restarts))?;
+    }
+    let faults = report.faults.iter().map(|fault| (&fault.place, &fault.message)).collect::<Vec<_>>();
+    say_list("archive-cli-faults", &faults, report.more_faults, report, context)?;
+    let warnings =
+        report.warnings.iter().map(|warning| (&warning.place, &warning.message)).collect::<Vec<_>>();
+    say_list("archive-cli-warnings", &warnings, report.more_warnings, report, context)
+}
+
+fn say_list(
+    title: &str,
+    lines: &[(&Place, &Message)],
+    more: u64,
+    report: &Report,
+    context: &Context,
+) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let words = |message: &Message| context.texts.message(message);
+    context.say_message(&Message::new(title))?;
+    for (place, message) in lines {
+        let place = place.words(report.time_zone, &words);
+        match place.as_str() {
+            "" => context.say(format_args!("  {}", words(message)))?,
+            place => context.say(format_args!("  {place}: {}", words(message)))?,
+        }
+    }
+    if more > 0 {
+        context.say_message(&Message::new("archive-cli-more").with("count", more))?;
+    }
+    Ok(())
+}

@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
 
+use crate::durable::create_private_folder;
+
 /// At the start a log longer than this becomes `invigil.log.old`, in place of the one before.
 const KEEP_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Makes the data folder and logs to its `log/invigil.log` from now on. What is logged:
-/// `$INVIGIL_LOG`, in the words of `tracing_subscriber::EnvFilter`; `info` by default.
-pub(super) fn start(data: &Path) -> io::Result<()> {
-    make_private_folder(data)?;
+/// `wanted`, in the words of `tracing_subscriber::EnvFilter`; `info` by default.
+pub(super) fn start(data: &Path, wanted: &str) -> io::Result<()> {
+    create_private_folder(data)?;
     let folder = data.join("log");
     fs::create_dir_all(&folder)?;
     let path = folder.join("invigil.log");
@@ -22,7 +24,6 @@ pub(super) fn start(data: &Path) -> io::Result<()> {
     }
     // Appending keeps the lines of several processes whole: each line is one write.
     let file = OpenOptions::new().create(true).append(true).open(&path)?;
-    let wanted = std::env::var("INVIGIL_LOG").unwrap_or_default();
     let filter = EnvFilter::builder().with_default_directive(tracing::Level::INFO.into()).parse_lossy(wanted);
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -32,13 +33,4 @@ pub(super) fn start(data: &Path) -> io::Result<()> {
     // A second start in one process (tests) keeps logging where the first one did.
     let _ = tracing::subscriber::set_global_default(subscriber);
     Ok(())
-}
-
-/// A folder that only its owner enters; one that exists stays as it is.
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

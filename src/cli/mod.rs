@@ -89,9 +89,9 @@ impl Cli {
 
     fn language(&self) -> Language {
         self.lang.unwrap_or_else(|| {
-            let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-            match set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG")) {
-                Some(locale) if locale.starts_with("en") => Language::En,
+            match environment("LC_ALL").or_else(|| environment("LC_MESSAGES")).or_else(|| environment("LANG"))
+            {
+                Some(locale) if locale.to_string_lossy().starts_with("en") => Language::En,
                 _ => Language::default(),
             }
         })
@@ -117,7 +117,8 @@ impl Context {
     /// thing, by every subcommand that works in the data folder.
     pub fn open_data(&self) -> Result<&Path, Failure> {
         let folder = self.data()?;
-        logging::start(folder).map_err(|error| {
+        let wanted = environment("INVIGIL_LOG").unwrap_or_default();
+        logging::start(folder, &wanted.to_string_lossy()).map_err(|error| {
             let message = Message::new("cli-data-folder")
                 .with("folder", folder.display().to_string())
                 .with("detail", error.to_string());
@@ -165,9 +166,15 @@ fn default_data_folder() -> Option<PathBuf> {
     absolute("LOCALAPPDATA").map(|base| base.join("invigil"))
 }
 
+/// The one place where the environment is read.
+#[allow(clippy::disallowed_methods, reason = "this is cli, which hands it on")]
+fn environment(variable: &str) -> Option<OsString> {
+    std::env::var_os(variable).filter(|value| !value.is_empty())
+}
+
 /// A path that an environment variable names; the specification says to ignore relative ones.
 fn absolute(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable).map(|value: OsString| PathBuf::from(value)).filter(|path| path.is_absolute())
+    environment(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 #[cfg(test)]

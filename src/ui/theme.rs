@@ -31,6 +31,15 @@ pub const H2: f32 = 20.0;
 pub const H1: f32 = 28.0;
 pub const CLOCK: f32 = 30.0;
 
+/// Ground of pictures and text over them: the same in every theme.
+pub const PICTURE_GROUND: Color32 = Color32::from_rgb(0x1c, 0x1f, 0x22);
+pub const PICTURE_STRIP: Color32 = Color32::from_black_alpha(190);
+pub const PICTURE_TEXT: Color32 = Color32::from_rgb(0xf5, 0xf6, 0xf4);
+pub const PICTURE_SOFT_TEXT: Color32 = Color32::from_rgb(0xd3, 0xd7, 0xd9);
+pub const PICTURE_GOOD_TEXT: Color32 = Color32::from_rgb(0x8f, 0xdd, 0xae);
+pub const PICTURE_WARN_TEXT: Color32 = Color32::from_rgb(0xff, 0xc2, 0x5c);
+pub const PICTURE_LOUD_TEXT: Color32 = Color32::from_rgb(0xff, 0x9d, 0x94);
+
 pub const RADIUS_ROW: CornerRadius = CornerRadius::same(10);
 pub const RADIUS_BUTTON: CornerRadius = CornerRadius::same(12);
 pub const RADIUS_CARD: CornerRadius = CornerRadius::same(14);

@@ -9,13 +9,6 @@ use eframe::egui::{
 use super::sign;
 use crate::ui::theme::{self, Theme, Tone};
 
-/// Picture ground and text over pictures are the same in every theme.
-const DARK: Color32 = Color32::from_rgb(0x1c, 0x1f, 0x22);
-const STRIP: Color32 = Color32::from_black_alpha(190);
-const WHITE: Color32 = Color32::from_rgb(0xf5, 0xf6, 0xf4);
-const SOFT_WHITE: Color32 = Color32::from_rgb(0xd3, 0xd7, 0xd9);
-const LOUD: Color32 = Color32::from_rgb(0xff, 0x9d, 0x94);
-
 pub struct Tile<'a> {
     pub name: &'a str,
     pub tone: Tone,
@@ -36,7 +29,7 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
     });
     let painter = ui.painter().with_clip_rect(rect);
     let radius = CornerRadius::same(12);
-    painter.rect_filled(rect, radius, DARK);
+    painter.rect_filled(rect, radius, theme::PICTURE_GROUND);
     let trouble = tile.trouble.is_some();
     if let (Some((texture, size)), false) = (tile.picture, trouble) {
         let scale = (rect.width() / size.x).min(rect.height() / size.y);
@@ -45,16 +38,21 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
         painter.image(texture, place, whole, Color32::WHITE);
     }
     if let Some((large, lines)) = &tile.trouble {
-        let big = painter.layout_no_wrap((*large).to_owned(), FontId::new(28.0, theme::bold()), LOUD);
+        let big = painter.layout_no_wrap(
+            (*large).to_owned(),
+            FontId::new(28.0, theme::bold()),
+            theme::PICTURE_LOUD_TEXT,
+        );
         let mut y = rect.center().y - 24.0 - big.size().y / 2.0 - 11.0 * lines.len() as f32;
-        painter.galley(pos2(rect.center().x - big.size().x / 2.0, y), big.clone(), LOUD);
+        painter.galley(pos2(rect.center().x - big.size().x / 2.0, y), big.clone(), theme::PICTURE_LOUD_TEXT);
         y += big.size().y + 4.0;
         for line in lines {
             let font = FontId::proportional(theme::SMALL);
-            let mut job = LayoutJob::simple(line.clone(), font, SOFT_WHITE, rect.width() - 24.0);
+            let mut job =
+                LayoutJob::simple(line.clone(), font, theme::PICTURE_SOFT_TEXT, rect.width() - 24.0);
             job.halign = Align::Center;
             let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-            painter.galley(pos2(rect.center().x, y), galley.clone(), SOFT_WHITE);
+            painter.galley(pos2(rect.center().x, y), galley.clone(), theme::PICTURE_SOFT_TEXT);
             y += galley.size().y + 2.0;
         }
     }
@@ -65,32 +63,33 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
 
 fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
     let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 38.0), rect.max);
-    painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, STRIP);
+    painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, theme::PICTURE_STRIP);
     let color = match tile.tone {
-        Tone::Bad => LOUD,
-        Tone::Warn => Color32::from_rgb(0xff, 0xc2, 0x5c),
-        Tone::Idle => SOFT_WHITE,
-        Tone::Ok | Tone::Accent => Color32::from_rgb(0x8f, 0xdd, 0xae),
+        Tone::Bad => theme::PICTURE_LOUD_TEXT,
+        Tone::Warn => theme::PICTURE_WARN_TEXT,
+        Tone::Idle => theme::PICTURE_SOFT_TEXT,
+        Tone::Ok | Tone::Accent => theme::PICTURE_GOOD_TEXT,
     };
     let mark = if tile.tone == Tone::Ok { "●" } else { sign(tile.tone) };
     let state = format!("{mark} {}", tile.state);
     let font = FontId::new(theme::SMALL, theme::bold());
     let state = painter.layout_no_wrap(state, font.clone(), color);
-    let detail = painter.layout_no_wrap(tile.detail.to_owned(), FontId::proportional(14.0), SOFT_WHITE);
+    let detail =
+        painter.layout_no_wrap(tile.detail.to_owned(), FontId::proportional(14.0), theme::PICTURE_SOFT_TEXT);
     let center = strip.center().y;
     let at = |galley: &eframe::egui::Galley, x: f32| pos2(x, center - galley.size().y / 2.0);
     let left = strip.left() + 12.0;
     // The name stands whole; what does not fit beside it is left out, the detail first.
-    let name = painter.layout_no_wrap(tile.name.to_owned(), font, WHITE);
+    let name = painter.layout_no_wrap(tile.name.to_owned(), font, theme::PICTURE_TEXT);
     let (name_width, state_width) = (name.size().x, state.size().x);
-    painter.galley(at(&name, left), name, WHITE);
+    painter.galley(at(&name, left), name, theme::PICTURE_TEXT);
     let room = strip.width() - 24.0 - name_width - 12.0;
     if state_width <= room {
         painter.galley(at(&state, left + name_width + 12.0), state, color);
     }
     if state_width + 12.0 + detail.size().x <= room {
         let x = strip.right() - 12.0 - detail.size().x;
-        painter.galley(at(&detail, x), detail, SOFT_WHITE);
+        painter.galley(at(&detail, x), detail, theme::PICTURE_SOFT_TEXT);
     }
 }
 

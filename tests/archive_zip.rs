@@ -211,10 +211,10 @@ proptest! {
         changes.into_iter().for_each(|change| apply(&mut bytes, change));
         let mut file = Cursor::new(&bytes);
         let _ = zip::walk(&mut file);
-        if let Ok(entries) = zip::read(&mut file) {
-            if let Err(error) = zip::agrees(&mut file, &entries) {
-                prop_assert!(false, "accepted, but {error}");
-            }
+        if let Ok(entries) = zip::read(&mut file)
+            && let Err(error) = zip::agrees(&mut file, &entries)
+        {
+            prop_assert!(false, "accepted, but {error}");
         }
     }
 

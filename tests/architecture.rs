@@ -46,7 +46,9 @@ struct Source {
     lines: usize,
     /// Without comments and without the tests at its end.
     code: String,
-    /// Nothing but tests.
+    /// Modules in files of their own that it declares under `#[cfg(test)]`.
+    test_modules: Vec<Vec<String>>,
+    /// It, or a module that it belongs to, is declared so.
     tests_only: bool,
 }
 
@@ -55,6 +57,10 @@ fn sources() -> Vec<Source> {
     let mut found = Vec::new();
     collect(&root, &root, &mut found);
     assert!(found.len() > 20, "the scan finds the sources");
+    let test_modules: Vec<_> = found.iter().flat_map(|source| source.test_modules.clone()).collect();
+    for source in &mut found {
+        source.tests_only = test_modules.iter().any(|module| source.module.starts_with(module));
+    }
     found
 }
 
@@ -79,8 +85,15 @@ impl Source {
         if module.last().is_some_and(|last| last == "mod") {
             module.pop();
         }
-        let tests_only = module.last().is_some_and(|last| last == "tests" || last.ends_with("_test"));
-        Self { lines: text.lines().count(), code: without_tests(&text), name, module, tests_only }
+        let lines: Vec<&str> = text.lines().collect();
+        let declared = lines.windows(2).filter_map(|two| {
+            let under_test = two[0].trim().starts_with("#[cfg(") && two[0].contains("test");
+            let name =
+                two[1].trim().trim_start_matches("pub(crate) ").strip_prefix("mod ")?.strip_suffix(';')?;
+            under_test.then(|| [module.as_slice(), &[name.to_owned()]].concat())
+        });
+        let test_modules = declared.collect();
+        Self { lines: lines.len(), code: without_tests(&text), name, module, test_modules, tests_only: false }
     }
 
     fn room(&self) -> &str {
@@ -293,6 +306,7 @@ fn the_scan_understands_what_it_reads() {
     let code =
         without_tests("use super::super::x::Y;\n// crate::no\n#[cfg(test)]\nmod tests {\n crate::no }\n");
     let module = ["r", "s", "t"].map(str::to_owned).to_vec();
-    let source = Source { name: String::new(), module, lines: 0, code, tests_only: false };
+    let source =
+        Source { name: String::new(), module, lines: 0, code, test_modules: Vec::new(), tests_only: false };
     assert_eq!(source.imports(), BTreeSet::from([["r", "x", "Y"].map(str::to_owned).to_vec()]));
 }

@@ -22,9 +22,12 @@ pub enum JournalFault {
 pub enum RecordFault {
     #[error("unreadable, {0}")]
     Unreadable(BadLine),
-    /// The next record, or the document for record 0, tells another hash.
+    /// The next record tells another hash of it.
     #[error("changed")]
     Changed,
+    /// Record 0 tells the hash of another document.
+    #[error("begins from another document")]
+    OtherDocument,
     /// Records before this one are not there.
     #[error("{missing} missing before it")]
     Missing { missing: u64 },
@@ -69,6 +72,7 @@ impl JournalFault {
                 let message = match fault {
                     RecordFault::Unreadable(_) => Message::new("journal-fault-record-unreadable"),
                     RecordFault::Changed => Message::new("journal-fault-record-changed"),
+                    RecordFault::OtherDocument => Message::new("journal-fault-other-document"),
                     RecordFault::Missing { missing } => {
                         Message::new("journal-fault-record-missing").with("count", *missing)
                     }

@@ -51,7 +51,8 @@ pub struct CheckedCheckpoint {
     pub device_signed: bool,
     /// The records are there and are those that were signed.
     pub records_match: bool,
-    /// All signatures that it needs are there and right, and it stands in its place.
+    /// All signatures that it needs are there and right, by keys that are proved in turn, and it
+    /// stands in its place.
     pub sound: bool,
 }
 
@@ -134,7 +135,7 @@ impl<D> JournalReport<D> {
 
     /// Everything about the checkpoints but the records that they cover.
     fn check_signatures(&mut self, text: &[u8], head: &JournalHead) {
-        let mut chain = EpochChain { epoch: 0, key: Announced::Key(head.epoch_key), size: 0 };
+        let mut chain = EpochChain { epoch: 0, key: Announced::Proved(head.epoch_key), size: 0 };
         for (number, note) in (0..).zip(split_notes(text)) {
             let mut faults = Vec::new();
             match std::str::from_utf8(note).ok().and_then(|text| Note::parse(text, head).ok()) {
@@ -171,13 +172,12 @@ impl<D> JournalReport<D> {
             let leaf = leaf_hash(&bytes);
             match line::decode(&bytes) {
                 Ok(record) => {
-                    self.check_place(&mut walk, &record);
+                    self.check_place(&mut walk, &record, Digest::of(&bytes));
                     if let Event::StationStarted { link, .. } = record.event {
                         starts = starts.saturating_add(1);
                         unlinked = unlinked.saturating_add(u32::from(link == Link::Unlinked));
                     }
                     walk.closed = matches!(record.event, Event::DayClosed { .. });
-                    walk.prev = Some(Digest::of(&bytes));
                     on_record(CheckedRecord { record, leaf });
                 }
                 Err(fault) => {
@@ -195,20 +195,27 @@ impl<D> JournalReport<D> {
         Ok(())
     }
 
-    /// Whether the record follows the line before it. An unreadable line was told of already.
-    fn check_place(&mut self, walk: &mut Walk, record: &Record) {
+    /// Whether the record follows the line before it.
+    fn check_place(&mut self, walk: &mut Walk, record: &Record, line_hash: Digest) {
         if walk.closed {
             self.record_fault(record.n, RecordFault::AfterClose);
+        }
+        if record.n < walk.expected {
+            self.record_fault(record.n, RecordFault::Misplaced);
+            walk.prev = None;
+            return;
         }
         if record.n > walk.expected {
             let missing = record.n - walk.expected;
             self.record_fault(record.n, RecordFault::Missing { missing });
-        } else if record.n < walk.expected {
-            self.record_fault(record.n, RecordFault::Misplaced);
         } else if walk.prev.is_some_and(|prev| prev != record.prev) {
-            self.record_fault(record.n.saturating_sub(1), RecordFault::Changed);
+            match record.n.checked_sub(1) {
+                Some(before) => self.record_fault(before, RecordFault::Changed),
+                None => self.record_fault(0, RecordFault::OtherDocument),
+            }
         }
-        walk.expected = record.n.max(walk.expected).saturating_add(1);
+        walk.expected = record.n.saturating_add(1);
+        walk.prev = Some(line_hash);
     }
 
     /// Looks at the checkpoints that cover exactly the records so far.
@@ -255,7 +262,7 @@ impl<D> JournalReport<D> {
 struct Walk {
     /// Number that the next record should have.
     expected: u64,
-    /// Hash that it should tell; none after an unreadable line.
+    /// Hash that it should tell; none after a line that is unreadable or out of its place.
     prev: Option<Digest>,
     tree: MerkleTree,
     closed: bool,
@@ -274,7 +281,9 @@ struct EpochChain {
 /// What is known of the next checkpoint's key.
 #[derive(Clone, Copy)]
 enum Announced {
-    Key(PublicKey),
+    Proved(PublicKey),
+    /// The checkpoint that announced it has a fault: anybody may have made up this key.
+    Unproved(PublicKey),
     /// The checkpoint that announced it can't be read, which was told of already.
     Unknown,
     /// There should be no next one.
@@ -293,15 +302,17 @@ impl EpochChain {
         let needed = checkpoint.signers();
         let device_signed = note.signed_by_device(head);
         let epoch_signed = match self.key {
-            Announced::Key(key) => note.signed_by_epoch(head, &key),
+            Announced::Proved(key) | Announced::Unproved(key) => note.signed_by_epoch(head, &key),
             Announced::Unknown | Announced::End => false,
         };
         match self.key {
-            Announced::Key(_) if needed.epoch != epoch_signed || needed.epoch != note.epoch.is_some() => {
-                faults.push(CheckpointFault::EpochSignature);
-            }
             Announced::End => faults.push(CheckpointFault::AfterEnd),
-            Announced::Key(_) | Announced::Unknown => {}
+            Announced::Unknown => {}
+            Announced::Proved(_) | Announced::Unproved(_) => {
+                if needed.epoch != epoch_signed || needed.epoch != note.epoch.is_some() {
+                    faults.push(CheckpointFault::EpochSignature);
+                }
+            }
         }
         if needed.device != device_signed || needed.device != note.device.is_some() {
             faults.push(CheckpointFault::DeviceSignature);
@@ -318,8 +329,12 @@ impl EpochChain {
         }
         self.epoch = checkpoint.epoch.saturating_add(1);
         self.size = self.size.max(checkpoint.size);
+        // Behind a fault only the device key can vouch again.
+        let vouched = device_signed || (epoch_signed && matches!(self.key, Announced::Proved(_)));
+        let sound = faults.is_empty() && vouched;
         self.key = match checkpoint.then {
-            Then::Next(key) => Announced::Key(key),
+            Then::Next(key) if sound => Announced::Proved(key),
+            Then::Next(key) => Announced::Unproved(key),
             Then::End => Announced::End,
         };
         CheckedCheckpoint {
@@ -328,7 +343,7 @@ impl EpochChain {
             epoch_signed,
             device_signed,
             records_match: false,
-            sound: faults.is_empty() && epoch_signed == needed.epoch,
+            sound,
         }
     }
 }

@@ -104,6 +104,31 @@ fn missing_repeated_and_cut_checkpoints_are_named() {
     assert_eq!(report.closing_code(), None);
 }
 
+/// Who has no key can put anything behind a checkpoint that he broke, signed with keys of his own.
+#[test]
+fn nothing_counts_behind_a_broken_checkpoint_until_the_device_key_signs() {
+    let files = closed();
+    let mut broken = notes(&files);
+    broken[1] =
+        String::from_utf8(broken[1].clone()).unwrap().replacen("utc_ms 1", "utc_ms 2", 1).into_bytes();
+    broken.truncate(2);
+    let report = Files { checkpoints: broken.concat(), ..files.clone() }.check().0;
+    assert_eq!(report.faults, [checkpoint_fault(1, CheckpointFault::EpochSignature)]);
+    assert_eq!(report.covered, 1);
+
+    let trial = Trial::new();
+    let mut journal = trial.create();
+    start(&mut journal, 0, Link::First);
+    (0..3).for_each(|_| drop(checkpoint(&mut journal)));
+    let files = Files::read(&trial.place);
+    let mut broken = notes(&files);
+    broken[1] =
+        String::from_utf8(broken[1].clone()).unwrap().replacen("utc_ms 1", "utc_ms 2", 1).into_bytes();
+    let checked = Files { checkpoints: broken.concat(), ..files }.check().0.checkpoints;
+    let sound: Vec<bool> = checked.iter().map(|checked| checked.sound).collect();
+    assert_eq!(sound, [true, false, false]);
+}
+
 #[test]
 fn a_checkpoint_of_another_journal_does_not_count() {
     let (files, other) = (closed(), closed());

@@ -19,6 +19,7 @@ journal-record-too-long = The text is too long for one record. Shorten it and tr
 journal-fault-document = The day's own document was changed or can't be read.
 journal-fault-record-unreadable = Record { $record } can't be read.
 journal-fault-record-changed = Record { $record } was changed.
+journal-fault-other-document = The journal was not begun from this document: one of them was changed (record { $record }).
 journal-fault-record-missing = Records are missing before record { $record }: { $count }.
 journal-fault-record-misplaced = Record { $record } stands in the wrong place.
 journal-fault-record-after-close = Record { $record } was added after the day was closed.

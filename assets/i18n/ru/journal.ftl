@@ -19,6 +19,7 @@ journal-record-too-long = Текст слишком длинный для одн
 journal-fault-document = Описание дня изменено или не читается.
 journal-fault-record-unreadable = Запись { $record } не читается.
 journal-fault-record-changed = Запись { $record } изменена.
+journal-fault-other-document = Журнал начат не с этого описания дня: что-то из них изменено (запись { $record }).
 journal-fault-record-missing = Перед записью { $record } не хватает записей: { $count }.
 journal-fault-record-misplaced = Запись { $record } стоит не на своём месте.
 journal-fault-record-after-close = Запись { $record } добавлена после закрытия дня.

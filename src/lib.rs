@@ -17,7 +17,7 @@
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
 //! | [`day`] | the exam day as a pure fold of events | the ground, `journal`'s event types |
 //! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |
-//! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::index` |
+//! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
 //! | [`ui`] | the window | `station::{client, protocol}`, `day`, `archive`'s verdict, the ground |
 //! | [`cli`] | a file a subcommand | anything |

@@ -9,6 +9,7 @@ mod cache;
 mod copy;
 mod name;
 mod part;
+mod place;
 mod verdict;
 pub mod verify;
 pub mod zip;
@@ -17,6 +18,7 @@ pub use after::{CLOSING_ACT_FORMAT, ClosingAct, VerifiedCopy, write as write_aft
 pub use copy::{Copied, CopyError, copy};
 pub use name::{CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names};
 pub use part::{Appended, BagInfo, PartError, PartWriter};
+pub use place::Place;
 pub use verdict::{
-    Fault, Integrity, PartSummary, Place, Provenance, REPORT_FORMAT, RecordingSummary, Report, Warning,
+    Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT, RecordingSummary, Report, Warning,
 };

@@ -20,7 +20,8 @@ pub struct Facts {
     pub heads: BTreeMap<SegmentKey, Vec<(u64, VideoHead)>>,
     /// Record, restarts and parts of the last record.
     pub closed: Option<(u64, u32, u32)>,
-    pub restarts: u32,
+    /// Every record could be read and follows the one before: what no record names, nobody recorded.
+    pub complete: bool,
     open_accesses: BTreeSet<u32>,
 }
 
@@ -60,7 +61,6 @@ impl Facts {
             }
             Event::DayClosed { restarts, parts } => self.closed = Some((n, *restarts, *parts)),
             Event::StationStarted { restart, .. } => {
-                self.restarts = self.restarts.max(*restart);
                 if *restart > 0 {
                     report.warn(at, Message::new("archive-warning-restart").with("restart", *restart));
                 }

@@ -54,6 +54,7 @@ pub fn read(bag: &mut Bag, report: &mut Report, on_record: &mut dyn FnMut(&Recor
         }
     };
     facts.finish(report);
+    facts.complete = checked.faults.is_empty();
     for fault in &checked.faults {
         report.fault(effect(fault), place(fault, &bag.label), fault.message());
     }

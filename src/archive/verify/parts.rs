@@ -82,7 +82,7 @@ pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
         let message = Message::new("archive-part-not-sealed").with("part", *number);
         report.fault(Integrity::Incomplete, Place::default(), message);
     }
-    let named = |number| number == 0 || facts.sealed.contains_key(&number);
+    let named = |number| number == 0 || !facts.complete || facts.sealed.contains_key(&number);
     for bag in bags.iter().filter(|bag| bag.name.number().is_some_and(|number| !named(number))) {
         report.fault(Integrity::Tampered, Place::part(&bag.label), Message::new("archive-part-unknown"));
     }
@@ -92,7 +92,8 @@ pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
 pub fn hold_to_close(facts: &Facts, journal: &JournalReport<DayDocument>, report: &mut Report) {
     match facts.closed {
         Some((record, restarts, parts)) => {
-            if parts as usize != facts.sealed.len() || restarts != journal.restarts {
+            let agrees = parts as usize == facts.sealed.len() && restarts == journal.restarts;
+            if facts.complete && !agrees {
                 report.fault(
                     Integrity::Tampered,
                     Place::record(record),
@@ -102,7 +103,7 @@ pub fn hold_to_close(facts: &Facts, journal: &JournalReport<DayDocument>, report
         }
         None => report.fault(Integrity::Incomplete, Place::default(), Message::new("archive-day-open")),
     }
-    if facts.closed.is_some() && !journal.closed && journal.faults.is_empty() {
+    if facts.closed.is_some() && facts.complete && !journal.closed {
         report.fault(Integrity::Incomplete, Place::default(), Message::new("archive-journal-unsigned-end"));
     }
 }

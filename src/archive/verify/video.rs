@@ -30,7 +30,13 @@ pub fn check(
         for key in segments_in(bag) {
             let fact = facts.and_then(|facts| facts.segments.get(&key));
             let heads = facts.and_then(|facts| facts.heads.get(&key)).map_or(&[][..], Vec::as_slice);
-            let subject = Subject { key: &key, fact, heads, known: &known, in_journal: facts.is_some() };
+            let subject = Subject {
+                key: &key,
+                fact,
+                heads,
+                known: &known,
+                named: facts.is_none_or(|facts| !facts.complete || fact.is_some()),
+            };
             if let Some(facts) = facts {
                 hold_to_taken(bag, &key, facts, report);
             }
@@ -57,8 +63,8 @@ struct Subject<'a> {
     fact: Option<&'a (u64, Segment)>,
     heads: &'a [(u64, VideoHead)],
     known: &'a BTreeMap<Digest, SegmentKey>,
-    /// There is a journal, so that it would have to name this segment.
-    in_journal: bool,
+    /// The journal names it, or can't be asked.
+    named: bool,
 }
 
 impl Subject<'_> {
@@ -72,7 +78,7 @@ impl Subject<'_> {
         let (video_path, index_path) = paths(self.key);
         let (video, index) = (bag.files.get(&video_path).cloned(), bag.files.get(&index_path).cloned());
         let mut summary = self.summary(bag, &video_path);
-        if self.in_journal && self.fact.is_none() {
+        if !self.named {
             let place = self.place(&bag.label, None);
             report.fault(Integrity::Tampered, place, Message::new("archive-segment-unknown"));
         }

@@ -1,16 +1,15 @@
-//! A sealed day, and what is said of it after each manipulation.
-
-mod archive_support;
+//! What is said of a sealed day after each manipulation.
 
 use std::fs;
 use std::path::PathBuf;
 
-use archive_support::*;
 use invigil::archive::verify::{Act, VerifyOptions};
 use invigil::archive::{Fault, Integrity, PartWriter, Provenance, Report};
 use invigil::i18n::{Language, Texts};
 use invigil::journal::{Group, Link};
 use invigil::signing::AllowedSigners;
+
+use crate::day::*;
 
 fn ids(report: &Report) -> Vec<&str> {
     report.faults.iter().map(|fault| fault.message.id.as_str()).collect()
@@ -97,6 +96,20 @@ fn a_flipped_bit_of_the_journal_is_named_by_its_record() {
     assert_eq!(place.file.as_deref(), Some("data/journal/records.jsonl"));
     // The video is not blamed.
     assert_eq!(report.intact_segments, 6);
+}
+
+#[test]
+fn an_unreadable_record_is_not_blamed_on_the_video_that_it_named() {
+    let archive = seal_day(None);
+    let at = offset_in_part(&archive.part(0), "records.jsonl");
+    let records =
+        files_of(&archive.part(0)).into_iter().find(|(name, _)| name.ends_with("records.jsonl")).unwrap().1;
+    let record = String::from_utf8(records).unwrap().find("segment_finished").unwrap() as u64;
+    flip(&archive.part(0), at + record, 0);
+    let report = archive.verify();
+    assert_eq!((report.integrity, report.intact_segments), (Integrity::Tampered, 6));
+    assert_eq!(report.worst_fault().unwrap().place.record, Some(archive.finished[0]));
+    assert!(report.faults.iter().all(|fault| fault.place.camera.is_none()), "{:?}", report.faults);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A small exam day, sealed: two delivered segments' parts, one kept, a real journal, tiny videos.
+//! A small exam day, sealed: a delivered and a kept part, a real journal, tiny videos.
 
 use std::fs::{self, File};
 use std::io::{Cursor, Read};

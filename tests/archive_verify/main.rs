@@ -1,0 +1,5 @@
+//! A sealed day, and what is said of it.
+
+mod cli;
+mod day;
+mod manipulations;

@@ -1,0 +1,122 @@
+//! The command line from outside: exit codes, where results and errors go, closed pipes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn invigil(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_invigil")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn vector(name: &str) -> String {
+    format!("{}/tests/vectors/profile/{name}.toml", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn wrong_usage_is_64_and_help_is_a_result() {
+    for wrong in [&["--no-such-option"][..], &["no-such-command"], &["point"], &["point", "lint", "a", "b"]] {
+        let output = invigil(wrong);
+        assert_eq!(output.status.code(), Some(64), "{wrong:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{wrong:?}");
+    }
+    for help in [&["--help"][..], &["--version"], &["point", "lint", "--help"]] {
+        let output = invigil(help);
+        assert_eq!(output.status.code(), Some(0), "{help:?}");
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{help:?}");
+    }
+    assert!(
+        text(&invigil(&["point", "show", "--help"]).stdout).contains("Example: invigil point show --json")
+    );
+}
+
+#[test]
+fn lint_lists_every_fault_on_stdout_in_the_language_asked_for() {
+    let output = invigil(&["--lang", "en", "point", "lint", &vector("zone-mismatch")]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = "zone-mismatch.toml:32: cameras[2].zone: not the zone of room 8002";
+    assert!(text(&output.stdout).contains(expected), "{}", text(&output.stdout));
+    let output = invigil(&["--lang", "ru", "point", "lint", &vector("one-fault-hides-no-other")]);
+    assert_eq!(text(&output.stdout).lines().count(), 7);
+    assert!(text(&output.stdout).contains("число нечётное"));
+}
+
+#[test]
+fn what_went_wrong_goes_to_stderr_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let output = invigil(&["--lang", "en", "--data", data, "point", "lint"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    assert!(text(&output.stderr).starts_with("There is no file "), "{}", text(&output.stderr));
+
+    fs::write(folder.path().join("profile.toml"), b"name = \"\xff\"").unwrap();
+    let output = invigil(&["--lang", "en", "--data", data, "point", "show"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("line 1: the text is not UTF-8"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn the_built_in_point_is_shown_when_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("not yet there");
+    let output = invigil(&["--data", data.to_str().unwrap(), "point", "show", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let shown: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(shown["point"], "0101");
+    assert_eq!(shown["cameras"][0]["zone"], "corridor");
+    assert!(!data.exists(), "looking makes nothing");
+}
+
+#[test]
+fn passwords_of_cameras_are_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/profile/demo.toml")).unwrap();
+    let data = folder.path().to_str().unwrap();
+    for source in ["rtsp://admin:geheim@10.0.0.5/live", "rtps://admin:geheim@10.0.0.5/live"] {
+        fs::write(folder.path().join("profile.toml"), demo.replace("pattern:corridor", source)).unwrap();
+        for action in [&["show"][..], &["show", "--json"], &["lint"]] {
+            let output = invigil(&[&["--data", data, "point"], action].concat());
+            let all = [text(&output.stdout), text(&output.stderr)].concat();
+            assert!(!all.contains("geheim"), "{action:?}: {all}");
+        }
+    }
+}
+
+/// As in `invigil point show | head -1`.
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        .args(["--data", folder.path().to_str().unwrap(), "point", "show", "--json"])
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+}
+
+#[cfg(feature = "station")]
+#[test]
+fn check_says_what_it_measured() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let target = folder.path().to_str().unwrap();
+    let output = invigil(&["--data", data.to_str().unwrap(), "check", "--json", "--target", target]);
+    let lines: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let checks: Vec<_> = lines.iter().map(|line| line["check"].as_str().unwrap()).collect();
+    assert_eq!(checks, ["free_disk", "clock", "programs", "memory_and_load", "target_medium"]);
+    let fine = lines.iter().all(|line| line["outcome"] == "passed");
+    assert_eq!(output.status.code(), Some(if fine { 0 } else { 1 }));
+    assert!(lines[0]["evidence"][0]["value"].as_u64().unwrap() > 0);
+
+    let gone = folder.path().join("gone");
+    let output = invigil(&["--data", data.to_str().unwrap(), "check", "--target", gone.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -16,7 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("checks", &["journal::event"]),
     ("day", &["journal::event", "journal::record"]),
     ("recording", &["camera", "journal::event"]),
-    ("archive", &["journal", "recording::index"]),
+    ("archive", &["journal", "recording::index", "recording::inspect"]),
     ("playback", &["recording", "archive"]),
     ("forms", &["day", "journal::event"]),
     ("station", &["archive", "camera", "checks", "day", "forms", "journal", "playback", "recording"]),

@@ -3,7 +3,7 @@
 //! What only one system has stands in [`system`], with its twin for the other beside it. The
 //! Windows twin has never been built.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,6 +17,17 @@ pub fn create_private(path: &Path, bytes: &[u8]) -> io::Result<File> {
     file.sync_all()?;
     sync_folder(path.parent().unwrap_or(Path::new(".")))?;
     Ok(file)
+}
+
+/// Writes a file that only its owner may read, whole or not at all: after a crash there is either
+/// what was there before or `bytes`. The caller keeps two writers apart.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_added_extension("new");
+    let mut file = system::private_options().write(true).create(true).truncate(true).open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&unfinished, path)?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
 #[cfg(unix)]
@@ -102,6 +113,17 @@ mod tests {
         create_private(&path, b"first").unwrap();
         assert_eq!(create_private(&path, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read(&path).unwrap(), b"first");
+    }
+
+    #[test]
+    fn a_replaced_file_is_whole_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pins.json");
+        fs::write(folder.path().join("pins.json.new"), "a longer text that a crash left").unwrap();
+        replace_private(&path, b"one").unwrap();
+        replace_private(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]

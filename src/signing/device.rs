@@ -41,13 +41,18 @@ impl DeviceKey {
     }
 
     /// Makes a new key and writes it to `path` as PKCS#8 (RFC 5958, version 2), readable by its
-    /// owner only. Returns once it is on disk.
+    /// owner only, in a folder that is made private if it is missing. Returns once it is on disk;
+    /// a crash leaves a whole key or none.
     pub fn create(path: &Path, random: &dyn SecureRandom) -> Result<Self, DeviceKeyError> {
+        let io = |source| DeviceKeyError::Io { path: path.to_owned(), source };
+        if path.try_exists().map_err(io)? {
+            return Err(DeviceKeyError::Exists(path.to_owned()));
+        }
+        if let Some(folder) = path.parent() {
+            durable::create_private_folder(folder).map_err(io)?;
+        }
         let pkcs8 = Ed25519KeyPair::generate_pkcs8(random).map_err(|_| DeviceKeyError::NoRandom)?;
-        durable::create_private(path, pkcs8.as_ref()).map_err(|source| match source.kind() {
-            io::ErrorKind::AlreadyExists => DeviceKeyError::Exists(path.to_owned()),
-            _ => DeviceKeyError::Io { path: path.to_owned(), source },
-        })?;
+        durable::replace_private(path, pkcs8.as_ref()).map_err(io)?;
         Self::from_pkcs8(pkcs8.as_ref(), path)
     }
 

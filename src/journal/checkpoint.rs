@@ -214,21 +214,19 @@ impl Note {
 }
 
 /// Cuts a file of checkpoints where notes end; the pieces together are the whole file.
-pub(super) fn split_notes(text: &[u8]) -> Vec<&[u8]> {
-    let mut notes = Vec::new();
-    let mut from = 0;
-    for at in 1..text.len() {
+pub(super) fn split_notes(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
         // After an empty line come signatures, torn ones perhaps, or the next note.
-        let signatures = text[at..].starts_with(DASH) || DASH.starts_with(&text[at..]);
-        if text[..at].ends_with(b"\n\n") && !signatures {
-            notes.push(&text[from..at]);
-            from = at;
-        }
-    }
-    if from < text.len() {
-        notes.push(&text[from..]);
-    }
-    notes
+        let ends = |at: &usize| {
+            let after = &rest[*at..];
+            rest[..*at].ends_with(b"\n\n") && !after.starts_with(DASH) && !DASH.starts_with(after)
+        };
+        let end = (1..rest.len()).find(ends).unwrap_or(rest.len());
+        let (note, after) = rest.split_at(end);
+        rest = after;
+        (!note.is_empty()).then_some(note)
+    })
 }
 
 fn start_word(link: Link) -> &'static str {

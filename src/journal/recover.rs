@@ -138,7 +138,7 @@ struct ReadCheckpoints {
 fn read_checkpoints(head: &JournalHead, place: &JournalPlace) -> Result<ReadCheckpoints, JournalError> {
     let path = place.checkpoints();
     let bytes = fs::read(&path).map_err(JournalError::io(&path))?;
-    let mut notes = split_notes(&bytes);
+    let mut notes: Vec<&[u8]> = split_notes(&bytes).collect();
     let torn_bytes = notes.pop_if(|last| is_torn_note(last)).map_or(0, |torn| torn.len());
     let whole_bytes = (bytes.len() - torn_bytes) as u64;
     let mut checkpoints = Vec::with_capacity(notes.len());

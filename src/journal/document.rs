@@ -148,3 +148,39 @@ impl HeadDocument for PointDocument {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_read_only_as_it_is_written() {
+        let key = PublicKey([7; 32]);
+        let document = PointDocument {
+            format: FORMAT,
+            region: "77".parse().unwrap(),
+            point: "0101".parse().unwrap(),
+            station: "main".parse().unwrap(),
+            device_key: key,
+            epoch_key: key,
+        };
+        let text = String::from_utf8(document.to_bytes()).unwrap();
+        assert_eq!(PointDocument::parse(text.as_bytes()), Ok(document.clone()));
+        assert_eq!(document.head().origin, "invigil/77-0101-main");
+        for (from, to) in [
+            ("\n}", ",\n  \"more\": 1\n}"),
+            ("\"77\"", "\"7/7\""),
+            ("ssh-ed25519 ", "ssh-rsa "),
+            ("\"format\": 1", "\"format\": 1.0"),
+        ] {
+            let changed = text.replacen(from, to, 1);
+            let refused = PointDocument::parse(changed.as_bytes());
+            assert!(matches!(refused, Err(BadDocument::Malformed(_))), "{changed}: {refused:?}");
+        }
+        let later = text.replacen("\"format\": 1", "\"format\": 2", 1);
+        assert_eq!(PointDocument::parse(later.as_bytes()), Err(BadDocument::Format(2)));
+        let blank = text.replacen(": ", ":", 1);
+        assert_eq!(PointDocument::parse(blank.as_bytes()), Err(BadDocument::NotCanonical));
+        assert_eq!(PointDocument::parse(&vec![b' '; MAX_DOCUMENT_BYTES + 1]), Err(BadDocument::TooLong));
+    }
+}

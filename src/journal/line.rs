@@ -62,7 +62,8 @@ pub(super) fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Actor, Event};
+    use crate::i18n::{Arg, Message};
+    use crate::journal::{Actor, Event, Evidence, Group, Outcome, SealedPart, VideoHead};
     use crate::signing::Digest;
 
     const LINE: &str = concat!(
@@ -79,6 +80,42 @@ mod tests {
         assert_eq!((record.n, &record.event), (7, &Event::TornTailCut { bytes: 12 }));
         assert_eq!(record.prev, Digest::of(b""));
         assert_eq!(encode(&record).unwrap(), LINE.as_bytes());
+    }
+
+    #[test]
+    fn events_of_every_shape_read_back() {
+        let (camera, digest) = (|| "entrance-1".parse().unwrap(), Digest::of(b""));
+        let cause = Message::new("camera-lost").with("ms", -5i64).with("device", "usb \"1\"\n\u{7f}💡");
+        let sealed = |file: &str| SealedPart {
+            part: 1,
+            group: Group::Kept,
+            file: file.to_owned(),
+            bytes: u64::MAX,
+            sha256: digest,
+        };
+        let evidence = Evidence { name: "free_bytes".to_owned(), value: Arg::Number(i64::MIN) };
+        for event in [
+            Event::StationStopped {},
+            Event::ClockStepped { step_ms: i64::MIN },
+            Event::CameraLost { camera: camera(), last_frame_ms: None, cause: Message::new("x") },
+            Event::CameraLost { camera: camera(), last_frame_ms: Some(-1), cause },
+            Event::PartSealed(sealed("77-0101-2026-05-29-main-01.zip")),
+            Event::VideoHeads {
+                heads: vec![VideoHead { camera: camera(), segment: 0, lines: 3, root: digest }],
+            },
+            Event::StepRecorded {
+                checklist: "two-hours-before".parse().unwrap(),
+                step: "disk".parse().unwrap(),
+                outcome: Outcome::Unknown,
+                confirmed: false,
+                finding: None,
+                evidence: vec![evidence],
+                note: "заметка\\\t".to_owned(),
+            },
+        ] {
+            let record = Record { event, ..decode(LINE.as_bytes()).unwrap() };
+            assert_eq!(decode(&encode(&record).unwrap()), Ok(record));
+        }
     }
 
     #[test]

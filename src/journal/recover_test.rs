@@ -5,8 +5,8 @@ use std::fs;
 use proptest::prelude::*;
 use ring::rand::SystemRandom;
 
-use super::trial::{Files, Trial, checkpoint, note, start};
-use super::{Journal, JournalError, Link, Recovery};
+use super::trial::{Files, Trial, checkpoint, note, stamp, start};
+use super::{Actor, Event, Journal, JournalError, Link, Recovery};
 use crate::signing::{DeviceKey, EpochKey, EpochSeedFile};
 
 #[test]
@@ -152,6 +152,35 @@ fn no_moment_of_a_checkpoint_makes_an_unlinked_restart() {
             fs::write(trial.place.records(), &before.records).unwrap();
         }
     }
+}
+
+#[test]
+fn after_a_failed_write_only_opening_anew_helps() {
+    let trial = Trial::new();
+    let mut journal = trial.create();
+    let written = start(&mut journal, 0, Link::First);
+    journal.records = fs::File::open(trial.place.records()).unwrap();
+    let event = || Event::DiskRecovered { free_bytes: 1 };
+    assert!(matches!(journal.append(stamp(1), Actor::STATION, event()), Err(JournalError::Io { .. })));
+    journal.records = fs::OpenOptions::new().append(true).open(trial.place.records()).unwrap();
+    assert!(matches!(journal.append(stamp(2), Actor::STATION, event()), Err(JournalError::Poisoned)));
+    assert!(matches!(journal.sync(), Err(JournalError::Poisoned)));
+    assert!(matches!(journal.checkpoint(stamp(3)), Err(JournalError::Poisoned)));
+    drop(journal);
+    let opened = trial.open().unwrap();
+    assert_eq!((opened.records, opened.recovery.link), (written, Link::Linked));
+}
+
+#[test]
+fn a_text_too_long_for_a_record_leaves_the_journal_usable() {
+    let trial = Trial::new();
+    let mut journal = trial.create();
+    let alarm = "x".repeat(super::MAX_LINE_BYTES);
+    let refused = journal.append(stamp(0), Actor::STATION, Event::AlarmAcknowledged { alarm });
+    assert!(matches!(refused, Err(JournalError::Record(super::BadLine::TooLong))));
+    start(&mut journal, 0, Link::First);
+    checkpoint(&mut journal);
+    assert_eq!(trial.check().0.faults, []);
 }
 
 #[test]

@@ -127,7 +127,7 @@ impl I420 {
 
     fn read_yuyv(width: u32, height: u32, bytes: &[u8]) -> Result<Self, BadPicture> {
         let mut picture = Self::black(width, height)?;
-        if width % 2 != 0 {
+        if !width.is_multiple_of(2) {
             return Err(BadPicture::Size(width, height));
         }
         let packed = YuvPackedImage { yuy: bytes, yuy_stride: width * 2, width, height: picture.height };

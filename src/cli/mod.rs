@@ -15,6 +15,8 @@ mod failure;
 mod keys;
 mod logging;
 mod point;
+#[cfg(feature = "station")]
+mod record;
 mod verify;
 
 use std::ffi::OsString;
@@ -59,6 +61,8 @@ enum Command {
     Check(check::Args),
     Keys(keys::Args),
     Point(point::Args),
+    #[cfg(feature = "station")]
+    Record(record::Args),
     Verify(verify::Args),
 }
 
@@ -83,6 +87,8 @@ impl Cli {
             Some(Command::Check(args)) => check::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Record(args)) => record::run(args, &context),
             Some(Command::Verify(args)) => verify::run(args, &context),
         }
     }

@@ -29,6 +29,8 @@ pub struct Encoded {
     pub key: bool,
     /// NAL units without parameter sets, each behind its length in four bytes.
     pub nals: Vec<u8>,
+    /// What it and the pictures after it are decoded with.
+    pub parameters: H264Parameters,
 }
 
 /// OpenH264's own words.
@@ -95,18 +97,12 @@ impl Encoder {
         if let (Some(sps), Some(pps)) = (sps, pps) {
             self.parameters = Some(H264Parameters { width: self.size.0, height: self.size.1, sps, pps });
         }
-        if nals.is_empty() || self.parameters.is_none() {
-            return Err(CodecError("it gave nothing for a picture".to_owned()));
-        }
+        let parameters = self.parameters.clone().filter(|_| !nals.is_empty());
+        let parameters = parameters.ok_or_else(|| CodecError("it gave nothing for a picture".to_owned()))?;
         if key {
             self.key_ms = Some(mono_ms);
         }
-        Ok(Encoded { key, nals })
-    }
-
-    /// The parameter sets of the last IDR picture; none before the first.
-    pub fn parameters(&self) -> Option<&H264Parameters> {
-        self.parameters.as_ref()
+        Ok(Encoded { key, nals, parameters })
     }
 }
 
@@ -192,8 +188,8 @@ mod tests {
             let mut picture = I420::black(160, 128).unwrap();
             picture.planes_mut().0.fill(40 + n);
             let encoded = encoder.encode(&picture, u64::from(n) * 66).unwrap();
-            let parameters = encoder.parameters().unwrap();
-            let decoded = decoder.decode(Some((&parameters.sps, &parameters.pps)), &encoded.nals).unwrap();
+            let parameters = (&*encoded.parameters.sps, &*encoded.parameters.pps);
+            let decoded = decoder.decode(Some(parameters), &encoded.nals).unwrap();
             let luma = decoded.expect("no picture is held back").y()[80 * 160 + 80];
             assert!(luma.abs_diff(40 + n) < 12, "picture {n}: {luma}");
             keys.extend(encoded.key.then_some(n));

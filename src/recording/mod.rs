@@ -14,3 +14,18 @@ pub mod overlay;
 pub mod picture;
 #[cfg(feature = "cameras")]
 pub mod repair;
+#[cfg(feature = "cameras")]
+mod recorder;
+#[cfg(feature = "cameras")]
+mod trial;
+
+#[cfg(feature = "cameras")]
+pub use overlay::OverlayLabel;
+#[cfg(feature = "cameras")]
+pub use picture::Preview;
+#[cfg(feature = "cameras")]
+pub use recorder::{CameraOpener, Mode, Recorder, RecorderConfig, RecorderEvent, RecorderStatus};
+#[cfg(feature = "cameras")]
+pub use repair::{Repair, repair};
+#[cfg(feature = "cameras")]
+pub use trial::{TrialReport, trial};

@@ -6,7 +6,7 @@ use openh264::formats::YUVSource;
 
 use super::picture::I420;
 
-/// What stands in the picture besides the time.
+/// What stands in the picture besides the time; an empty text is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverlayLabel {
     pub region: String,
@@ -64,7 +64,9 @@ impl Overlay {
             Some(zone) => time.with_timezone(&zone).format("%d.%m.%Y %H:%M:%S"),
             None => time.format("%d.%m.%Y %H:%M:%S"),
         };
-        format!("{region} · {point} · {room} · {time}")
+        let time = time.to_string();
+        let parts = [region, point, room, &time];
+        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -1,0 +1,12 @@
+# What can go wrong between the camera and the file: what happened and what to do.
+
+recording-disk-full = No room left on the disk: camera { $camera } is not being recorded. What was recorded before is whole. Free some space: recording goes on by itself.
+recording-write-failed = The video of camera { $camera } can't be written to the disk: { $detail }. Check that the disk is connected; recording goes on by itself when it can.
+recording-encoder-failed = The picture of camera { $camera } could not be encoded: { $detail }. The program tries again by itself; if this stays, restart it when the head of the point agrees.
+recording-not-repaired = A video file left by a power cut could not be closed: { $detail }. It stays where it is; tell the regional centre about it.
+
+# invigil record
+record-out = Can't write to the folder { $folder }: { $detail }. Choose another folder with --out.
+record-file = { $file }: { $frames } frames, { $seconds } s, { $kilobytes } KB
+record-gap = No video for { $seconds } s: { $cause }
+record-nothing = Nothing was recorded.

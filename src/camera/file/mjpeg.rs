@@ -100,10 +100,8 @@ fn read_image(reader: &mut BufReader<File>) -> io::Result<Image> {
                 let length = usize::from(u16::from_be_bytes([bytes[start + 2], bytes[start + 3]]));
                 let rest = length.checked_sub(2).ok_or_else(|| broken("a segment without length"))?;
                 take(reader, rest, &mut bytes)?;
-                if matches!(marker, 0xc0..=0xcf)
-                    && !matches!(marker, 0xc4 | 0xc8 | 0xcc)
-                    && let Some([_, h1, h0, w1, w0]) = bytes.get(start + 4..start + 9)
-                {
+                let frame_header = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+                if frame_header && let Some([_, h1, h0, w1, w0]) = bytes.get(start + 4..start + 9) {
                     (width, height) = (u16::from_be_bytes([*w1, *w0]), u16::from_be_bytes([*h1, *h0]));
                 }
                 if marker == 0xda {

@@ -25,7 +25,8 @@ pub struct SegmentWriter {
     idx: (PathBuf, File),
     number: u32,
     movie: Movie,
-    assembler: Assembler,
+    /// None after a fragment could not be written: nothing can follow it.
+    assembler: Option<Assembler>,
     lines: Vec<Line>,
     /// Where the last whole fragment ends.
     end: u64,
@@ -54,7 +55,7 @@ impl SegmentWriter {
             idx: (idx, idx_file),
             number,
             movie: Movie::new(track),
-            assembler: Assembler::default(),
+            assembler: Some(Assembler::default()),
             lines: Vec::new(),
             end: 0,
             idx_end: 0,
@@ -84,7 +85,9 @@ impl SegmentWriter {
         if frame.nals.is_empty() || frame.nals.len() > MAX_FRAME_BYTES {
             return Err(io::Error::new(ErrorKind::InvalidData, "a frame of an impossible size"));
         }
-        match self.assembler.push(frame) {
+        let assembler = self.assembler.as_mut();
+        let ready = assembler.ok_or_else(|| io::Error::other("an earlier fragment is missing"))?.push(frame);
+        match ready {
             Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
             None => Ok(None),
         }
@@ -92,7 +95,7 @@ impl SegmentWriter {
 
     /// Writes what is open as a fragment of its own.
     pub fn flush(&mut self) -> io::Result<Option<Line>> {
-        match self.assembler.flush() {
+        match self.assembler.as_mut().and_then(Assembler::flush) {
             Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
             None => Ok(None),
         }
@@ -100,7 +103,7 @@ impl SegmentWriter {
 
     /// When the oldest frame that is not yet on the disk arrived, by the monotonic clock.
     pub fn open_since_ms(&self) -> Option<u64> {
-        self.assembler.open_since_ms()
+        self.assembler.as_ref()?.open_since_ms()
     }
 
     /// No further fragment may be added: a new segment has to begin.
@@ -116,6 +119,16 @@ impl SegmentWriter {
 
     pub fn number(&self) -> u32 {
         self.number
+    }
+
+    /// Nothing can be added after a fragment that could not be written; the segment can be finished.
+    pub fn is_broken(&self) -> bool {
+        self.assembler.is_none()
+    }
+
+    /// Whether a fragment is on the disk.
+    pub fn has_fragments(&self) -> bool {
+        self.movie.fragments() > 0
     }
 
     pub fn lines(&self) -> &[Line] {
@@ -158,6 +171,7 @@ impl SegmentWriter {
         if let Err(error) = written {
             // The first error is the one to tell; repair cuts what could not be cut here.
             let _ = self.mp4.1.set_len(self.end);
+            self.assembler = None;
             return Err(error);
         }
         self.movie

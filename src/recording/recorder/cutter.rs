@@ -1,0 +1,300 @@
+//! Coded frames into segments: where one ends and the next begins, what was not recorded and why.
+
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::disk::{Disk, Done};
+use super::outbox::Outbox;
+use super::timeline::Timeline;
+use super::{Hole, RecorderConfig, RecorderEvent, Shared, lock};
+use crate::camera::{CodedFrame, H264Parameters};
+use crate::clock::Stamp;
+use crate::i18n::Message;
+use crate::journal::VideoHead;
+use crate::point::CameraId;
+use crate::recording::index::Line;
+use crate::recording::mp4::assemble::Frame;
+use crate::recording::mp4::writer::SegmentWriter;
+use crate::recording::mp4::{FormError, Track};
+use crate::signing::merkle::MerkleTree;
+
+/// After a file could not be written, a new one is tried this much later.
+const RETRY_MS: u64 = 2_000;
+/// Frames older than this go to the disk even if no next one comes.
+const STALE_MS: u64 = 3_000;
+/// How often the open file is synced.
+const SYNC_EVERY_MS: u64 = 1_000;
+/// Numbers of existing files that are passed over before it is an error.
+const MOST_TAKEN: u32 = 1_000;
+
+/// Writes one camera's frames while it is to be recorded.
+pub struct Cutter {
+    camera: CameraId,
+    folder: PathBuf,
+    segment_ms: u64,
+    next_segment: u32,
+    disk: Disk,
+    shared: Arc<Shared>,
+    open: Option<OpenSegment>,
+    /// The open segment has to end at the next key frame.
+    ends: bool,
+    hole: Option<Hole>,
+    /// Where a hole would begin: the start of the recording or the end of the last fragment.
+    recorded_until_ms: i64,
+    /// A fault was told and nothing has been written since.
+    faulty: bool,
+    retry_at_ms: Option<u64>,
+    synced_ms: u64,
+}
+
+struct OpenSegment {
+    writer: SegmentWriter,
+    timeline: Timeline,
+    parameters: H264Parameters,
+    started_ms: u64,
+    tree: MerkleTree,
+    unsynced: bool,
+    named: bool,
+}
+
+impl Cutter {
+    pub fn new(config: &RecorderConfig, shared: Arc<Shared>) -> io::Result<Self> {
+        Ok(Self {
+            camera: config.camera.id.clone(),
+            folder: config.folder.clone(),
+            segment_ms: config.segment_ms,
+            next_segment: config.next_segment,
+            disk: Disk::start(config.camera.id.clone())?,
+            shared,
+            open: None,
+            ends: false,
+            hole: None,
+            recorded_until_ms: 0,
+            faulty: false,
+            retry_at_ms: None,
+            synced_ms: 0,
+        })
+    }
+
+    /// From now on everything is to be recorded.
+    pub fn begin(&mut self, now: Stamp) {
+        self.recorded_until_ms = now.utc_ms;
+        self.faulty = false;
+        self.retry_at_ms = None;
+    }
+
+    /// Whether a frame that arrives now would begin a segment if it were a key frame.
+    pub fn wants_key(&self, now_ms: u64) -> bool {
+        self.open.as_ref().is_none_or(|open| {
+            let old = now_ms.saturating_sub(open.started_ms) >= self.segment_ms;
+            self.ends || old || open.writer.is_full()
+        })
+    }
+
+    /// The open segment ends at the next key frame.
+    pub fn end_segment(&mut self) {
+        self.ends = true;
+    }
+
+    /// Records a frame, which belongs to these parameters. Pictures that were encoded here go by
+    /// their arrival (`encoded`), a camera's own frames by the camera's clock.
+    pub fn frame(&mut self, frame: CodedFrame, parameters: &H264Parameters, encoded: bool, out: &mut Outbox) {
+        let arrived = frame.arrived;
+        if self.retry_at_ms.is_some_and(|at_ms| arrived.mono_ms < at_ms) {
+            return;
+        }
+        let other = self.open.as_ref().is_some_and(|open| open.parameters != *parameters);
+        if frame.key && (other || self.wants_key(arrived.mono_ms)) {
+            self.close_segment(out);
+            if let Err(error) = self.open_segment(arrived, parameters) {
+                return self.fault(write_fault(&self.camera, &error), arrived.mono_ms, out);
+            }
+        } else if other {
+            // Can't be decoded with the old parameters nor without a key frame.
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
+        let timeline = &mut open.timeline;
+        let pts = if encoded { timeline.arrived(arrived.mono_ms) } else { timeline.coded(&frame) };
+        let Stamp { utc_ms, mono_ms, .. } = arrived;
+        match open.writer.push(Frame { pts, key: frame.key, nals: frame.nals, utc_ms, mono_ms }) {
+            Ok(line) => line.into_iter().for_each(|line| self.written(&line, out)),
+            Err(error) => self.fault(write_fault(&self.camera, &error), mono_ms, out),
+        }
+    }
+
+    /// What has to be done without a frame too.
+    pub fn tick(&mut self, now: Stamp, out: &mut Outbox) {
+        if let Some(open) = &mut self.open {
+            let since_ms = open.writer.open_since_ms();
+            if since_ms.is_some_and(|since_ms| now.mono_ms.saturating_sub(since_ms) >= STALE_MS) {
+                match open.writer.flush() {
+                    Ok(line) => line.into_iter().for_each(|line| self.written(&line, out)),
+                    Err(error) => self.fault(write_fault(&self.camera, &error), now.mono_ms, out),
+                }
+            }
+        }
+        self.sync(now.mono_ms);
+        for done in self.disk.poll() {
+            self.done(done, out);
+        }
+    }
+
+    /// The camera gives nothing: what there is is closed, and a hole begins.
+    pub fn lose(&mut self, cause: Message, out: &mut Outbox) {
+        self.close_segment(out);
+        self.begin_hole(cause);
+    }
+
+    /// Nothing can be recorded, for this reason, until it is tried again.
+    pub fn fault(&mut self, cause: Message, now_ms: u64, out: &mut Outbox) {
+        self.tell_fault(cause.clone(), out);
+        self.close_segment(out);
+        self.begin_hole(cause);
+        self.retry_at_ms = Some(now_ms + RETRY_MS);
+    }
+
+    /// The recording is over: closes everything and tells it.
+    pub fn end(&mut self, now: Stamp, out: &mut Outbox) {
+        self.close_segment(out);
+        if let Some(hole) = self.hole.take() {
+            self.tell_gap(hole, now.utc_ms, out);
+        }
+        for done in self.disk.settle() {
+            self.done(done, out);
+        }
+        self.ends = false;
+    }
+
+    fn open_segment(&mut self, arrived: Stamp, parameters: &H264Parameters) -> io::Result<()> {
+        let created_s = u64::try_from(arrived.utc_ms / 1000).unwrap_or(0);
+        let foreign = |error: FormError| io::Error::new(ErrorKind::InvalidData, error);
+        let track = Track::new(created_s, &parameters.sps, &parameters.pps).map_err(foreign)?;
+        let last = self.next_segment.saturating_add(MOST_TAKEN);
+        let writer = loop {
+            match SegmentWriter::create(&self.folder, self.next_segment, track.clone()) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && self.next_segment < last => {
+                    self.next_segment += 1;
+                }
+                other => break other?,
+            }
+        };
+        let mut tree = MerkleTree::new();
+        writer.lines().iter().for_each(|line| tree.push(&line.to_bytes()));
+        self.retry_at_ms = None;
+        self.ends = false;
+        self.open = Some(OpenSegment {
+            writer,
+            timeline: Timeline::start(arrived.mono_ms),
+            parameters: parameters.clone(),
+            started_ms: arrived.mono_ms,
+            tree,
+            unsynced: false,
+            named: false,
+        });
+        Ok(())
+    }
+
+    /// Writes what is open and hands the file to the disk's thread. A segment without a fragment
+    /// leaves no file, and its number is used again.
+    fn close_segment(&mut self, out: &mut Outbox) {
+        let Some(open) = &mut self.open else { return };
+        match open.writer.flush() {
+            Ok(line) => line.into_iter().for_each(|line| self.written(&line, out)),
+            Err(error) => {
+                let cause = write_fault(&self.camera, &error);
+                self.tell_fault(cause.clone(), out);
+                self.begin_hole(cause);
+            }
+        }
+        let Some(mut open) = self.open.take() else { return };
+        if open.writer.has_fragments() {
+            self.next_segment = open.writer.number() + 1;
+            self.disk.close(open.writer);
+        } else {
+            open.writer.discard();
+        }
+    }
+
+    /// A fragment is in the file: whatever kept it out is over.
+    fn written(&mut self, line: &Line, out: &mut Outbox) {
+        let Some(open) = &mut self.open else { return };
+        open.tree.push(&line.to_bytes());
+        open.unsynced = true;
+        *lock(&self.shared.head) = Some(VideoHead {
+            camera: self.camera.clone(),
+            segment: open.writer.number(),
+            lines: open.tree.size(),
+            root: open.tree.root(),
+        });
+        let mut live = lock(&self.shared.live);
+        live.frames += u64::from(line.frames);
+        live.bytes += line.length;
+        live.recorded_ms += line.duration_ms;
+        drop(live);
+        self.faulty = false;
+        if let Some(hole) = self.hole.take() {
+            self.tell_gap(hole, line.utc_ms, out);
+        }
+        self.recorded_until_ms = line.utc_end_ms();
+    }
+
+    fn sync(&mut self, now_ms: u64) {
+        let Some(open) = &mut self.open else { return };
+        if !open.unsynced || now_ms.saturating_sub(self.synced_ms) < SYNC_EVERY_MS {
+            return;
+        }
+        match open.writer.handle() {
+            Ok(file) => {
+                let folder = (!open.named).then(|| self.folder.clone());
+                self.disk.sync(file, folder);
+                (open.unsynced, open.named) = (false, true);
+                self.synced_ms = now_ms;
+            }
+            Err(error) => tracing::warn!(%error, "file is not synced"),
+        }
+    }
+
+    fn done(&mut self, done: Done, out: &mut Outbox) {
+        match done {
+            Done::Closed(finished) => out.send(RecorderEvent::Segment {
+                segment: finished.segment,
+                mp4: finished.mp4,
+                idx: finished.idx,
+            }),
+            Done::NotClosed(error) => self.tell_fault(write_fault(&self.camera, &error), out),
+            Done::NotSynced(error) => {
+                // What the system lost of this file is lost: go on in another one.
+                self.tell_fault(write_fault(&self.camera, &error), out);
+                self.ends = true;
+            }
+            Done::Settled => {}
+        }
+    }
+
+    fn begin_hole(&mut self, cause: Message) {
+        self.hole.get_or_insert(Hole { from_ms: self.recorded_until_ms, cause });
+    }
+
+    fn tell_gap(&self, hole: Hole, to_ms: i64, out: &mut Outbox) {
+        let Hole { from_ms, cause } = hole;
+        let to_ms = to_ms.max(from_ms);
+        out.send(RecorderEvent::Gap { camera: self.camera.clone(), from_ms, to_ms, cause });
+    }
+
+    fn tell_fault(&mut self, cause: Message, out: &mut Outbox) {
+        if !self.faulty {
+            self.faulty = true;
+            out.send(RecorderEvent::Fault { camera: self.camera.clone(), cause });
+        }
+    }
+}
+
+fn write_fault(camera: &CameraId, error: &io::Error) -> Message {
+    let message = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Message::new("recording-disk-full"),
+        _ => Message::new("recording-write-failed").with("detail", error.to_string()),
+    };
+    message.with("camera", camera.as_str())
+}

@@ -1,0 +1,276 @@
+//! One camera's recorder: a thread that captures, encodes and writes, whatever happens to the camera
+//! or the disk.
+//!
+//! Three threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
+//! driver; `camera-…` encodes and writes; `disk-…` syncs and closes files. What there is to say goes
+//! out as [`RecorderEvent`]s, and nothing here ever waits for who hears them.
+
+mod cutter;
+mod disk;
+mod feed;
+mod link;
+mod outbox;
+mod sight;
+mod timeline;
+mod worker;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::overlay::OverlayLabel;
+use super::picture::Preview;
+use crate::camera::{CameraError, Capture, Wanted};
+use crate::clock::{Clock, Stamp};
+use crate::i18n::Message;
+use crate::journal::{Segment, VideoHead};
+use crate::point::{Camera, CameraId, Source};
+
+/// Opens cameras; may take its time, and may be called by several threads at once.
+pub type CameraOpener =
+    Arc<dyn Fn(&Source, &Wanted, Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> + Send + Sync>;
+
+/// What a recorder records, and where to.
+#[derive(Clone, Debug)]
+pub struct RecorderConfig {
+    pub camera: Camera,
+    /// Where the segments go; made if it is missing.
+    pub folder: PathBuf,
+    /// The number of the first segment; a number whose file exists is passed over.
+    pub next_segment: u32,
+    /// A segment ends at the first possible place after this long.
+    pub segment_ms: u64,
+    pub overlay: OverlayLabel,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mode {
+    /// The camera is closed.
+    Idle,
+    /// The camera is open for previews and its state; nothing is written.
+    Watch,
+    Record,
+}
+
+/// What a recorder has to tell. Times of day are UTC milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecorderEvent {
+    /// Frames are coming: the first ones, again after [`RecorderEvent::Lost`], or in another size.
+    Works { camera: CameraId, width: u32, height: u32, detail: String },
+    /// No frame for 5 s, or the source failed. Told once until it works again.
+    Lost { camera: CameraId, last_frame_ms: Option<i64>, cause: Message },
+    /// Nothing was recorded between these times although it should have been. Told when it ends.
+    Gap { camera: CameraId, from_ms: i64, to_ms: i64, cause: Message },
+    /// A segment is closed and stands whole on the disk.
+    Segment { segment: Segment, mp4: PathBuf, idx: PathBuf },
+    /// A file can't be written, or a picture not encoded. Recording goes on by itself when it can.
+    Fault { camera: CameraId, cause: Message },
+    /// The wall clock moved by this against the monotonic one.
+    ClockStepped { camera: CameraId, step_ms: i64 },
+    /// Recording was ended as asked; all its segments have been told before.
+    Stopped { camera: CameraId },
+}
+
+/// How a recorder stands at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecorderStatus {
+    pub mode: Mode,
+    /// Frames that arrived in the last seconds, in thousandths a second; 0 if none is coming.
+    pub frames_per_second_milli: u32,
+    /// Of the last frame; 0 before the first.
+    pub width: u32,
+    pub height: u32,
+    /// Recorded since the recorder was made, over all segments.
+    pub frames: u64,
+    /// Written since the recorder was made, over all segments.
+    pub bytes: u64,
+    /// Mean of what was written so far; 0 before the first fragment.
+    pub bits_per_second: u64,
+    /// Since the last frame, or since the camera was asked for one.
+    pub silent_ms: u64,
+    /// When the camera is opened again, if it is lost.
+    pub retry_in_ms: Option<u64>,
+}
+
+/// One camera's recorder, [`Mode::Idle`] at first. Dropping it is stopping it.
+pub struct Recorder {
+    shared: Arc<Shared>,
+    clock: Arc<dyn Clock>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Recorder {
+    /// Starts the recorder's thread. `events` should have room for a thousand; those that find none
+    /// wait in the recorder.
+    pub fn spawn(
+        config: RecorderConfig,
+        opener: CameraOpener,
+        clock: Arc<dyn Clock>,
+        events: SyncSender<RecorderEvent>,
+    ) -> io::Result<Self> {
+        std::fs::create_dir_all(&config.folder)?;
+        let shared = Arc::new(Shared::default());
+        let worker = worker::Worker::new(config, opener, Arc::clone(&clock), events, Arc::clone(&shared))?;
+        let name = format!("camera-{}", worker.camera());
+        let thread = thread::Builder::new().name(name).spawn(move || worker.run())?;
+        Ok(Self { shared, clock, thread: Some(thread) })
+    }
+
+    /// Takes effect within a tenth of a second.
+    pub fn set_mode(&self, mode: Mode) {
+        self.shared.mode.store(mode as u8, Ordering::SeqCst);
+        self.wake();
+    }
+
+    pub fn status(&self) -> RecorderStatus {
+        let live = *lock(&self.shared.live);
+        let now_ms = self.clock.now().mono_ms;
+        RecorderStatus {
+            mode: self.shared.mode(),
+            frames_per_second_milli: live.frames_per_second_milli,
+            width: live.width,
+            height: live.height,
+            frames: live.frames,
+            bytes: live.bytes,
+            bits_per_second: (live.bytes * 8000).checked_div(live.recorded_ms).unwrap_or(0),
+            silent_ms: live.silent_since_ms.map_or(0, |since_ms| now_ms.saturating_sub(since_ms)),
+            retry_in_ms: live.retry_at_ms.map(|at_ms| at_ms.saturating_sub(now_ms)),
+        }
+    }
+
+    /// Asks for pictures no wider than this, at most eight a second; None: no more.
+    pub fn watch(&self, width: Option<u32>) {
+        self.shared.preview_width.store(width.unwrap_or(0), Ordering::SeqCst);
+        if width.is_none() {
+            lock(&self.shared.preview).take();
+        }
+    }
+
+    /// The newest picture that was not taken yet.
+    pub fn take_preview(&self) -> Option<Preview> {
+        lock(&self.shared.preview).take()
+    }
+
+    /// What the segment that is being written, or was written last, holds by now.
+    pub fn video_head(&self) -> Option<VideoHead> {
+        lock(&self.shared.head).clone()
+    }
+
+    /// Why the camera last gave no picture; None if it always did.
+    pub fn error(&self) -> Option<CameraError> {
+        lock(&self.shared.error).clone()
+    }
+
+    /// Ends the recording, closes its files and tells so, and ends the threads. Takes less than 2 s
+    /// whatever the camera does.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.shared.stop.store(true, Ordering::SeqCst);
+        self.wake();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("a recorder's thread panicked");
+        }
+    }
+
+    fn wake(&self) {
+        if let Some(thread) = &self.thread {
+            thread.thread().unpark();
+        }
+    }
+}
+
+impl Drop for Recorder {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// What the recorder's owner and its thread both see.
+#[derive(Debug, Default)]
+struct Shared {
+    mode: AtomicU8,
+    stop: AtomicBool,
+    /// 0: nobody looks.
+    preview_width: AtomicU32,
+    preview: Mutex<Option<Preview>>,
+    live: Mutex<Live>,
+    head: Mutex<Option<VideoHead>>,
+    error: Mutex<Option<CameraError>>,
+}
+
+/// The figures behind [`RecorderStatus`], with instants of the monotonic clock.
+#[derive(Clone, Copy, Debug, Default)]
+struct Live {
+    frames_per_second_milli: u32,
+    width: u32,
+    height: u32,
+    frames: u64,
+    bytes: u64,
+    recorded_ms: u64,
+    silent_since_ms: Option<u64>,
+    retry_at_ms: Option<u64>,
+}
+
+impl Shared {
+    fn mode(&self) -> Mode {
+        match self.mode.load(Ordering::SeqCst) {
+            mode if mode == Mode::Record as u8 => Mode::Record,
+            mode if mode == Mode::Watch as u8 => Mode::Watch,
+            _ => Mode::Idle,
+        }
+    }
+
+    fn stopping(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}
+
+/// A thread that panicked leaves nothing half-written behind these locks: each holds one value.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the camera is asked for.
+fn wanted(camera: &Camera) -> Wanted {
+    Wanted { width: camera.width, height: camera.height, frames_per_second: camera.frames_per_second }
+}
+
+/// Since when nothing has been recorded, and why.
+#[derive(Clone, Debug)]
+struct Hole {
+    from_ms: i64,
+    cause: Message,
+}
+
+/// How far the wall clock may move against the monotonic one within [`STEP_WINDOW_MS`].
+const STEP_MS: i64 = 1_000;
+/// Slower than this the wall clock may be set right without being said to step.
+const STEP_WINDOW_MS: u64 = 60_000;
+
+/// Notices steps of the wall clock between frames.
+#[derive(Debug, Default)]
+struct StepWatch {
+    base: Option<Stamp>,
+}
+
+impl StepWatch {
+    /// The step since the last look, if there was one.
+    fn look(&mut self, now: Stamp) -> Option<i64> {
+        let base = *self.base.get_or_insert(now);
+        let step_ms = now.wall_step_ms(&base);
+        let stepped = step_ms.abs() > STEP_MS;
+        if stepped || now.mono_ms.saturating_sub(base.mono_ms) > STEP_WINDOW_MS {
+            self.base = Some(now);
+        }
+        stepped.then_some(step_ms)
+    }
+}

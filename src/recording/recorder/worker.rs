@@ -1,0 +1,282 @@
+//! The camera's thread.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::thread;
+use std::time::Duration;
+
+use super::cutter::Cutter;
+use super::feed::Item;
+use super::link::{Link, SILENCE_MS};
+use super::outbox::Outbox;
+use super::sight::Sight;
+use super::{CameraOpener, Mode, RecorderConfig, RecorderEvent, Shared, StepWatch, lock};
+use crate::camera::{CameraError, Captured, CodedFrame, H264Parameters, Picture};
+use crate::clock::{Clock, Stamp};
+use crate::i18n::Message;
+use crate::point::CameraId;
+use crate::recording::encode::{CodecError, Encoder};
+use crate::recording::overlay::Overlay;
+use crate::recording::picture::I420;
+
+/// How long the thread waits for a frame before it looks after everything else.
+const WAIT: Duration = Duration::from_millis(100);
+/// How long it waits in [`Mode::Idle`]; a change of the mode wakes it.
+const IDLE_WAIT: Duration = Duration::from_secs(1);
+/// The rate is that of the last so many milliseconds.
+const RATE_WINDOW_MS: u64 = 3_000;
+
+pub struct Worker {
+    config: RecorderConfig,
+    clock: Arc<dyn Clock>,
+    shared: Arc<Shared>,
+    out: Outbox,
+    link: Link,
+    cutter: Cutter,
+    sight: Sight,
+    overlay: Overlay,
+    encoder: Option<Encoder>,
+    /// Of a source that codes itself.
+    parameters: Option<H264Parameters>,
+    mode: Mode,
+    state: State,
+    steps: StepWatch,
+    last_frame: Option<Stamp>,
+    /// When frames arrived lately.
+    arrivals: VecDeque<u64>,
+    /// Since when silence is counted.
+    heard_ms: u64,
+    /// The last picture could not be read; the next such one is not told again.
+    unreadable: bool,
+}
+
+/// What was last told of the camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Unknown,
+    Works { width: u32, height: u32 },
+    Lost,
+}
+
+impl Worker {
+    pub fn new(
+        config: RecorderConfig,
+        opener: CameraOpener,
+        clock: Arc<dyn Clock>,
+        events: SyncSender<RecorderEvent>,
+        shared: Arc<Shared>,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            link: Link::new(config.camera.clone(), opener, Arc::clone(&clock)),
+            cutter: Cutter::new(&config, Arc::clone(&shared))?,
+            sight: Sight::new(Arc::clone(&shared)),
+            overlay: Overlay::new(config.overlay.clone()),
+            out: Outbox::new(events),
+            config,
+            clock,
+            shared,
+            encoder: None,
+            parameters: None,
+            mode: Mode::Idle,
+            state: State::Unknown,
+            steps: StepWatch::default(),
+            last_frame: None,
+            arrivals: VecDeque::new(),
+            heard_ms: 0,
+            unreadable: false,
+        })
+    }
+
+    pub fn camera(&self) -> &CameraId {
+        &self.config.camera.id
+    }
+
+    /// Works until it is told to stop.
+    pub fn run(mut self) {
+        loop {
+            let stopping = self.shared.stopping();
+            let mode = if stopping { Mode::Idle } else { self.shared.mode() };
+            if mode != self.mode {
+                self.change(mode);
+            }
+            if stopping {
+                return self.out.close();
+            }
+            self.out.push();
+            self.cutter.tick(self.clock.now(), &mut self.out);
+            if self.mode == Mode::Idle {
+                thread::park_timeout(IDLE_WAIT);
+                continue;
+            }
+            match self.link.next(WAIT) {
+                Some(Item::Frame(Captured::Picture(picture))) => self.picture(picture),
+                Some(Item::Frame(Captured::Coded(frame))) => self.coded(frame),
+                Some(Item::Failed(error)) => self.lose(error),
+                Some(Item::Opened(_)) | None => {}
+            }
+            self.judge_silence();
+            self.show_figures();
+        }
+    }
+
+    fn change(&mut self, mode: Mode) {
+        let now = self.clock.now();
+        if self.mode == Mode::Record {
+            self.cutter.end(now, &mut self.out);
+            self.out.send(RecorderEvent::Stopped { camera: self.camera().clone() });
+        }
+        if mode == Mode::Idle {
+            self.link.close();
+            self.sight.close();
+            self.parameters = None;
+            self.arrivals.clear();
+        }
+        if mode == Mode::Record {
+            self.cutter.begin(now);
+        }
+        if self.mode == Mode::Idle {
+            self.steps = StepWatch::default();
+        }
+        // Who asks for something new is told anew how the camera is.
+        self.state = State::Unknown;
+        self.encoder = None;
+        self.heard_ms = now.mono_ms;
+        self.mode = mode;
+        self.show_figures();
+    }
+
+    fn picture(&mut self, picture: Picture) {
+        let arrived = picture.arrived;
+        let size = (picture.width, picture.height);
+        let looked_at = self.mode == Mode::Record || self.sight.due(arrived.mono_ms);
+        let read = looked_at.then(|| I420::read(&picture)).transpose();
+        let picture = match read {
+            Ok(picture) => picture,
+            Err(error) => {
+                if !std::mem::replace(&mut self.unreadable, true) {
+                    tracing::warn!(camera = %self.camera(), %error, "a picture can't be read");
+                }
+                return;
+            }
+        };
+        self.unreadable = false;
+        self.notice_step(arrived);
+        let Some(mut picture) = picture else { return self.heard(arrived, size) };
+        self.heard(arrived, (picture.width(), picture.height()));
+        self.overlay.draw(&mut picture, arrived.utc_ms);
+        self.sight.show(&picture, arrived.mono_ms);
+        if self.mode == Mode::Record {
+            self.encode(&picture, arrived);
+        }
+    }
+
+    fn encode(&mut self, picture: &I420, arrived: Stamp) {
+        match self.encoded(picture, arrived) {
+            Ok((frame, parameters)) => self.cutter.frame(frame, &parameters, true, &mut self.out),
+            Err(error) => {
+                self.encoder = None;
+                let cause = Message::new("recording-encoder-failed")
+                    .with("camera", self.camera().as_str())
+                    .with("detail", error.to_string());
+                self.cutter.fault(cause, arrived.mono_ms, &mut self.out);
+            }
+        }
+    }
+
+    fn encoded(&mut self, picture: &I420, arrived: Stamp) -> Result<(CodedFrame, H264Parameters), CodecError> {
+        let size = (picture.width(), picture.height());
+        let encoder = match self.encoder.take().filter(|encoder| encoder.size() == size) {
+            Some(encoder) => encoder,
+            None => {
+                let camera = &self.config.camera;
+                Encoder::new(size, camera.frames_per_second, camera.bits_per_second)?
+            }
+        };
+        let encoder = self.encoder.insert(encoder);
+        if self.cutter.wants_key(arrived.mono_ms) {
+            encoder.force_key();
+        }
+        let encoded = encoder.encode(picture, arrived.mono_ms)?;
+        let parameters = encoded.parameters;
+        let (key, nals) = (encoded.key, encoded.nals);
+        let frame = CodedFrame { arrived, pts_90k: 0, key, discontinuity: false, nals, parameters: None };
+        Ok((frame, parameters))
+    }
+
+    fn coded(&mut self, mut frame: CodedFrame) {
+        if let Some(parameters) = frame.parameters.take() {
+            self.parameters = Some(parameters);
+        }
+        let Some(parameters) = self.parameters.clone() else { return };
+        self.notice_step(frame.arrived);
+        self.heard(frame.arrived, (parameters.width, parameters.height));
+        self.sight.show_coded(&frame, &parameters);
+        if self.mode == Mode::Record {
+            self.cutter.frame(frame, &parameters, false, &mut self.out);
+        }
+    }
+
+    fn notice_step(&mut self, arrived: Stamp) {
+        if let Some(step_ms) = self.steps.look(arrived) {
+            self.out.send(RecorderEvent::ClockStepped { camera: self.camera().clone(), step_ms });
+            self.cutter.end_segment();
+        }
+    }
+
+    /// A frame that can be used came.
+    fn heard(&mut self, arrived: Stamp, (width, height): (u32, u32)) {
+        self.last_frame = Some(arrived);
+        self.heard_ms = self.clock.now().mono_ms;
+        self.arrivals.push_back(arrived.mono_ms);
+        self.link.works();
+        let state = State::Works { width, height };
+        if self.state != state {
+            self.state = state;
+            let detail = self.link.detail().to_owned();
+            self.out.send(RecorderEvent::Works { camera: self.camera().clone(), width, height, detail });
+        }
+        let mut live = lock(&self.shared.live);
+        (live.width, live.height) = (width, height);
+    }
+
+    fn judge_silence(&mut self) {
+        let silent_ms = self.clock.now().mono_ms.saturating_sub(self.heard_ms);
+        if self.state != State::Lost && silent_ms >= SILENCE_MS {
+            self.lose(CameraError::Stalled { seconds: silent_ms / 1000 });
+            self.link.useless();
+        }
+    }
+
+    fn lose(&mut self, error: CameraError) {
+        tracing::warn!(camera = %self.camera(), %error, "the camera gives no pictures");
+        let cause = error.message(self.camera());
+        *lock(&self.shared.error) = Some(error);
+        self.parameters = None;
+        self.arrivals.clear();
+        if self.state == State::Lost {
+            return;
+        }
+        self.state = State::Lost;
+        let last_frame_ms = self.last_frame.map(|frame| frame.utc_ms);
+        self.out.send(RecorderEvent::Lost { camera: self.camera().clone(), last_frame_ms, cause: cause.clone() });
+        if self.mode == Mode::Record {
+            self.cutter.lose(cause, &mut self.out);
+        }
+    }
+
+    fn show_figures(&mut self) {
+        let now_ms = self.clock.now().mono_ms;
+        while self.arrivals.front().is_some_and(|arrival| now_ms.saturating_sub(*arrival) > RATE_WINDOW_MS) {
+            self.arrivals.pop_front();
+        }
+        let span = self.arrivals.front().zip(self.arrivals.back()).map_or(0, |(first, last)| last.saturating_sub(*first));
+        let steps = self.arrivals.len().saturating_sub(1) as u64;
+        let rate = (steps * 1_000_000).checked_div(span).unwrap_or(0);
+        let mut live = lock(&self.shared.live);
+        live.frames_per_second_milli = u32::try_from(rate).unwrap_or(u32::MAX);
+        live.silent_since_ms = (self.mode != Mode::Idle).then_some(self.heard_ms);
+        live.retry_at_ms = self.link.retry_at_ms();
+    }
+}

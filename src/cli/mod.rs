@@ -11,12 +11,20 @@
 mod cameras;
 #[cfg(feature = "station")]
 mod check;
+#[cfg(feature = "station")]
+mod configured;
 mod failure;
 mod keys;
 mod logging;
 mod point;
 #[cfg(feature = "station")]
 mod record;
+#[cfg(feature = "station")]
+mod rehearse;
+#[cfg(feature = "station")]
+mod seal;
+#[cfg(feature = "station")]
+mod station;
 mod verify;
 
 use std::ffi::OsString;
@@ -63,6 +71,12 @@ enum Command {
     Point(point::Args),
     #[cfg(feature = "station")]
     Record(record::Args),
+    #[cfg(feature = "station")]
+    Rehearse(rehearse::Args),
+    #[cfg(feature = "station")]
+    Seal(seal::Args),
+    #[cfg(feature = "station")]
+    Station(station::Args),
     Verify(verify::Args),
 }
 
@@ -89,6 +103,12 @@ impl Cli {
             Some(Command::Point(args)) => point::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Record(args)) => record::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Rehearse(args)) => rehearse::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Seal(args)) => seal::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Station(args)) => station::run(args, &context),
             Some(Command::Verify(args)) => verify::run(args, &context),
         }
     }

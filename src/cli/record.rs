@@ -106,10 +106,11 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             offset_min: clock.now().offset_min,
         },
     };
-    let recorder = Recorder::spawn(config, Arc::new(camera::open), clock.clone(), sender).map_err(|error| {
-        let message = Message::new("record-out").with("folder", args.out.display().to_string());
-        Failure::new(FILES, message.with("detail", error.to_string()))
-    })?;
+    let recorder =
+        Recorder::spawn(config, Arc::new(camera::open), clock.clone(), sender).map_err(|error| {
+            let message = Message::new("record-out").with("folder", args.out.display().to_string());
+            Failure::new(FILES, message.with("detail", error.to_string()))
+        })?;
     recorder.set_mode(Mode::Record);
     let outcome = listen(recorder, &events, &*clock, args.seconds * 1000, &interrupted)
         .map_err(|error| Failure::new(camera_code(&error), error.message(&camera.id)))?;
@@ -174,7 +175,9 @@ fn listen(
 ) -> Result<Outcome, CameraError> {
     let mut outcome = Outcome::default();
     let mut until_ms = None;
-    while !interrupted.load(Ordering::SeqCst) && until_ms.is_none_or(|until_ms| clock.now().mono_ms < until_ms) {
+    while !interrupted.load(Ordering::SeqCst)
+        && until_ms.is_none_or(|until_ms| clock.now().mono_ms < until_ms)
+    {
         match events.recv_timeout(Duration::from_millis(50)) {
             Ok(RecorderEvent::Lost { .. }) if until_ms.is_none() => {
                 return Err(recorder.error().unwrap_or(CameraError::Stalled { seconds: 5 }));
@@ -203,7 +206,9 @@ impl Outcome {
             RecorderEvent::Segment { segment, .. } => self.segments.push(segment),
             RecorderEvent::Gap { from_ms, to_ms, cause, .. } => self.gaps.push(Gap { from_ms, to_ms, cause }),
             RecorderEvent::Fault { cause, .. } => self.faults.push(cause),
-            RecorderEvent::Lost { .. } | RecorderEvent::ClockStepped { .. } | RecorderEvent::Stopped { .. } => {}
+            RecorderEvent::Lost { .. }
+            | RecorderEvent::ClockStepped { .. }
+            | RecorderEvent::Stopped { .. } => {}
         }
     }
 }

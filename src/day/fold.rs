@@ -188,6 +188,7 @@ impl Day {
             | Event::PinSet { .. }
             | Event::DayPlanned { .. }
             | Event::DaySealed { .. }
+            | Event::CopyVerified { .. }
             | Event::DayOpened { .. }
             | Event::StationStopped {}
             | Event::TornTailCut { .. }

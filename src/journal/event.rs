@@ -32,6 +32,12 @@ pub enum Event {
         day: DayId,
         parts: Vec<Digest>,
     },
+    /// The sealed archive was copied there and read back.
+    CopyVerified {
+        day: DayId,
+        target: String,
+        files: u32,
+    },
 
     // ---- the station --------------------------------------------------------------------
     /// First record of a day's journal.

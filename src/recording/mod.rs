@@ -13,9 +13,9 @@ pub mod overlay;
 #[cfg(feature = "cameras")]
 pub mod picture;
 #[cfg(feature = "cameras")]
-pub mod repair;
-#[cfg(feature = "cameras")]
 mod recorder;
+#[cfg(feature = "cameras")]
+pub mod repair;
 #[cfg(feature = "cameras")]
 mod trial;
 

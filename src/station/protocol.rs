@@ -236,6 +236,8 @@ pub struct Live {
     pub targets: Vec<TargetLive>,
     /// Where the archive's parts stand.
     pub archive_folder: String,
+    /// The journal can't be written any more: what to tell, and nothing else will be accepted.
+    pub fault: Option<Message>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

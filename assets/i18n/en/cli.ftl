@@ -1,3 +1,21 @@
 cli-no-data-folder = Can't tell where the data folder is: the environment names none. Name it with --data FOLDER
 cli-data-folder = Can't open the data folder { $folder }: { $detail }. Check that the folder is writable, or name another one with --data FOLDER
 cli-no-window = This build of the program has no window. List of commands: invigil --help
+
+cli-rehearse-no-cameras = There is no camera to rehearse with. Add one to the profile, or choose --cameras pattern
+cli-rehearse-plan = ✔ Day begun: { $day }
+cli-rehearse-check = ✔ Two-hour check finished: { $steps } steps, { $waived } let stand
+cli-rehearse-waive-reason = Rehearsal: the head's decision
+cli-rehearse-start = ✔ Recording: { $cameras } cameras, { $seconds } s
+cli-rehearse-access = ✔ Access to the equipment opened and closed with two signatures
+cli-rehearse-access-reason = Rehearsal
+cli-rehearse-access-result = Nothing to remark
+cli-rehearse-code = ✔ Journal code written: { $code }
+cli-rehearse-stop = ✔ Recording stopped on the head's order: { $frames } frames
+cli-rehearse-seal = ✔ Archive signed and verified: { $parts } parts
+cli-rehearse-copy = ✔ Copy made and verified: { $target }
+cli-rehearse-archive = Archive: { $path }
+
+cli-no-station = No station runs on the folder { $folder }. Open the window, or run: invigil station
+cli-sealed = Archive signed and verified: { $folder }
+cli-copied = Copy made and verified: { $folder }

@@ -1,0 +1,64 @@
+# The journal's events as a person sees them.
+
+event-point-opened = The point's journal begins
+event-pin-set = PIN set: { $person }
+event-day-planned = Day planned: { $day }
+event-day-sealed = Archive of { $day } signed, parts: { $parts }
+event-day-opened = The journal of { $day } begins
+event-station-started = Station started{ $restart ->
+    [0] {""}
+   *[other] , restart no. { $restart }
+}{ $link ->
+    [unlinked] , epoch key lost
+   *[linked] {""}
+} (version { $version })
+event-station-stopped = Station stopped
+event-torn-tail-cut = An unfinished line of the journal was cut after a crash: { $bytes } bytes
+event-signed-in = Signed in: { $person }
+event-signed-out = Signed out: { $person }
+event-sign-in-failed = Wrong PIN: { $person }
+event-clock-stepped = The computer's clock was set by { $seconds } s
+event-disk-low = Disk space is low: { $free-mb } MB free, { $needed-mb } MB needed{ $level ->
+    [critical] , less than 10 minutes left
+   *[low] {""}
+}
+event-disk-recovered = Disk space is enough again: { $free-mb } MB
+event-alarm-acknowledged = Alarm acknowledged
+event-check-started = Check started
+event-step-recorded = Step “{ $step }”: { $outcome ->
+    [passed] passed
+    [failed] failed
+   *[unknown] could not be checked
+}. { $note }
+event-step-waived = Step “{ $step }” let stand: { $reason }
+event-check-finished = Check finished
+event-recording-started = Recording started, cameras: { $cameras }
+event-stop-ordered = Order to stop recording, cameras: { $cameras }. { $handover ->
+    [done] Handover done.
+   *[early] Early.
+} { $reason }
+event-recording-stopped = Recording stopped: { $camera }
+event-camera-works = Camera gives pictures: { $camera } ({ $detail })
+event-camera-lost = No picture: { $camera }
+event-gap = Video missing: { $camera }, { $seconds } s
+event-segment-finished = File closed: { $camera }, no. { $segment }, { $seconds } s
+event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part }
+event-file-repaired = File repaired after a crash: { $camera }, no. { $segment }, { $bytes } bytes cut
+event-video-heads = Video bound to the journal, cameras: { $cameras }
+event-recording-fault = Video is not being recorded: { $camera }
+event-access-opened = Access no. { $access } opened: { $first }–{ $last }, { $reason }
+event-access-closed = Access no. { $access } closed: { $result }
+event-access-explained = Access no. { $access } explained: { $text }
+event-corrected = Correction of record no. { $record }: { $text }. Reason: { $reason }
+event-code-shown = Code shown: { $code }
+event-code-written = Code written on paper: { $code }
+event-part-opened = Part { $part } begun ({ $group ->
+    [delivered] delivered
+   *[kept] kept
+})
+event-part-sealed = Part { $part } signed ({ $group ->
+    [delivered] delivered
+   *[kept] kept
+})
+event-day-closed = Day closed, parts with video: { $parts }
+event-copy-verified = Copy made and verified: { $target }, files: { $files }

@@ -1,3 +1,21 @@
 cli-no-data-folder = Не удалось определить папку данных: переменные среды не заданы. Укажите её так: --data ПАПКА
 cli-data-folder = Не удалось открыть папку данных { $folder }: { $detail }. Проверьте, что папка доступна для записи, или укажите другую: --data ПАПКА
 cli-no-window = Эта сборка программы без окна. Список команд: invigil --help
+
+cli-rehearse-no-cameras = Для репетиции нет ни одной камеры. Добавьте камеру в профиль или выберите --cameras pattern
+cli-rehearse-plan = ✔ День начат: { $day }
+cli-rehearse-check = ✔ Проверка за два часа закончена: шагов { $steps }, разрешено без прохождения { $waived }
+cli-rehearse-waive-reason = Репетиция: решение руководителя
+cli-rehearse-start = ✔ Запись идёт: камер { $cameras }, { $seconds } с
+cli-rehearse-access = ✔ Доступ к оборудованию открыт и закрыт двумя подписями
+cli-rehearse-access-reason = Репетиция
+cli-rehearse-access-result = Замечаний нет
+cli-rehearse-code = ✔ Код журнала записан: { $code }
+cli-rehearse-stop = ✔ Запись остановлена по распоряжению руководителя: кадров { $frames }
+cli-rehearse-seal = ✔ Архив подписан и проверен: частей { $parts }
+cli-rehearse-copy = ✔ Копия сделана и сверена: { $target }
+cli-rehearse-archive = Архив: { $path }
+
+cli-no-station = Станция с папкой { $folder } не запущена. Откройте окно программы или выполните: invigil station
+cli-sealed = Архив подписан и проверен: { $folder }
+cli-copied = Копия сделана и сверена: { $folder }

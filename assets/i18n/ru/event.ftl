@@ -1,0 +1,64 @@
+# События журнала, как их видит человек.
+
+event-point-opened = Журнал пункта начат
+event-pin-set = Задан PIN: { $person }
+event-day-planned = День запланирован: { $day }
+event-day-sealed = Архив дня { $day } подписан, частей: { $parts }
+event-day-opened = Журнал дня { $day } начат
+event-station-started = Станция запущена{ $restart ->
+    [0] {""}
+   *[other] , перезапуск № { $restart }
+}{ $link ->
+    [unlinked] , ключ эпохи утрачен
+   *[linked] {""}
+} (версия { $version })
+event-station-stopped = Станция остановлена
+event-torn-tail-cut = После сбоя отрезана недописанная строка журнала: { $bytes } Б
+event-signed-in = Вход: { $person }
+event-signed-out = Выход: { $person }
+event-sign-in-failed = Неверный PIN: { $person }
+event-clock-stepped = Часы компьютера переведены на { $seconds } с
+event-disk-low = Мало места на диске: свободно { $free-mb } МБ, нужно { $needed-mb } МБ{ $level ->
+    [critical] , осталось меньше 10 минут
+   *[low] {""}
+}
+event-disk-recovered = Места на диске снова достаточно: { $free-mb } МБ
+event-alarm-acknowledged = Сигнал принят
+event-check-started = Проверка начата
+event-step-recorded = Шаг «{ $step }»: { $outcome ->
+    [passed] пройден
+    [failed] не пройден
+   *[unknown] не удалось проверить
+}. { $note }
+event-step-waived = Шаг «{ $step }» разрешён без прохождения: { $reason }
+event-check-finished = Проверка закончена
+event-recording-started = Запись начата, камер: { $cameras }
+event-stop-ordered = Распоряжение остановить запись, камер: { $cameras }. { $handover ->
+    [done] Материалы переданы.
+   *[early] Досрочно.
+} { $reason }
+event-recording-stopped = Запись остановлена: { $camera }
+event-camera-works = Камера даёт картинку: { $camera } ({ $detail })
+event-camera-lost = Нет картинки: { $camera }
+event-gap = Пропуск видео: { $camera }, { $seconds } с
+event-segment-finished = Файл закрыт: { $camera }, № { $segment }, { $seconds } с
+event-segment-taken = Файл в архиве: { $camera }, № { $segment }, часть { $part }
+event-file-repaired = Файл исправлен после сбоя: { $camera }, № { $segment }, отрезано { $bytes } Б
+event-video-heads = Видео связано с журналом, камер: { $cameras }
+event-recording-fault = Видео не записывается: { $camera }
+event-access-opened = Доступ № { $access } открыт: { $first }–{ $last }, { $reason }
+event-access-closed = Доступ № { $access } закрыт: { $result }
+event-access-explained = Доступ № { $access } объяснён: { $text }
+event-corrected = Исправление записи № { $record }: { $text }. Причина: { $reason }
+event-code-shown = Показан код: { $code }
+event-code-written = Код записан на бумагу: { $code }
+event-part-opened = Часть { $part } начата ({ $group ->
+    [delivered] передаётся
+   *[kept] хранится
+})
+event-part-sealed = Часть { $part } подписана ({ $group ->
+    [delivered] передаётся
+   *[kept] хранится
+})
+event-day-closed = День закрыт, частей с видео: { $parts }
+event-copy-verified = Копия сделана и сверена: { $target }, файлов: { $files }

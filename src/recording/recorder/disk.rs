@@ -123,7 +123,8 @@ fn serve(camera: &CameraId, todo: &Receiver<Job>, answers: &SyncSender<Done>) {
         }
         match job {
             Some(Job::Sync(file, folder)) => {
-                let synced = file.sync_data().and_then(|()| folder.map_or(Ok(()), |folder| sync_folder(&folder)));
+                let synced =
+                    file.sync_data().and_then(|()| folder.map_or(Ok(()), |folder| sync_folder(&folder)));
                 if let Err(error) = synced {
                     answer(answers, Done::NotSynced(error));
                 }

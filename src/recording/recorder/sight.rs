@@ -59,7 +59,11 @@ impl Sight {
         }
     }
 
-    fn decode(&mut self, frame: &CodedFrame, parameters: &H264Parameters) -> Result<Option<I420>, CodecError> {
+    fn decode(
+        &mut self,
+        frame: &CodedFrame,
+        parameters: &H264Parameters,
+    ) -> Result<Option<I420>, CodecError> {
         let decoder = match &mut self.decoder {
             Some(decoder) => decoder,
             none => none.insert(Decoder::new()?),

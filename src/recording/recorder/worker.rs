@@ -185,7 +185,11 @@ impl Worker {
         }
     }
 
-    fn encoded(&mut self, picture: &I420, arrived: Stamp) -> Result<(CodedFrame, H264Parameters), CodecError> {
+    fn encoded(
+        &mut self,
+        picture: &I420,
+        arrived: Stamp,
+    ) -> Result<(CodedFrame, H264Parameters), CodecError> {
         let size = (picture.width(), picture.height());
         let encoder = match self.encoder.take().filter(|encoder| encoder.size() == size) {
             Some(encoder) => encoder,
@@ -260,7 +264,11 @@ impl Worker {
         }
         self.state = State::Lost;
         let last_frame_ms = self.last_frame.map(|frame| frame.utc_ms);
-        self.out.send(RecorderEvent::Lost { camera: self.camera().clone(), last_frame_ms, cause: cause.clone() });
+        self.out.send(RecorderEvent::Lost {
+            camera: self.camera().clone(),
+            last_frame_ms,
+            cause: cause.clone(),
+        });
         if self.mode == Mode::Record {
             self.cutter.lose(cause, &mut self.out);
         }
@@ -271,7 +279,11 @@ impl Worker {
         while self.arrivals.front().is_some_and(|arrival| now_ms.saturating_sub(*arrival) > RATE_WINDOW_MS) {
             self.arrivals.pop_front();
         }
-        let span = self.arrivals.front().zip(self.arrivals.back()).map_or(0, |(first, last)| last.saturating_sub(*first));
+        let span = self
+            .arrivals
+            .front()
+            .zip(self.arrivals.back())
+            .map_or(0, |(first, last)| last.saturating_sub(*first));
         let steps = self.arrivals.len().saturating_sub(1) as u64;
         let rate = (steps * 1_000_000).checked_div(span).unwrap_or(0);
         let mut live = lock(&self.shared.live);

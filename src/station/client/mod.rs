@@ -1,5 +1,16 @@
 //! The clients' side of the station: a socket to another process, or a channel in this one.
 
+mod dialogue;
+mod local;
+mod mailbox;
+mod socket;
+mod start;
+
+pub use dialogue::{Dialogue, DialogueError};
+pub use local::LocalConnection;
+pub use socket::SocketConnection;
+pub use start::{READY, StartError, connect_or_start};
+
 use super::protocol::{PreviewPicture, Request, Update};
 
 /// A line to a station. Never blocks; dropping it signs out and disconnects.

@@ -1,0 +1,338 @@
+//! `invigil rehearse`: a whole exam day without a window, through the same station.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::DateTime;
+use serde::Serialize;
+
+use super::{Context, Failure, configured};
+use crate::archive::Report;
+use crate::archive::verify::{VerifyOptions, verify};
+use crate::camera;
+use crate::checklist::StepKind;
+use crate::clock::{Clock, SystemClock};
+use crate::day::{Stage, StepState};
+use crate::i18n::Message;
+use crate::journal::{Outcome, RoomRange};
+use crate::point::{CameraId, PersonId, Profile, Right, Source};
+use crate::station::client::{Dialogue, DialogueError, LocalConnection};
+use crate::station::protocol::{Approval, Command, Pin, View, WorkKind};
+use crate::station::{DataFolder, Pace, Station, StationConfig};
+
+/// Go through a whole exam day with this computer's own means and leave a signed archive
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: invigil rehearse --seconds 20 --out rehearsal")]
+pub struct Args {
+    /// Where the archive is copied to [default: `rehearsal` in the data folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// How long to record
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(5..=86_400))]
+    seconds: u32,
+    /// Which cameras: all of the profile and every USB camera found, or moving patterns alone
+    #[arg(long, value_enum, default_value_t = Cameras::All)]
+    cameras: Cameras,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Cameras {
+    All,
+    Pattern,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let root = context.open_data()?;
+    let profile = rehearsal_profile(context, &args, clock.now().utc_ms)?;
+    let folder = root.join("rehearsals").join(profile.station.as_str());
+    let out = args.out.clone().unwrap_or_else(|| root.join("rehearsal"));
+    std::fs::create_dir_all(&out).with_context(|| out.display().to_string())?;
+    let out = std::path::absolute(out)?;
+
+    let data = DataFolder::open(&folder).with_context(|| folder.display().to_string())?;
+    let failed = |error: crate::station::StationError| Failure::new(1, error.message(&folder));
+    let station = Station::start(StationConfig {
+        data: data.clone(),
+        checklist: configured::two_hours_before(root)?,
+        profile: profile.clone(),
+        clock: Arc::clone(&clock),
+        open_camera: Arc::new(camera::open),
+        pace: Pace { compressed_ms: Some(i64::from(args.seconds) * 1_000), ..Pace::REAL },
+        targets: vec![out.clone()],
+    })
+    .map_err(failed)?;
+
+    let connection = LocalConnection::open(&station.handle());
+    let mut rehearsal = Rehearsal {
+        station: Dialogue::new(Box::new(connection), Arc::clone(&clock)),
+        profile: &profile,
+        context,
+        clock: Arc::clone(&clock),
+        quiet: args.json,
+        phases: Vec::new(),
+    };
+    let gone_through = rehearsal.day(args.seconds, &out);
+    let phases = rehearsal.phases;
+    station.handle().terminate();
+    station.join();
+    let archive = gone_through?;
+    let options = VerifyOptions { signers: None, act: None, at_ms: clock.now().utc_ms };
+    let report = verify(std::slice::from_ref(&archive), &options, &mut |_, _| ControlFlow::Continue(()));
+    tell_result(&args, context, phases, &archive, &report)?;
+    Ok(ExitCode::from(report.exit_code()))
+}
+
+fn tell_result(
+    args: &Args,
+    context: &Context,
+    phases: Vec<Phase>,
+    archive: &Path,
+    report: &Report,
+) -> anyhow::Result<()> {
+    if args.json {
+        #[derive(Serialize)]
+        struct Result<'a> {
+            phases: Vec<Phase>,
+            archive: &'a Path,
+            report: &'a Report,
+        }
+        context.say_json(&Result { phases, archive, report })?;
+        return Ok(());
+    }
+    let path = archive.display().to_string();
+    context.say_message(&Message::new("cli-rehearse-archive").with("path", path))?;
+    context.say(report.headline(&|message| context.texts.message(message)))?;
+    Ok(())
+}
+
+/// The point's profile, or the demo one, for a station of its own with short segments.
+fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Result<Profile> {
+    let mut profile = configured::profile(context)?;
+    if args.cameras == Cameras::Pattern {
+        profile.cameras.retain(|camera| matches!(camera.source, Source::Pattern(_)));
+    }
+    if profile.cameras.is_empty() {
+        return Err(Failure::new(1, Message::new("cli-rehearse-no-cameras")).into());
+    }
+    // A name of its own for every rehearsal: none ever mixes with another or with a real day.
+    profile.station = format!("r{:x}", now_ms / 1_000).parse()?;
+    profile.recording.segment_seconds = (args.seconds / 4).clamp(2, 600);
+    Ok(profile)
+}
+
+/// A phase gone through, with what came of it.
+#[derive(Debug, Serialize)]
+struct Phase {
+    phase: &'static str,
+    text: String,
+}
+
+struct Rehearsal<'a> {
+    station: Dialogue,
+    profile: &'a Profile,
+    context: &'a Context,
+    clock: Arc<dyn Clock>,
+    quiet: bool,
+    phases: Vec<Phase>,
+}
+
+impl Rehearsal<'_> {
+    /// Goes through the day; gives the folder that the archive was copied to.
+    fn day(&mut self, seconds: u32, out: &Path) -> anyhow::Result<PathBuf> {
+        for person in self.profile.people.iter().map(|person| person.id.clone()) {
+            self.ask(Command::SetPin { person, pin: pin() })?;
+        }
+        let technician = self.somebody_who_may(Right::Check)?;
+        self.ask(Command::SignIn { person: technician, pin: pin() })?;
+        self.ask_as(Right::Plan, Command::PlanDay)?;
+        let day = self.view()?.day.as_ref().map(|day| day.id.to_string()).unwrap_or_default();
+        self.tell("plan", Message::new("cli-rehearse-plan").with("day", day.as_str()))?;
+
+        self.check()?;
+        self.ask_as(Right::Start, Command::StartRecording { cameras: Vec::new() })?;
+        let begun = |view: &View| {
+            let working = |id: &CameraId| view.live.cameras.get(id).is_some_and(|camera| camera.frames > 0);
+            view.day.as_ref().is_some_and(|day| day.cameras.keys().all(working))
+        };
+        self.station.wait_for(Duration::from_secs(30), begun)?;
+        let cameras = self.profile.cameras.len();
+        self.tell(
+            "start",
+            Message::new("cli-rehearse-start").with("cameras", cameras).with("seconds", seconds),
+        )?;
+
+        self.access()?;
+        self.write_code()?;
+        self.clock.sleep(Duration::from_secs(seconds.into()));
+        self.stop_and_seal()?;
+        self.copy(out)?;
+        Ok(out.join(day))
+    }
+
+    fn check(&mut self) -> anyhow::Result<()> {
+        let list = self.view()?.point.checklist.clone();
+        let checklist = list.id.clone();
+        self.ask(Command::StartCheck { checklist: checklist.clone() })?;
+        for step in &list.steps {
+            let (checklist, id) = (checklist.clone(), step.id.clone());
+            if step.kind != StepKind::Manual {
+                self.ask(Command::RunStep { checklist: checklist.clone(), step: id.clone() })?;
+                let ran =
+                    |view: &View| !view.live.running_steps.contains(&id) && step_state(view, &id).is_some();
+                self.station.wait_for(Duration::from_secs(60), ran)?;
+            }
+            let awaits = match step_state(self.view()?, &id) {
+                None | Some(StepState::AwaitsConfirmation) => true,
+                Some(_) => false,
+            };
+            if awaits {
+                let note = String::new();
+                let outcome = Outcome::Passed;
+                self.ask(Command::ConfirmStep {
+                    checklist: checklist.clone(),
+                    step: id.clone(),
+                    outcome,
+                    note,
+                })?;
+            }
+            let settled = step_state(self.view()?, &id).is_some_and(StepState::is_settled);
+            if !settled {
+                let reason = self.context.texts.text("cli-rehearse-waive-reason");
+                self.ask_as(Right::Waive, Command::WaiveStep { checklist, step: id.clone(), reason })?;
+            }
+        }
+        self.ask(Command::FinishCheck { checklist: checklist.clone() })?;
+        let waived =
+            self.view()?.day.as_ref().and_then(|day| day.checks.get(&checklist)).map_or(0, |check| {
+                check.steps.values().filter(|s| matches!(s.state, StepState::Waived { .. })).count()
+            });
+        let message =
+            Message::new("cli-rehearse-check").with("steps", list.steps.len()).with("waived", waived);
+        self.tell("check", message)
+    }
+
+    fn access(&mut self) -> anyhow::Result<()> {
+        let room = self.profile.cameras[0].room.clone();
+        let action = self.profile.access.actions.first().map(|action| action.id.clone()).unwrap_or_default();
+        let rooms = RoomRange { first: room.clone(), last: room };
+        let reason = self.context.texts.text("cli-rehearse-access-reason");
+        let time_from = self.local_time()?;
+        self.ask_as(Right::SecondSign, Command::OpenAccess { rooms, action, reason, time_from })?;
+        let time_to = self.local_time()?;
+        let result = self.context.texts.text("cli-rehearse-access-result");
+        self.ask(Command::CloseAccess { access: 1, result, time_to })?;
+        self.tell("access", Message::new("cli-rehearse-access"))
+    }
+
+    fn write_code(&mut self) -> anyhow::Result<()> {
+        let shown = |view: &View| view.day.as_ref().is_some_and(|day| day.code.is_some());
+        let view = self.station.wait_for(Duration::from_secs(10), shown)?;
+        let code = view.day.as_ref().and_then(|day| day.code.as_ref()).map(|code| code.code.clone());
+        let code = code.unwrap_or_default();
+        self.ask_as(Right::WriteCode, Command::CodeWritten { code: code.clone() })?;
+        self.tell("code", Message::new("cli-rehearse-code").with("code", code))
+    }
+
+    fn stop_and_seal(&mut self) -> anyhow::Result<()> {
+        let stop = Command::StopRecording { cameras: Vec::new(), handover_done: true, reason: String::new() };
+        self.ask_as(Right::Stop, stop)?;
+        let stopped = |view: &View| view.day.as_ref().is_some_and(|day| day.stage == Stage::Stopped);
+        let view = self.station.wait_for(Duration::from_secs(30), stopped)?;
+        let frames: u64 =
+            view.day.iter().flat_map(|day| day.cameras.values()).map(|camera| camera.frames).sum();
+        self.tell("stop", Message::new("cli-rehearse-stop").with("frames", frames))?;
+
+        self.ask_as(Right::Seal, Command::Seal)?;
+        self.work(WorkKind::Seal)?;
+        let parts = self.view()?.day.as_ref().map_or(0, |day| day.sealed_parts.len() + 1);
+        self.tell("seal", Message::new("cli-rehearse-seal").with("parts", parts))
+    }
+
+    fn copy(&mut self, out: &Path) -> anyhow::Result<()> {
+        let target = out.display().to_string();
+        self.ask_as(Right::Seal, Command::CopyTo { target: target.clone() })?;
+        self.work(WorkKind::Copy)?;
+        self.tell("copy", Message::new("cli-rehearse-copy").with("target", target))
+    }
+
+    /// Waits for long work to end well.
+    fn work(&mut self, kind: WorkKind) -> anyhow::Result<()> {
+        let ended = |view: &View| {
+            view.live
+                .work
+                .as_ref()
+                .is_some_and(|work| work.kind == kind && (work.finished || work.failed.is_some()))
+        };
+        let view = self.station.wait_for(Duration::from_secs(600), ended)?;
+        match view.live.work.as_ref().and_then(|work| work.failed.clone()) {
+            Some(failed) => Err(Failure::new(1, failed).into()),
+            None => Ok(()),
+        }
+    }
+
+    /// The point's local time as a person would type it.
+    fn local_time(&mut self) -> Result<String, DialogueError> {
+        let offset_ms = i64::from(self.view()?.point.offset_min) * 60_000;
+        let local = DateTime::from_timestamp_millis(self.clock.now().utc_ms + offset_ms).unwrap_or_default();
+        Ok(local.format("%H:%M").to_string())
+    }
+
+    fn view(&mut self) -> Result<&View, DialogueError> {
+        self.station.view()
+    }
+
+    fn ask(&mut self, command: Command) -> anyhow::Result<()> {
+        self.asked(command, None)
+    }
+
+    /// Asks with the approval of somebody else who has the right.
+    fn ask_as(&mut self, right: Right, command: Command) -> anyhow::Result<()> {
+        let signed_in = self.view()?.signed_in.clone();
+        let approver = self.profile.people.iter().find(|person| {
+            Some(&person.id) != signed_in.as_ref() && self.profile.rights.allows(person.role, right)
+        });
+        let approval = approver.map(|person| Approval { person: person.id.clone(), pin: pin() });
+        self.asked(command, approval)
+    }
+
+    fn asked(&mut self, command: Command, approval: Option<Approval>) -> anyhow::Result<()> {
+        match self.station.ask_with(command, approval) {
+            Ok(_) => Ok(()),
+            Err(DialogueError::Refused(message)) => Err(Failure::new(1, message).into()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn somebody_who_may(&self, right: Right) -> anyhow::Result<PersonId> {
+        let may = |role| self.profile.rights.allows(role, right);
+        let person = self.profile.people.iter().find(|person| may(person.role));
+        person.map(|person| person.id.clone()).context("the profile lets nobody do the check")
+    }
+
+    fn tell(&mut self, phase: &'static str, message: Message) -> anyhow::Result<()> {
+        let text = self.context.texts.message(&message);
+        if !self.quiet {
+            self.context.say(&text)?;
+        }
+        self.phases.push(Phase { phase, text });
+        Ok(())
+    }
+}
+
+fn step_state<'a>(view: &'a View, step: &crate::point::StepId) -> Option<&'a StepState> {
+    let check = view.day.as_ref()?.checks.get(&view.point.checklist.id)?;
+    check.steps.get(step).map(|step| &step.state)
+}
+
+/// The PIN that everybody has in a rehearsal, whose keys and folder serve nothing else.
+fn pin() -> Pin {
+    Pin("0000".into())
+}

@@ -1,0 +1,45 @@
+//! `invigil station`: the process that owns the exam day; windows and commands are its clients.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::{Context, Failure, configured};
+use crate::camera;
+use crate::clock::SystemClock;
+use crate::i18n::Message;
+use crate::station::client::READY;
+use crate::station::{DataFolder, Pace, Station, StationConfig};
+
+/// Run the station: cameras, journal and archive of this computer, for windows to connect to
+///
+/// Prints `ready` once clients may connect. Ends on SIGTERM or Ctrl+C; a recording goes on at the next start.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: invigil --data /srv/invigil station")]
+pub struct Args {}
+
+pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let root = context.open_data()?;
+    let data = DataFolder::open(root).map_err(|error| {
+        let message = Message::new("station-data-folder")
+            .with("folder", root.display().to_string())
+            .with("detail", error.to_string());
+        Failure::new(1, message)
+    })?;
+    let failed = |error: crate::station::StationError| Failure::new(1, error.message(root));
+    let mut station = Station::start(StationConfig {
+        data: data.clone(),
+        profile: configured::profile(context)?,
+        checklist: configured::two_hours_before(root)?,
+        clock: Arc::new(SystemClock::new()),
+        open_camera: Arc::new(camera::open),
+        pace: Pace::REAL,
+        targets: Vec::new(),
+    })
+    .map_err(failed)?;
+    station.listen(&data).map_err(failed)?;
+    let handle = station.handle();
+    ctrlc::set_handler(move || handle.terminate())?;
+    context.say(READY)?;
+    station.join();
+    Ok(ExitCode::SUCCESS)
+}

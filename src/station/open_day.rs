@@ -1,0 +1,278 @@
+//! The exam day that is open: its folder, its journal, what follows from it, its parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use super::opening;
+use super::parts::{Packable, Parts};
+use super::paths::DayFolder;
+use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, write_after};
+use crate::clock::Stamp;
+use crate::day::{Day, Stage};
+use crate::journal::{
+    Actor, DayDocument, Event, Group, HeadDocument, Journal, JournalError, JournalPlace, Record, SealedPart,
+    Segment,
+};
+use crate::point::CameraId;
+use crate::signing::merkle::MerkleTree;
+use crate::signing::{DeviceKey, PaperCode};
+
+/// One camera's segment.
+pub(super) type SegmentKey = (CameraId, u32);
+
+pub(super) struct OpenDay {
+    pub folder: DayFolder,
+    place: JournalPlace,
+    pub document: DayDocument,
+    pub day: Day,
+    /// None once the day is closed.
+    journal: Option<Journal>,
+    pub parts: Parts,
+    /// Cameras that were recording when the station ended, and since when nothing of them is there.
+    pub silent_since: BTreeMap<CameraId, i64>,
+    /// The newest checkpoint's code and size.
+    pub newest_code: Option<(String, u64)>,
+    /// Who ordered the seal.
+    pub sealed_by: Option<Actor>,
+    /// End of each camera's last finished segment.
+    recorded_until: BTreeMap<CameraId, i64>,
+    /// Number of the next segment of each camera.
+    next_segment: BTreeMap<CameraId, u32>,
+    /// Finished segments that no part holds yet.
+    unpacked: BTreeMap<SegmentKey, Packable>,
+    /// Those of them that the packing thread has been given.
+    packing: BTreeSet<SegmentKey>,
+}
+
+impl OpenDay {
+    /// `records` are all of the journal's; none of their segments was given to `parts` yet.
+    pub fn new(
+        folder: DayFolder,
+        place: JournalPlace,
+        document: DayDocument,
+        records: &[Record],
+        journal: Option<Journal>,
+        parts: Parts,
+    ) -> Self {
+        let mut open = Self {
+            day: opening::fold(&document, records),
+            folder,
+            place,
+            document,
+            journal,
+            parts,
+            silent_since: BTreeMap::new(),
+            newest_code: None,
+            sealed_by: None,
+            recorded_until: BTreeMap::new(),
+            next_segment: BTreeMap::new(),
+            unpacked: BTreeMap::new(),
+            packing: BTreeSet::new(),
+        };
+        records.iter().for_each(|record| open.note_segments(&record.event));
+        open
+    }
+
+    /// Takes records.
+    pub fn is_open(&self) -> bool {
+        self.journal.is_some()
+    }
+
+    /// Appends, and lets the day follow. Durable after the next `sync`.
+    pub fn record(&mut self, now: Stamp, actor: Actor, event: Event) -> Result<(), JournalError> {
+        let Some(journal) = self.journal.as_mut() else { return Ok(()) };
+        let record = journal.append(now, actor, event)?;
+        self.day.apply(&record);
+        self.note_segments(&record.event);
+        Ok(())
+    }
+
+    pub fn sync(&mut self) -> Result<(), JournalError> {
+        self.journal.as_mut().map_or(Ok(()), Journal::sync)
+    }
+
+    /// Signs all records so far. The last one of a closed day, after which it takes no more.
+    pub fn checkpoint(&mut self, now: Stamp) -> Result<(), JournalError> {
+        let Some(mut journal) = self.journal.take() else { return Ok(()) };
+        journal.sync()?;
+        let checkpoint = if self.day.stage == Stage::Closed {
+            journal.close(now)?
+        } else {
+            let checkpoint = journal.checkpoint(now)?;
+            self.journal = Some(journal);
+            checkpoint
+        };
+        self.newest_code = Some((checkpoint.code().to_string(), checkpoint.size));
+        Ok(())
+    }
+
+    /// Number of the camera's next segment.
+    pub fn next_segment(&self, camera: &CameraId) -> u32 {
+        self.next_segment.get(camera).copied().unwrap_or(0)
+    }
+
+    /// A file of that number is there or was: the next one gets another.
+    pub fn number_used(&mut self, camera: &CameraId, segment: u32) {
+        let next = self.next_segment.entry(camera.clone()).or_default();
+        *next = (*next).max(segment + 1);
+    }
+
+    /// Gives every finished segment that is not packed to the packing thread; their bytes in all.
+    pub fn pack_waiting(&mut self) -> u64 {
+        let mut bytes = 0;
+        for (key, packable) in &self.unpacked {
+            for path in [&packable.mp4, &packable.idx] {
+                bytes += std::fs::metadata(path).map_or(0, |file| file.len());
+            }
+            if self.packing.insert(key.clone()) {
+                self.parts.take(packable.clone());
+            }
+        }
+        bytes
+    }
+
+    /// The packing thread gave it up; it is given again at the next seal or start.
+    pub fn packing_failed(&mut self, packable: &Packable) {
+        self.packing.remove(&(packable.camera.clone(), packable.segment));
+    }
+
+    /// Records `from..from + count`, as far as they are there.
+    pub fn lines(&self, from: u64, count: u32) -> io::Result<Vec<Record>> {
+        let file = BufReader::new(File::open(self.place.records())?);
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let lines = file.lines().skip(from).take(count as usize);
+        lines.map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+    }
+
+    /// Writes part 00, which holds the closed journal, and the closing act that comes after it; what
+    /// an interrupted try left is written anew or, if it was sealed, taken as it is.
+    pub fn pack_journal(&self, key: &DeviceKey) -> Result<SealedPart, PartError> {
+        let (archive, id) = (self.folder.archive(), &self.document.day);
+        let info = opening::bag_info(&self.document);
+        let (numbered, after) = (PartName::Numbered(id.clone(), 0), PartName::After(id.clone(), 1));
+        for name in [&numbered, &after] {
+            let path = archive.join(name.open_file_name());
+            let error = |source| PartError::Write { path: path.clone(), source };
+            remove_if_there(&path).map_err(error)?;
+        }
+        let sealed = match PartWriter::closed(&archive, id, 0, Group::Delivered, &key.public()) {
+            Some(sealed) => sealed,
+            None => {
+                let mut part = PartWriter::create(&archive, id, 0, Group::Delivered)?;
+                part.append_file(&"day.json".parse()?, &self.place.document)?;
+                part.append_file(&"journal/records.jsonl".parse()?, &self.place.records())?;
+                part.append_file(&"journal/checkpoints.txt".parse()?, &self.place.checkpoints())?;
+                part.close(&info, key)?
+            }
+        };
+        let act = ClosingAct {
+            format: CLOSING_ACT_FORMAT,
+            day: id.clone(),
+            opening_code: self.document.head().opening_code(),
+            closing_code: self.closing_code()?,
+            restarts: self.day.restarts,
+            records: self.day.records,
+            parts: std::iter::once(&sealed).chain(&self.day.sealed_parts).cloned().collect(),
+            copies: Vec::new(),
+        };
+        write_after(&archive, 1, &act, &info, key)?;
+        Ok(sealed)
+    }
+
+    /// The code of the root over all records: that of the last checkpoint.
+    fn closing_code(&self) -> Result<PaperCode, PartError> {
+        let path = self.place.records();
+        let error = |source| PartError::Source { path: path.clone(), source };
+        let mut records = BufReader::new(File::open(&path).map_err(error)?);
+        let (mut tree, mut line) = (MerkleTree::new(), Vec::new());
+        while records.read_until(b'\n', &mut line).map_err(error)? > 0 {
+            tree.push(&line);
+            line.clear();
+        }
+        Ok(PaperCode::of(&tree.root()))
+    }
+
+    /// What goes to the regional centre: the delivered parts, the journal's part, what came after.
+    pub fn delivered_files(&self) -> Vec<PathBuf> {
+        let archive = self.folder.archive();
+        let id = &self.document.day;
+        let delivered = self.day.sealed_parts.iter().filter(|part| part.group == Group::Delivered);
+        let mut files: Vec<PathBuf> = delivered.map(|part| archive.join(&part.file)).collect();
+        files.push(archive.join(PartName::Numbered(id.clone(), 0).file_name()));
+        files.push(self.folder.after());
+        files
+    }
+
+    /// Part 00 and what comes after it are written.
+    pub fn is_packed(&self) -> bool {
+        self.folder.after().exists()
+    }
+
+    /// Segments that a crash left without their last record.
+    pub fn files_left_open(&self) -> Vec<SegmentKey> {
+        let mut left = Vec::new();
+        for camera in self.day.cameras.keys() {
+            // A camera that never recorded has no folder.
+            let Ok(entries) = std::fs::read_dir(self.folder.camera(camera)) else { continue };
+            for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+                let stem = path.file_stem().and_then(|stem| stem.to_str());
+                let number: Option<u32> = stem.and_then(|stem| stem.parse().ok());
+                let video = path.extension().is_some_and(|ending| ending == "mp4");
+                if let Some(number) = number.filter(|number| video && *number >= self.next_segment(camera)) {
+                    left.push((camera.clone(), number));
+                }
+            }
+        }
+        left.sort();
+        left
+    }
+
+    /// Since when nothing is there of cameras that record: the end of what was recorded last.
+    pub fn note_silence(&mut self, recording: &[CameraId]) {
+        for camera in recording {
+            if let Some(to_ms) = self.recorded_until.get(camera) {
+                self.silent_since.insert(camera.clone(), *to_ms);
+            }
+        }
+    }
+
+    fn note_segments(&mut self, event: &Event) {
+        match event {
+            Event::SegmentFinished(segment) => {
+                self.number_used(&segment.camera, segment.segment);
+                self.recorded_until.insert(segment.camera.clone(), segment.to_ms);
+                let packable = self.packable(segment);
+                self.unpacked.insert((segment.camera.clone(), segment.segment), packable);
+            }
+            Event::SegmentTaken { camera, segment, .. } => {
+                let key = (camera.clone(), *segment);
+                self.unpacked.remove(&key);
+                self.packing.remove(&key);
+            }
+            _ => {}
+        }
+    }
+
+    fn packable(&self, segment: &Segment) -> Packable {
+        let delivered = |camera: &crate::point::Camera| camera.id == segment.camera && camera.delivered;
+        let group = match self.document.cameras.iter().any(delivered) {
+            true => Group::Delivered,
+            false => Group::Kept,
+        };
+        let file = |ending: &str| -> PathBuf {
+            self.folder.camera(&segment.camera).join(format!("{:06}.{ending}", segment.segment))
+        };
+        let (mp4, idx) = (file("mp4"), file("idx"));
+        Packable { camera: segment.camera.clone(), segment: segment.segment, group, mp4, idx }
+    }
+}
+
+/// Removes a file that an interrupted try may have left.
+pub(super) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

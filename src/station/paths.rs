@@ -1,0 +1,99 @@
+//! Where everything lies in the data folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::durable;
+use crate::point::{CameraId, DayId};
+
+/// The station's folder; made with its subfolders, private ones closed to other users.
+#[derive(Clone, Debug)]
+pub struct DataFolder {
+    root: PathBuf,
+}
+
+impl DataFolder {
+    /// Makes what is missing. An error means that the folder can't be written to.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let folder = Self { root: std::path::absolute(root)? };
+        for path in [&folder.root, &folder.private(), &folder.days()] {
+            durable::create_private_folder(path)?;
+        }
+        Ok(folder)
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub fn profile(&self) -> PathBuf {
+        self.root.join("profile.toml")
+    }
+
+    pub fn checklists(&self) -> PathBuf {
+        self.root.join("checklists")
+    }
+
+    /// Keys, PIN verifiers, epoch seeds.
+    pub fn private(&self) -> PathBuf {
+        self.root.join("private")
+    }
+
+    pub fn pins(&self) -> PathBuf {
+        self.private().join("pins.json")
+    }
+
+    pub fn days(&self) -> PathBuf {
+        self.root.join("days")
+    }
+
+    pub fn day(&self, day: &DayId) -> DayFolder {
+        DayFolder { root: self.days().join(day.as_str()) }
+    }
+
+    pub fn lock(&self) -> PathBuf {
+        self.root.join("station.lock")
+    }
+}
+
+/// One exam day's folder.
+#[derive(Clone, Debug)]
+pub struct DayFolder {
+    root: PathBuf,
+}
+
+impl DayFolder {
+    pub fn create(&self) -> io::Result<()> {
+        for path in [&self.root, &self.journal(), &self.video(), &self.archive(), &self.trials()] {
+            durable::create_private_folder(path)?;
+        }
+        Ok(())
+    }
+
+    pub fn journal(&self) -> PathBuf {
+        self.root.join("journal")
+    }
+
+    pub fn video(&self) -> PathBuf {
+        self.root.join("video")
+    }
+
+    pub fn camera(&self, camera: &CameraId) -> PathBuf {
+        self.video().join(camera.as_str())
+    }
+
+    pub fn archive(&self) -> PathBuf {
+        self.root.join("archive")
+    }
+
+    /// The last file of a finished archive.
+    pub fn after(&self) -> PathBuf {
+        let day = self.root.file_name().unwrap_or_default().to_string_lossy();
+        self.archive().join(format!("{day}-after-1.zip"))
+    }
+
+    /// Test recordings; nothing in it outlives its check.
+    pub fn trials(&self) -> PathBuf {
+        self.root.join("trials")
+    }
+}

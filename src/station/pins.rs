@@ -1,0 +1,103 @@
+//! PIN verifiers: argon2id hashes in one private file, never in a journal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use argon2::Argon2;
+use argon2::password_hash::rand_core::OsRng;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+
+use super::protocol::Pin;
+use crate::durable;
+use crate::point::PersonId;
+
+/// Fewest and most digits of a PIN.
+pub const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=12;
+
+/// Who has which PIN, as argon2id verifiers (RFC 9106, the crate's default cost).
+#[derive(Debug)]
+pub struct Pins {
+    path: PathBuf,
+    verifiers: BTreeMap<PersonId, String>,
+}
+
+/// Why a PIN can't be set.
+#[derive(Debug, thiserror::Error)]
+pub enum PinError {
+    #[error("a PIN is {} to {} digits", PIN_DIGITS.start(), PIN_DIGITS.end())]
+    NotAPin,
+    #[error("this person has a PIN already")]
+    AlreadySet,
+    #[error("the PIN file can't be used: {0}")]
+    File(#[from] io::Error),
+}
+
+impl Pins {
+    /// Reads the file; a missing one means that nobody has a PIN yet.
+    pub fn open(path: PathBuf) -> Result<Self, PinError> {
+        let verifiers = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(io::Error::from)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Self { path, verifiers })
+    }
+
+    pub fn has(&self, person: &PersonId) -> bool {
+        self.verifiers.contains_key(person)
+    }
+
+    /// Sets a first PIN; on disk when it returns.
+    pub fn set(&mut self, person: &PersonId, pin: &Pin) -> Result<(), PinError> {
+        if !PIN_DIGITS.contains(&pin.0.len()) || !pin.0.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(PinError::NotAPin);
+        }
+        if self.has(person) {
+            return Err(PinError::AlreadySet);
+        }
+        let salt = SaltString::generate(&mut OsRng);
+        let verifier = Argon2::default()
+            .hash_password(pin.0.as_bytes(), &salt)
+            .map_err(|error| io::Error::other(error.to_string()))?;
+        let mut verifiers = self.verifiers.clone();
+        verifiers.insert(person.clone(), verifier.to_string());
+        durable::replace_private(
+            &self.path,
+            &serde_json::to_vec_pretty(&verifiers).map_err(io::Error::from)?,
+        )?;
+        self.verifiers = verifiers;
+        Ok(())
+    }
+
+    /// Whether this is the person's PIN. Takes some 50 ms, whatever the answer.
+    pub fn verify(&self, person: &PersonId, pin: &Pin) -> bool {
+        let Some(verifier) = self.verifiers.get(person) else { return false };
+        PasswordHash::new(verifier)
+            .is_ok_and(|hash| Argon2::default().verify_password(pin.0.as_bytes(), &hash).is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_opens_for_its_owner_alone_and_outlives_the_process() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pins.json");
+        let (anna, boris): (PersonId, PersonId) = ("anna".parse().unwrap(), "boris".parse().unwrap());
+        let mut pins = Pins::open(path.clone()).unwrap();
+        assert!(matches!(pins.set(&anna, &Pin("12a4".into())), Err(PinError::NotAPin)));
+        assert!(matches!(pins.set(&anna, &Pin("123".into())), Err(PinError::NotAPin)));
+        pins.set(&anna, &Pin("2468".into())).unwrap();
+        assert!(matches!(pins.set(&anna, &Pin("1111".into())), Err(PinError::AlreadySet)));
+
+        let pins = Pins::open(path.clone()).unwrap();
+        assert!(pins.verify(&anna, &Pin("2468".into())));
+        assert!(!pins.verify(&anna, &Pin("2469".into())));
+        assert!(!pins.verify(&boris, &Pin("2468".into())));
+        assert!(!fs::read_to_string(path).unwrap().contains("2468"));
+    }
+}

@@ -1,0 +1,190 @@
+//! Which message stands for what: refusals, rights, events. The words are in `station.ftl` and
+//! `event.ftl`.
+
+use super::pins::{PIN_DIGITS, PinError};
+use super::protocol::RecordLine;
+use crate::day::Refusal;
+use crate::i18n::Message;
+use crate::journal::{DiskLevel, Event, Group, Link, Outcome, Record};
+use crate::point::Right;
+
+pub(super) fn refusal(refusal: Refusal) -> Message {
+    let id = match refusal {
+        Refusal::DayClosed => "refused-day-closed",
+        Refusal::CheckNotStarted => "refused-check-not-started",
+        Refusal::NothingToWaive => "refused-nothing-to-waive",
+        Refusal::StepsOpen(open) => return Message::new("refused-steps-open").with("count", open),
+        Refusal::AlreadyRecording => "refused-already-recording",
+        Refusal::NotRecording => "refused-not-recording",
+        Refusal::ReasonNeeded => "refused-empty-text",
+        Refusal::NoSuchAccess => "refused-no-access",
+        Refusal::NoSuchRecord => "refused-no-record",
+        Refusal::StillRecording => "refused-still-recording",
+        Refusal::AccessesOpen(open) => return Message::new("refused-accesses-open").with("count", open),
+        Refusal::NothingRecorded => "refused-nothing-recorded",
+        Refusal::NoCode => "refused-no-code",
+    };
+    Message::new(id)
+}
+
+pub(super) fn pin_error(error: &PinError) -> Message {
+    match error {
+        PinError::NotAPin => {
+            Message::new("refused-not-a-pin").with("min", *PIN_DIGITS.start()).with("max", *PIN_DIGITS.end())
+        }
+        PinError::AlreadySet => Message::new("refused-pin-set"),
+        PinError::File(error) => {
+            Message::new("station-pins").with("folder", "").with("detail", error.to_string())
+        }
+    }
+}
+
+/// The selector that `refused-right` chooses its words by.
+pub(super) fn right_id(right: Right) -> &'static str {
+    match right {
+        Right::Plan => "plan",
+        Right::Check => "check",
+        Right::Waive => "waive",
+        Right::Start => "start",
+        Right::Stop => "stop",
+        Right::Access => "access",
+        Right::SecondSign => "second-sign",
+        Right::Seal => "seal",
+        Right::WriteCode => "write-code",
+    }
+}
+
+pub(super) fn record_line(record: &Record) -> RecordLine {
+    let (kind, text) = describe(&record.event);
+    RecordLine {
+        n: record.n,
+        utc_ms: record.utc_ms,
+        person: record.actor.person.clone(),
+        kind: kind.to_owned(),
+        text,
+    }
+}
+
+/// An event's type as the journal writes it, and the message that tells it to a person.
+pub fn describe(event: &Event) -> (&'static str, Message) {
+    let about = |kind: &'static str| (kind, Message::new(&format!("event-{}", kind.replace('_', "-"))));
+    macro_rules! event {
+        ($kind:literal $(, $name:literal = $value:expr)*) => {{
+            let (kind, message) = about($kind);
+            (kind, message$(.with($name, $value))*)
+        }};
+    }
+    match event {
+        Event::PointOpened { .. } => event!("point_opened"),
+        Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
+        Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
+        Event::DaySealed { day, parts } => event!("day_sealed", "day" = day.as_str(), "parts" = parts.len()),
+        Event::CopyVerified { target, files, .. } => {
+            event!("copy_verified", "target" = target.as_str(), "files" = *files)
+        }
+        Event::DayOpened { day, .. } => event!("day_opened", "day" = day.as_str()),
+        Event::StationStarted { version, restart, link } => event!(
+            "station_started",
+            "version" = version.as_str(),
+            "restart" = *restart,
+            "link" = match link {
+                Link::First => "first",
+                Link::Linked => "linked",
+                Link::Unlinked => "unlinked",
+            }
+        ),
+        Event::StationStopped {} => event!("station_stopped"),
+        Event::TornTailCut { bytes } => event!("torn_tail_cut", "bytes" = *bytes),
+        Event::SignedIn { person } => event!("signed_in", "person" = person.as_str()),
+        Event::SignedOut { person } => event!("signed_out", "person" = person.as_str()),
+        Event::SignInFailed { person } => event!("sign_in_failed", "person" = person.as_str()),
+        Event::ClockStepped { step_ms } => event!("clock_stepped", "seconds" = *step_ms / 1_000),
+        Event::DiskLow { level, free_bytes, needed_bytes } => event!(
+            "disk_low",
+            "level" = match level {
+                DiskLevel::Low => "low",
+                DiskLevel::Critical => "critical",
+            },
+            "free-mb" = *free_bytes / 1_000_000,
+            "needed-mb" = *needed_bytes / 1_000_000
+        ),
+        Event::DiskRecovered { free_bytes } => event!("disk_recovered", "free-mb" = *free_bytes / 1_000_000),
+        Event::AlarmAcknowledged { .. } => event!("alarm_acknowledged"),
+        Event::CheckStarted { .. } => event!("check_started"),
+        Event::StepRecorded { step, outcome, note, .. } => event!(
+            "step_recorded",
+            "step" = step.as_str(),
+            "outcome" = match outcome {
+                Outcome::Passed => "passed",
+                Outcome::Failed => "failed",
+                Outcome::Unknown => "unknown",
+            },
+            "note" = note.as_str()
+        ),
+        Event::StepWaived { step, reason, .. } => {
+            event!("step_waived", "step" = step.as_str(), "reason" = reason.as_str())
+        }
+        Event::CheckFinished { .. } => event!("check_finished"),
+        Event::RecordingStarted { cameras } => event!("recording_started", "cameras" = cameras.len()),
+        Event::StopOrdered { cameras, handover_done, reason } => event!(
+            "stop_ordered",
+            "cameras" = cameras.len(),
+            "handover" = if *handover_done { "done" } else { "early" },
+            "reason" = reason.as_str()
+        ),
+        Event::RecordingStopped { camera } => event!("recording_stopped", "camera" = camera.as_str()),
+        Event::CameraWorks { camera, detail, .. } => {
+            event!("camera_works", "camera" = camera.as_str(), "detail" = detail.as_str())
+        }
+        Event::CameraLost { camera, .. } => event!("camera_lost", "camera" = camera.as_str()),
+        Event::Gap { camera, from_ms, to_ms, .. } => {
+            event!("gap", "camera" = camera.as_str(), "seconds" = (to_ms - from_ms + 500) / 1_000)
+        }
+        Event::SegmentFinished(segment) => event!(
+            "segment_finished",
+            "camera" = segment.camera.as_str(),
+            "segment" = segment.segment,
+            "seconds" = (segment.to_ms - segment.from_ms + 500) / 1_000
+        ),
+        Event::SegmentTaken { camera, segment, part } => {
+            event!("segment_taken", "camera" = camera.as_str(), "segment" = *segment, "part" = *part)
+        }
+        Event::FileRepaired { camera, segment, cut_bytes } => {
+            event!("file_repaired", "camera" = camera.as_str(), "segment" = *segment, "bytes" = *cut_bytes)
+        }
+        Event::VideoHeads { heads } => event!("video_heads", "cameras" = heads.len()),
+        Event::RecordingFault { camera, .. } => event!("recording_fault", "camera" = camera.as_str()),
+        Event::AccessOpened { access, rooms, reason, .. } => event!(
+            "access_opened",
+            "access" = *access,
+            "first" = rooms.first.as_str(),
+            "last" = rooms.last.as_str(),
+            "reason" = reason.as_str()
+        ),
+        Event::AccessClosed { access, result, .. } => {
+            event!("access_closed", "access" = *access, "result" = result.as_str())
+        }
+        Event::AccessExplained { access, text } => {
+            event!("access_explained", "access" = *access, "text" = text.as_str())
+        }
+        Event::Corrected { record, text, reason } => {
+            event!("corrected", "record" = *record, "text" = text.as_str(), "reason" = reason.as_str())
+        }
+        Event::CodeShown { code, .. } => event!("code_shown", "code" = code.as_str()),
+        Event::CodeWritten { code } => event!("code_written", "code" = code.as_str()),
+        Event::PartOpened { part, group } => {
+            event!("part_opened", "part" = *part, "group" = group_id(*group))
+        }
+        Event::PartSealed(part) => {
+            event!("part_sealed", "part" = part.part, "group" = group_id(part.group))
+        }
+        Event::DayClosed { parts, .. } => event!("day_closed", "parts" = *parts),
+    }
+}
+
+fn group_id(group: Group) -> &'static str {
+    match group {
+        Group::Delivered => "delivered",
+        Group::Kept => "kept",
+    }
+}

@@ -1,0 +1,202 @@
+//! From the stop to the sealed and copied archive.
+//!
+//! Sealing is a row of steps, each begun when the one before has been recorded: all segments
+//! packed → parts closed and signed → day closed by its last record and checkpoint → part 00
+//! written → what only comes after it. A crash between two steps is taken up at the next start.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::super::copying::{self, CopyEnded, CopyProgress};
+use super::super::parts::PartsEvent;
+use super::super::protocol::{WorkKind, WorkLive};
+use super::{OpenDay, Writer};
+use crate::clock::Stamp;
+use crate::day::Stage;
+use crate::i18n::Message;
+use crate::journal::{Actor, Event};
+
+impl Writer {
+    pub(super) fn parts_event(&mut self, event: PartsEvent, now: Stamp) {
+        match event {
+            PartsEvent::Opened { part, group } => {
+                self.record(now, Actor::STATION, Event::PartOpened { part, group });
+            }
+            PartsEvent::Taken { packed, part, bytes } => {
+                let event = Event::SegmentTaken { camera: packed.camera, segment: packed.segment, part };
+                self.record(now, Actor::STATION, event);
+                self.let_go.extend([packed.mp4, packed.idx]);
+                if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Seal) {
+                    work.done_bytes += bytes;
+                }
+            }
+            PartsEvent::Sealed(part) => {
+                self.record(now, Actor::STATION, Event::PartSealed(part));
+                self.checkpoint(now);
+            }
+            PartsEvent::Failed { packed, cause } => {
+                if let Some(packed) = packed {
+                    if let Some(day) = self.day.as_mut() {
+                        day.packing_failed(&packed);
+                    }
+                    let event = Event::RecordingFault { camera: packed.camera, cause: cause.clone() };
+                    self.record(now, Actor::STATION, event);
+                }
+                if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Seal) {
+                    work.failed = Some(cause);
+                }
+            }
+            PartsEvent::AllClosed => self.finish_seal(now),
+        }
+    }
+
+    /// Begins to seal. What failed before is tried again.
+    pub(super) fn seal(&mut self, actor: Actor) -> Result<(), Message> {
+        if self.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none()) {
+            return Err(Message::new("refused-work-runs"));
+        }
+        let Some(day) = self.day.as_mut() else { return Err(Message::new("refused-no-day")) };
+        day.sealed_by = Some(actor);
+        let total_bytes = day.pack_waiting();
+        self.live.work = Some(WorkLive {
+            kind: WorkKind::Seal,
+            done_bytes: 0,
+            total_bytes,
+            bytes_per_second: 0,
+            eta_ms: None,
+            failed: None,
+            finished: false,
+            subject: day.folder.archive().display().to_string(),
+        });
+        day.parts.close_all();
+        Ok(())
+    }
+
+    /// All parts of video are closed: closes the day and writes part 00 and what comes after.
+    fn finish_seal(&mut self, now: Stamp) {
+        if self.live.work.as_ref().is_none_or(|work| work.failed.is_some()) {
+            return;
+        }
+        let Some(day) = self.day.as_ref() else { return };
+        if day.day.cameras.values().any(|camera| camera.taken < camera.segments) {
+            self.fail_work(Message::new("seal-segments-left"));
+            return;
+        }
+        let actor = day.sealed_by.clone().unwrap_or(Actor::STATION);
+        let parts = day.day.sealed_parts.len() as u32;
+        let restarts = day.day.restarts;
+        if day.day.stage != Stage::Closed {
+            self.record(now, actor.clone(), Event::DayClosed { restarts, parts });
+            self.checkpoint(now);
+            self.commit();
+        }
+        if let Some(fault) = self.live.fault.clone() {
+            self.fail_work(fault);
+            return;
+        }
+        let Some(day) = self.day.as_mut() else { return };
+        match day.pack_journal(&self.device_key) {
+            Ok(part) => {
+                let hashes =
+                    day.day.sealed_parts.iter().map(|part| part.sha256).chain([part.sha256]).collect();
+                let event = Event::DaySealed { day: day.day.id.clone(), parts: hashes };
+                let written = self.point.append(now, actor, event).map(|_| ());
+                self.note_fault(written);
+                self.commit();
+                if let Some(work) = self.live.work.as_mut() {
+                    work.finished = true;
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "part 00");
+                self.fail_work(error.message());
+            }
+        }
+    }
+
+    fn fail_work(&mut self, cause: Message) {
+        if let Some(work) = self.live.work.as_mut() {
+            work.failed = Some(cause);
+        }
+    }
+
+    pub(super) fn copy_to(&mut self, target: &str) -> Result<(), Message> {
+        if self.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none()) {
+            return Err(Message::new("refused-work-runs"));
+        }
+        let day = self
+            .day
+            .as_ref()
+            .filter(|day| day.is_packed())
+            .ok_or_else(|| Message::new("refused-not-sealed"))?;
+        let target = PathBuf::from(target);
+        if !target.is_absolute() {
+            return Err(Message::new("refused-target").with("target", target.display().to_string()));
+        }
+        let target = target.join(day.day.id.as_str());
+        let progress = Arc::new(CopyProgress::default());
+        copying::start(day.delivered_files(), target.clone(), Arc::clone(&progress), self.inbox.clone())
+            .map_err(|error| Message::new("station-thread").with("detail", error.to_string()))?;
+        self.live.copy = Some(progress);
+        self.live.work = Some(WorkLive {
+            kind: WorkKind::Copy,
+            done_bytes: 0,
+            total_bytes: 0,
+            bytes_per_second: 0,
+            eta_ms: None,
+            failed: None,
+            finished: false,
+            subject: target.display().to_string(),
+        });
+        Ok(())
+    }
+
+    pub(super) fn cancel_copy(&mut self) {
+        if let Some(copy) = &self.live.copy {
+            copy.cancel();
+        }
+    }
+
+    /// Once a tick: how far the copy is, how fast, how long still.
+    pub(super) fn read_copy_progress(&mut self) {
+        let (Some(copy), Some(work)) = (&self.live.copy, self.live.work.as_mut()) else { return };
+        let (done_bytes, total_bytes) = copy.read();
+        let speed = done_bytes.saturating_sub(work.done_bytes);
+        // Smoothed over some seconds, so that the time left doesn't jump.
+        work.bytes_per_second =
+            if work.bytes_per_second == 0 { speed } else { (work.bytes_per_second * 3 + speed) / 4 };
+        (work.done_bytes, work.total_bytes) = (done_bytes, total_bytes);
+        let left = total_bytes.saturating_sub(done_bytes);
+        work.eta_ms = (left * 1_000).checked_div(work.bytes_per_second);
+    }
+
+    pub(super) fn copy_ended(&mut self, ended: CopyEnded, now: Stamp) {
+        self.read_copy_progress();
+        self.live.copy = None;
+        if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Copy) {
+            match ended.files {
+                Ok(files) => {
+                    work.finished = true;
+                    work.eta_ms = Some(0);
+                    if let Some(day) = &self.day {
+                        let target = ended.target.display().to_string();
+                        let event = Event::CopyVerified { day: day.day.id.clone(), target, files };
+                        let written = self.point.append(now, Actor::STATION, event).map(|_| ());
+                        self.note_fault(written);
+                    }
+                }
+                Err(cause) => work.failed = Some(cause),
+            }
+        }
+    }
+
+    /// A day that was closed by a crash's last act, but not packed, is packed now.
+    pub(super) fn take_up_seal(&mut self) {
+        let unpacked = |day: &OpenDay| day.day.stage == Stage::Closed && !day.is_packed();
+        if self.day.as_ref().is_some_and(unpacked)
+            && let Err(refusal) = self.seal(Actor::STATION)
+        {
+            tracing::error!(%refusal, "sealing not taken up");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The recorders: started, stopped, listened to, looked at.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Writer;
+use crate::clock::Stamp;
+use crate::i18n::Message;
+use crate::journal::{Actor, Event};
+use crate::point::{Camera, CameraId};
+use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+
+impl Writer {
+    pub(super) fn start_recording(
+        &mut self,
+        cameras: Vec<CameraId>,
+        actor: Actor,
+        now: Stamp,
+    ) -> Result<(), Message> {
+        self.enough_disk(now)?;
+        self.record(now, actor, Event::RecordingStarted { cameras: cameras.clone() });
+        for id in &cameras {
+            self.set_mode(id, Mode::Record);
+        }
+        Ok(())
+    }
+
+    pub(super) fn stop_recording(&mut self, cameras: &[CameraId]) {
+        for id in cameras {
+            self.set_mode(id, Mode::Idle);
+        }
+    }
+
+    /// Makes the camera's recorder if there is none and gives it its mode.
+    pub(super) fn set_mode(&mut self, id: &CameraId, mode: Mode) {
+        let Some(camera) = self.config.profile.camera(id).cloned() else { return };
+        if mode == Mode::Idle && !self.recorders.contains_key(id) {
+            return;
+        }
+        match self.recorder(&camera) {
+            Ok(recorder) => recorder.set_mode(mode),
+            Err(error) => {
+                tracing::error!(%error, camera = %id, "recorder can't be started");
+                let cause = Message::new("station-thread").with("detail", error.to_string());
+                let now = self.config.clock.now();
+                self.record(now, Actor::STATION, Event::RecordingFault { camera: id.clone(), cause });
+            }
+        }
+    }
+
+    fn recorder(&mut self, camera: &Camera) -> std::io::Result<&Recorder> {
+        if self.recorders.contains_key(&camera.id) {
+            return Ok(&self.recorders[&camera.id]);
+        }
+        let Some(day) = &self.day else { return Err(std::io::Error::other("no day is open")) };
+        let folder = day.folder.camera(&camera.id);
+        let config = RecorderConfig {
+            camera: camera.clone(),
+            next_segment: day.next_segment(&camera.id),
+            folder,
+            segment_ms: u64::from(self.config.profile.recording.segment_seconds) * 1_000,
+            overlay: OverlayLabel {
+                region: self.point_view.region.clone(),
+                point: self.point_view.code.clone(),
+                room: camera.room.to_string(),
+                offset_min: self.point_view.offset_min,
+            },
+        };
+        let clock = Arc::clone(&self.config.clock);
+        let recorder =
+            Recorder::spawn(config, self.config.open_camera.clone(), clock, self.camera_events.clone())?;
+        Ok(self.recorders.entry(camera.id.clone()).or_insert(recorder))
+    }
+
+    pub(super) fn camera_event(&mut self, event: RecorderEvent, now: Stamp) {
+        let recording = |writer: &Self, id: &CameraId| {
+            writer.day.as_ref().is_some_and(|day| day.day.recording().any(|r| r == id))
+        };
+        let event = match event {
+            RecorderEvent::Works { camera, width, height, detail } => {
+                if !recording(self, &camera) {
+                    return;
+                }
+                self.end_of_crash_gap(&camera, now);
+                Event::CameraWorks { camera, width, height, detail }
+            }
+            RecorderEvent::Lost { camera, last_frame_ms, cause } => {
+                if !recording(self, &camera) {
+                    return;
+                }
+                Event::CameraLost { camera, last_frame_ms, cause }
+            }
+            RecorderEvent::Gap { camera, from_ms, to_ms, cause } => {
+                Event::Gap { camera, from_ms, to_ms, cause }
+            }
+            RecorderEvent::Fault { camera, cause } => Event::RecordingFault { camera, cause },
+            RecorderEvent::Segment { segment, .. } => {
+                self.record(now, Actor::STATION, Event::SegmentFinished(segment));
+                if let Some(day) = self.day.as_mut() {
+                    day.pack_waiting();
+                }
+                return;
+            }
+            RecorderEvent::Stopped { camera } => {
+                // A recorder also stops when the station ends: the order stands then.
+                if !recording(self, &camera) || self.ending {
+                    return;
+                }
+                Event::RecordingStopped { camera }
+            }
+            // The station watches the same clocks itself and records a step once.
+            RecorderEvent::ClockStepped { .. } => return,
+        };
+        self.record(now, Actor::STATION, event);
+    }
+
+    /// After a crash nobody was there to notice the gap; its first new frame ends it.
+    fn end_of_crash_gap(&mut self, camera: &CameraId, now: Stamp) {
+        let Some(from_ms) = self.day.as_mut().and_then(|day| day.silent_since.remove(camera)) else { return };
+        let cause = Message::new("gap-station-restarted");
+        let event = Event::Gap { camera: camera.clone(), from_ms, to_ms: now.utc_ms.max(from_ms), cause };
+        self.record(now, Actor::STATION, event);
+    }
+
+    /// Cameras that somebody looks at give pictures; the others, if they don't record, are closed.
+    pub(super) fn watch_changed(&mut self) {
+        let mut wanted: BTreeMap<CameraId, u32> = BTreeMap::new();
+        for client in self.clients.values() {
+            for camera in &client.watching.0 {
+                let width = wanted.entry(camera.clone()).or_default();
+                *width = (*width).max(client.watching.1);
+            }
+        }
+        // While a check tries the cameras, nobody else opens them.
+        let trying = !self.live.running_steps.is_empty();
+        for camera in self.config.profile.cameras.clone() {
+            let recording =
+                self.day.as_ref().is_some_and(|day| day.day.recording().any(|id| *id == camera.id));
+            let width = wanted.get(&camera.id).copied();
+            if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {
+                self.set_mode(&camera.id, if width.is_some() { Mode::Watch } else { Mode::Idle });
+            }
+            if let Some(recorder) = self.recorders.get(&camera.id) {
+                recorder.watch(width);
+            }
+        }
+        self.previews_wanted = !wanted.is_empty();
+    }
+}

@@ -1,0 +1,133 @@
+//! Who is on which line, and who may do what.
+
+use std::sync::Arc;
+
+use super::super::handle::LineId;
+use super::super::outbox::Outbox;
+use super::super::protocol::{Approval, PROTOCOL_VERSION, Pin, Update, View};
+use super::super::wording;
+use super::Writer;
+use crate::clock::Stamp;
+use crate::day::rules::{self, Action};
+use crate::i18n::Message;
+use crate::journal::{Actor, Event};
+use crate::point::{CameraId, PersonId, Right};
+
+/// One line and what it was last told.
+pub(super) struct Client {
+    pub outbox: Arc<Outbox>,
+    pub signed_in: Option<PersonId>,
+    /// Cameras this line wants pictures of, and how wide.
+    pub watching: (Vec<CameraId>, u32),
+    pub sent: Option<Box<View>>,
+}
+
+impl Writer {
+    pub(super) fn connected(&mut self, line: LineId, outbox: Arc<Outbox>) {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        outbox.put(Update::Hello { protocol: PROTOCOL_VERSION, version });
+        let client = Client { outbox, signed_in: None, watching: (Vec::new(), 0), sent: None };
+        self.clients.insert(line, client);
+    }
+
+    pub(super) fn disconnected(&mut self, line: LineId, now: Stamp) {
+        self.sign_out(line, now);
+        self.clients.remove(&line);
+        self.watch_changed();
+    }
+
+    pub(super) fn set_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
+        self.known(person)?;
+        self.pins.set(person, pin).map_err(|error| wording::pin_error(&error))?;
+        if let Some(view) = self.point_view.people.iter_mut().find(|view| view.id == *person) {
+            view.has_pin = true;
+        }
+        let event = Event::PinSet { person: person.clone() };
+        let written = self.point.append(now, Actor::person(person.clone()), event).map(|_| ());
+        self.note_fault(written);
+        Ok(())
+    }
+
+    pub(super) fn sign_in(
+        &mut self,
+        line: LineId,
+        person: &PersonId,
+        pin: &Pin,
+        now: Stamp,
+    ) -> Result<(), Message> {
+        self.verify_pin(person, pin, now)?;
+        self.sign_out(line, now);
+        if let Some(client) = self.clients.get_mut(&line) {
+            client.signed_in = Some(person.clone());
+        }
+        self.record(now, Actor::person(person.clone()), Event::SignedIn { person: person.clone() });
+        Ok(())
+    }
+
+    pub(super) fn sign_out(&mut self, line: LineId, now: Stamp) {
+        let before = self.clients.get_mut(&line).and_then(|client| client.signed_in.take());
+        if let Some(person) = before {
+            self.record(now, Actor::person(person.clone()), Event::SignedOut { person });
+        }
+    }
+
+    /// Who does `action`, if the day and the profile allow it to them: the person signed in on the
+    /// line, with the approval of another where they lack the right.
+    pub(super) fn permit(
+        &mut self,
+        line: LineId,
+        approval: Option<&Approval>,
+        action: &Action<'_>,
+        now: Stamp,
+    ) -> Result<Actor, Message> {
+        let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;
+        rules::allowed(&day.day, action).map_err(wording::refusal)?;
+        self.actor(line, approval, action.right(), now)
+    }
+
+    pub(super) fn actor(
+        &mut self,
+        line: LineId,
+        approval: Option<&Approval>,
+        right: Right,
+        now: Stamp,
+    ) -> Result<Actor, Message> {
+        let person = self.clients.get(&line).and_then(|client| client.signed_in.clone());
+        let person = person.ok_or_else(|| Message::new("refused-sign-in"))?;
+        if let Some(approval) = approval {
+            self.verify_pin(&approval.person, &approval.pin, now)?;
+        }
+        let approved_by = approval.map(|approval| approval.person.clone());
+        let may = |person: &PersonId| {
+            self.config
+                .profile
+                .person(person)
+                .is_some_and(|p| self.config.profile.rights.allows(p.role, right))
+        };
+        if may(&person) || approved_by.as_ref().is_some_and(may) {
+            Ok(Actor { person: Some(person), approved_by })
+        } else {
+            Err(Message::new("refused-right").with("right", wording::right_id(right)))
+        }
+    }
+
+    /// Every failure is a record.
+    fn verify_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
+        self.known(person)?;
+        if !self.pins.has(person) {
+            return Err(Message::new("refused-no-pin"));
+        }
+        if !self.pins.verify(person, pin) {
+            self.record(now, Actor::STATION, Event::SignInFailed { person: person.clone() });
+            return Err(Message::new("refused-wrong-pin"));
+        }
+        Ok(())
+    }
+
+    fn known(&self, person: &PersonId) -> Result<(), Message> {
+        match self.config.profile.person(person) {
+            Some(_) => Ok(()),
+            None => Err(Message::new("refused-unknown-person")),
+        }
+    }
+}

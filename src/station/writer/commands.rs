@@ -1,0 +1,210 @@
+//! What each command does. Everything is checked here, whatever the client has checked before.
+
+use super::super::handle::LineId;
+use super::super::protocol::{Answer, Command, Request};
+use super::super::wording;
+use super::Writer;
+use crate::clock::Stamp;
+use crate::day::rules::Action;
+use crate::i18n::Message;
+use crate::journal::{Event, RoomRange};
+use crate::point::{CameraId, Right, RoomNumber};
+
+/// Longest text a person may type into a record, in characters.
+const MAX_TEXT_CHARS: usize = 2_000;
+
+impl Writer {
+    pub(super) fn command(&mut self, line: LineId, request: Request, now: Stamp) -> Result<Answer, Message> {
+        let approval = request.approval.as_ref();
+        match request.command {
+            Command::SetPin { person, pin } => self.set_pin(&person, &pin, now)?,
+            Command::SignIn { person, pin } => self.sign_in(line, &person, &pin, now)?,
+            Command::SignOut => self.sign_out(line, now),
+            Command::PlanDay => {
+                let actor = self.actor(line, approval, Right::Plan, now)?;
+                self.plan_day(&actor, now)?;
+            }
+            Command::StartCheck { checklist } => {
+                let actor = self.permit(line, approval, &Action::StartCheck, now)?;
+                let version = self.checklist(&checklist)?.version;
+                self.record(now, actor, Event::CheckStarted { checklist, version });
+            }
+            Command::RunStep { checklist, step } => {
+                let action = Action::WorkOnStep { checklist: &checklist, step: &step };
+                let actor = self.permit(line, approval, &action, now)?;
+                self.run_step(&checklist, &step, actor)?;
+                return Ok(Answer::Begun);
+            }
+            Command::ConfirmStep { checklist, step, outcome, note } => {
+                let action = Action::WorkOnStep { checklist: &checklist, step: &step };
+                let actor = self.permit(line, approval, &action, now)?;
+                let event = self.confirmation(checklist.clone(), step.clone(), outcome, text(note)?)?;
+                self.record(now, actor, event);
+            }
+            Command::WaiveStep { checklist, step, reason } => {
+                let action = Action::WaiveStep { checklist: &checklist, step: &step };
+                let actor = self.permit(line, approval, &action, now)?;
+                let reason = needed(reason)?;
+                self.record(now, actor, Event::StepWaived { checklist, step, reason });
+            }
+            Command::FinishCheck { checklist } => {
+                let known = self.checklist(&checklist)?.clone();
+                let action = Action::FinishCheck { checklist: &known };
+                let actor = self.permit(line, approval, &action, now)?;
+                self.record(now, actor, Event::CheckFinished { checklist });
+            }
+            Command::StartRecording { cameras } => {
+                let actor = self.permit(line, approval, &Action::StartRecording, now)?;
+                let cameras = self.cameras_named(cameras, false)?;
+                self.start_recording(cameras, actor, now)?;
+            }
+            Command::StopRecording { cameras, handover_done, reason } => {
+                let action = Action::StopRecording { handover_done, reason: &reason };
+                let actor = self.permit(line, approval, &action, now)?;
+                let cameras = self.cameras_named(cameras, true)?;
+                let event =
+                    Event::StopOrdered { cameras: cameras.clone(), handover_done, reason: text(reason)? };
+                self.record(now, actor, event);
+                self.stop_recording(&cameras);
+                return Ok(Answer::Begun);
+            }
+            Command::OpenAccess { rooms, action, reason, time_from } => {
+                let actor = self.permit(line, approval, &Action::OpenAccess, now)?;
+                let approval = approval.ok_or_else(|| Message::new("refused-second-signer"))?;
+                let signer = self.config.profile.person(&approval.person).map(|person| person.role);
+                let may_sign = |role| self.config.profile.rights.allows(role, Right::SecondSign);
+                if Some(&approval.person) == actor.person.as_ref() || !signer.is_some_and(may_sign) {
+                    return Err(Message::new("refused-second-signer"));
+                }
+                let (Some(person), Some(second)) = (actor.person.clone(), actor.approved_by.clone()) else {
+                    return Err(Message::new("refused-second-signer"));
+                };
+                self.check_rooms(&rooms)?;
+                if !self.config.profile.access.actions.iter().any(|known| known.id == action) {
+                    return Err(Message::new("refused-unknown-action"));
+                }
+                let (reason, time_from) = (needed(reason)?, clock_time(time_from)?);
+                let access = self.day.as_ref().map_or(0, |day| day.day.accesses.len()) as u32 + 1;
+                let event = Event::AccessOpened { access, person, second, rooms, action, reason, time_from };
+                self.record(now, actor, event);
+            }
+            Command::CloseAccess { access, result, time_to } => {
+                let actor = self.permit(line, approval, &Action::EndAccess { access }, now)?;
+                let (result, time_to) = (needed(result)?, clock_time(time_to)?);
+                self.record(now, actor, Event::AccessClosed { access, result, time_to });
+            }
+            Command::ExplainAccess { access, text } => {
+                let actor = self.permit(line, approval, &Action::EndAccess { access }, now)?;
+                let text = needed(text)?;
+                self.record(now, actor, Event::AccessExplained { access, text });
+            }
+            Command::Correct { record, text, reason } => {
+                let action = Action::Correct { record, reason: &reason };
+                let actor = self.permit(line, approval, &action, now)?;
+                let (text, reason) = (needed(text)?, needed(reason)?);
+                self.record(now, actor, Event::Corrected { record, text, reason });
+            }
+            Command::CodeWritten { code } => {
+                let actor = self.permit(line, approval, &Action::WriteCode, now)?;
+                let shown = self.day.as_ref().and_then(|day| day.day.code.as_ref());
+                if shown.is_none_or(|shown| shown.code != code) {
+                    return Err(Message::new("refused-other-code"));
+                }
+                self.record(now, actor, Event::CodeWritten { code });
+            }
+            Command::AcknowledgeAlarm { alarm } => {
+                let actor = self.actor(line, approval, Right::Check, now)?;
+                let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;
+                if !day.day.alarms.iter().any(|standing| standing.id == alarm) {
+                    return Err(Message::new("refused-no-alarm"));
+                }
+                self.record(now, actor, Event::AlarmAcknowledged { alarm });
+            }
+            Command::Seal => {
+                let actor = self.permit(line, approval, &Action::Seal, now)?;
+                self.seal(actor)?;
+                return Ok(Answer::Begun);
+            }
+            Command::CopyTo { target } => {
+                self.actor(line, approval, Right::Seal, now)?;
+                self.copy_to(&target)?;
+                return Ok(Answer::Begun);
+            }
+            Command::CancelCopy => {
+                self.actor(line, approval, Right::Seal, now)?;
+                self.cancel_copy();
+            }
+            Command::Records { from, count } => return self.records(from, count),
+            Command::Watch { cameras, width } => {
+                if let Some(client) = self.clients.get_mut(&line) {
+                    client.watching = (cameras, width.clamp(64, 1920));
+                }
+                self.watch_changed();
+            }
+            Command::Shutdown => {
+                if self.day.as_ref().is_some_and(|day| day.day.recording().next().is_some()) {
+                    return Err(Message::new("refused-recording"));
+                }
+                self.ending = true;
+            }
+        }
+        Ok(Answer::Done)
+    }
+
+    /// These cameras, or all that record (`recording`) or don't when none is named.
+    fn cameras_named(&self, named: Vec<CameraId>, recording: bool) -> Result<Vec<CameraId>, Message> {
+        let day = &self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?.day;
+        let fits = |id: &CameraId| {
+            day.cameras.get(id).is_some_and(|camera| camera.recording_since_ms.is_some() == recording)
+        };
+        if let Some(unknown) = named.iter().find(|id| !day.cameras.contains_key(*id)) {
+            return Err(Message::new("refused-unknown-camera").with("camera", unknown.as_str()));
+        }
+        let all = || day.cameras.keys().cloned().collect();
+        let mut cameras: Vec<CameraId> = if named.is_empty() { all() } else { named };
+        cameras.retain(fits);
+        cameras.sort();
+        cameras.dedup();
+        Ok(cameras)
+    }
+
+    fn check_rooms(&self, rooms: &RoomRange) -> Result<(), Message> {
+        let known = |number: &RoomNumber| self.config.profile.rooms.iter().any(|room| room.number == *number);
+        if !known(&rooms.first) || !known(&rooms.last) || rooms.first > rooms.last {
+            return Err(Message::new("refused-rooms"));
+        }
+        Ok(())
+    }
+
+    fn records(&mut self, from: u64, count: u32) -> Result<Answer, Message> {
+        let day = self.day.as_mut().ok_or_else(|| Message::new("refused-no-day"))?;
+        let records = day.lines(from, count.min(500)).map_err(|error| {
+            tracing::error!(%error, "journal can't be read");
+            Message::new("station-journal").with("folder", "").with("detail", error.to_string())
+        })?;
+        let records = records.iter().map(wording::record_line).collect();
+        Ok(Answer::Records { total: day.day.records, records })
+    }
+}
+
+fn text(text: String) -> Result<String, Message> {
+    if text.chars().count() > MAX_TEXT_CHARS {
+        return Err(Message::new("refused-long-text").with("max", MAX_TEXT_CHARS));
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn needed(typed: String) -> Result<String, Message> {
+    match text(typed)? {
+        text if text.is_empty() => Err(Message::new("refused-empty-text")),
+        text => Ok(text),
+    }
+}
+
+/// `HH:MM`, as the form has it.
+fn clock_time(typed: String) -> Result<String, Message> {
+    match chrono::NaiveTime::parse_from_str(typed.trim(), "%H:%M") {
+        Ok(time) => Ok(time.format("%H:%M").to_string()),
+        Err(_) => Err(Message::new("refused-time")),
+    }
+}

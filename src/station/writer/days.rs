@@ -1,0 +1,103 @@
+//! Beginning an exam day, and taking one up again after a crash or a restart.
+
+use chrono::{DateTime, NaiveDate};
+
+use super::super::open_day::OpenDay;
+use super::super::opening;
+use super::Writer;
+use crate::clock::Stamp;
+use crate::i18n::Message;
+use crate::journal::{Actor, Event, HeadDocument, JournalPlace};
+use crate::point::{CameraId, Plan};
+use crate::recording::{self, Mode, Repair};
+use crate::signing::Digest;
+
+impl Writer {
+    /// The exam's date where the point is.
+    pub(super) fn date(&self, now: Stamp) -> NaiveDate {
+        let instant = DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default();
+        instant.with_timezone(&self.config.profile.time_zone).date_naive()
+    }
+
+    /// Today's times.
+    pub(super) fn today(&self, now: Stamp) -> Plan {
+        let plan = self.config.profile.plan(self.date(now));
+        match self.config.pace.compressed_ms {
+            Some(length_ms) => plan.compressed(now.utc_ms, length_ms),
+            None => plan,
+        }
+    }
+
+    /// Begins today's exam day. If it is open already, nothing is to be done.
+    pub(super) fn plan_day(&mut self, actor: &Actor, now: Stamp) -> Result<(), Message> {
+        if self.day.as_ref().is_some_and(OpenDay::is_open) {
+            return Ok(());
+        }
+        let id = self.config.profile.day_id(self.date(now));
+        if JournalPlace::day(self.data().root(), &id).exists() {
+            return Err(Message::new("refused-day-exists").with("day", id.as_str()));
+        }
+        let plan = self.today(now);
+        let point_head = self.point.newest_line();
+        let inbox = self.inbox.clone();
+        let begun =
+            opening::create_day(&self.config, &self.device_key, id.clone(), plan, point_head, now, inbox);
+        let day = begun.map_err(|error| {
+            tracing::error!(%error, "day not begun");
+            error.message(self.data().root())
+        })?;
+        let event = Event::DayPlanned { day: id, plan: Digest::of(&day.document.to_bytes()) };
+        let written = self.point.append(now, actor.clone(), event).map(|_| ());
+        self.note_fault(written);
+        self.day = Some(day);
+        self.upkeep.day_begun();
+        Ok(())
+    }
+
+    /// Stands where the day stood: what was recording records again first of all, then the files
+    /// that the crash left are mended, and what is finished goes on into the archive.
+    pub(super) fn take_up(&mut self, day: OpenDay, now: Stamp) {
+        let recording: Vec<CameraId> = day.day.recording().cloned().collect();
+        let left_open = day.files_left_open();
+        self.day = Some(day);
+        for (camera, number) in &left_open {
+            if let Some(day) = self.day.as_mut() {
+                day.number_used(camera, *number);
+            }
+        }
+        for camera in &recording {
+            self.set_mode(camera, Mode::Record);
+        }
+        for (camera, number) in left_open {
+            self.mend(camera, number, now);
+        }
+        if let Some(day) = self.day.as_mut() {
+            day.note_silence(&recording);
+            day.pack_waiting();
+        }
+        self.take_up_seal();
+    }
+
+    /// Closes a file that a crash left open, or takes one whose last record is missing.
+    fn mend(&mut self, camera: CameraId, number: u32, now: Stamp) {
+        let Some(folder) = self.day.as_ref().map(|day| day.folder.camera(&camera)) else { return };
+        let (finished, cut_bytes) = match recording::repair(&folder, &camera, number) {
+            Ok(Repair::Whole(finished)) => (Some(finished), 0),
+            Ok(Repair::Closed { finished, cut_bytes }) => (Some(finished), cut_bytes),
+            Ok(Repair::Nothing { cut_bytes }) => (None, cut_bytes),
+            Err(error) => {
+                tracing::error!(%error, %camera, number, "file can't be repaired");
+                let cause = Message::new("recording-not-repaired").with("detail", error.to_string());
+                self.record(now, Actor::STATION, Event::RecordingFault { camera, cause });
+                return;
+            }
+        };
+        if cut_bytes > 0 {
+            let event = Event::FileRepaired { camera, segment: number, cut_bytes };
+            self.record(now, Actor::STATION, event);
+        }
+        if let Some(finished) = finished {
+            self.record(now, Actor::STATION, Event::SegmentFinished(finished.segment));
+        }
+    }
+}

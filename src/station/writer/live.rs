@@ -1,0 +1,65 @@
+//! What is true right now and needs no record, for the view; and the pictures.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::protocol::{CameraLive, Live, PreviewPicture};
+use super::Writer;
+
+impl Writer {
+    pub(super) fn live_view(&self) -> Live {
+        Live {
+            cameras: self.live.cameras.clone(),
+            disk: self.live.disk.clone(),
+            running_steps: self.live.running_steps.iter().cloned().collect(),
+            work: self.live.work.clone(),
+            targets: self.live.targets.clone(),
+            archive_folder: self
+                .day
+                .as_ref()
+                .map(|day| day.folder.archive().display().to_string())
+                .unwrap_or_default(),
+            fault: self.live.fault.clone(),
+        }
+    }
+
+    /// Reads the recorders' figures; once a tick, so that a view changes at most that often by them.
+    pub(super) fn read_recorders(&mut self) {
+        let cameras: BTreeMap<_, _> = self
+            .recorders
+            .iter()
+            .map(|(id, recorder)| {
+                let status = recorder.status();
+                let live = CameraLive {
+                    frames_per_second_milli: status.frames_per_second_milli,
+                    width: status.width,
+                    height: status.height,
+                    frames: status.frames,
+                    bytes: status.bytes,
+                    silent_ms: status.silent_ms,
+                    retry_in_ms: status.retry_in_ms,
+                };
+                (id.clone(), live)
+            })
+            .collect();
+        self.live.cameras = cameras;
+    }
+
+    /// Hands every waiting picture to those who watch its camera.
+    pub(super) fn send_previews(&mut self) {
+        let pictures: Vec<Arc<PreviewPicture>> = self
+            .recorders
+            .iter()
+            .filter_map(|(id, recorder)| {
+                let preview = recorder.take_preview()?;
+                let (width, height, rgb) = (preview.width, preview.height, preview.rgb);
+                Some(Arc::new(PreviewPicture { camera: id.clone(), width, height, rgb }))
+            })
+            .collect();
+        for picture in pictures {
+            for client in self.clients.values().filter(|client| client.watching.0.contains(&picture.camera)) {
+                client.outbox.put_picture(Arc::clone(&picture));
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The station's thread: takes what happens, turns it into records, makes them durable, tells the
+//! clients. All state lives here; the files of this folder each handle one kind of message.
+
+mod archive;
+mod cameras;
+mod checks;
+mod clients;
+mod commands;
+mod days;
+mod live;
+mod upkeep;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use super::handle::{FromClient, LineId};
+use super::open_day::OpenDay;
+use super::opening;
+use super::paths::DataFolder;
+use super::pins::Pins;
+use super::protocol::{
+    Answer, CameraLive, DiskLive, PersonView, PointView, TargetLive, Update, View, WorkLive,
+};
+use super::{Inbox, StationConfig, StationError};
+use crate::clock::Stamp;
+use crate::i18n::Message;
+use crate::journal::{Actor, Event, Journal};
+use crate::point::{CameraId, StepId};
+use crate::recording::{Mode, Recorder, RecorderEvent};
+use crate::signing::DeviceKey;
+
+pub(super) use checks::StepRan;
+use clients::Client;
+
+/// How often live figures are read and timed duties looked after.
+const TICK_MS: u64 = 1_000;
+/// How often pictures go to those who watch.
+const PREVIEW_MS: u64 = 125;
+/// How many messages of recorders may wait before a recorder does: minutes of a bad day.
+const CAMERA_EVENTS: usize = 4_096;
+
+/// All of the station's state.
+pub(super) struct Writer {
+    config: StationConfig,
+    inbox: SyncSender<Inbox>,
+    /// Held for as long as the station runs.
+    _lock: std::fs::File,
+    device_key: Arc<DeviceKey>,
+    pins: Pins,
+    point: Journal,
+    point_view: PointView,
+    day: Option<OpenDay>,
+    recorders: BTreeMap<CameraId, Recorder>,
+    camera_events: SyncSender<RecorderEvent>,
+    /// Brings what the recorders say into the inbox; ends when the last sender is gone.
+    camera_ears: thread::JoinHandle<()>,
+    /// Somebody looks at a camera.
+    previews_wanted: bool,
+    clients: BTreeMap<LineId, Client>,
+    /// Answers that wait until what they tell of is on disk.
+    answers: Vec<(LineId, Update)>,
+    /// Files to remove once the records written so far are on disk.
+    let_go: Vec<PathBuf>,
+    live: LiveState,
+    upkeep: upkeep::Upkeep,
+    ending: bool,
+}
+
+/// What the view's live half is made of, besides the recorders' own figures.
+#[derive(Default)]
+struct LiveState {
+    cameras: BTreeMap<CameraId, CameraLive>,
+    disk: Option<DiskLive>,
+    running_steps: BTreeSet<StepId>,
+    work: Option<WorkLive>,
+    copy: Option<Arc<super::copying::CopyProgress>>,
+    targets: Vec<TargetLive>,
+    /// The journal can't be written any more.
+    fault: Option<Message>,
+}
+
+impl Writer {
+    /// Opens the data folder and stands where the last run stood: a day that was being recorded is
+    /// recorded again before this returns.
+    pub fn open(config: StationConfig, inbox: SyncSender<Inbox>) -> Result<Self, StationError> {
+        let now = config.clock.now();
+        let lock = opening::lock(&config.data)?;
+        let pins = Pins::open(config.data.pins())?;
+        let (device_key, point) = opening::open_point(&config, now)?;
+        let point_view = point_view(&config, &pins, now);
+        let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
+        let mut writer = Self {
+            inbox,
+            _lock: lock,
+            device_key,
+            pins,
+            point,
+            point_view,
+            day: None,
+            recorders: BTreeMap::new(),
+            camera_events,
+            camera_ears,
+            previews_wanted: false,
+            clients: BTreeMap::new(),
+            answers: Vec::new(),
+            let_go: Vec::new(),
+            live: LiveState::default(),
+            upkeep: upkeep::Upkeep::new(now),
+            ending: false,
+            config,
+        };
+        let today = writer.config.profile.day_id(writer.date(now));
+        if let Some(id) = opening::day_to_reopen(writer.data(), &today)? {
+            let inbox = writer.inbox.clone();
+            let day = opening::reopen_day(&writer.config, &writer.device_key, &id, now, inbox)?;
+            writer.take_up(day, now);
+            writer.commit();
+        }
+        Ok(writer)
+    }
+
+    /// Works until it is told to end.
+    pub fn run(mut self, inbox: &Receiver<Inbox>) {
+        let (mut next_tick_ms, mut next_preview_ms) = (0, 0);
+        while !self.ending {
+            let now = self.config.clock.now();
+            if now.mono_ms >= next_tick_ms {
+                next_tick_ms = now.mono_ms + TICK_MS;
+                self.tick(now);
+            }
+            let mut wake_ms = next_tick_ms;
+            if self.previews_wanted {
+                if now.mono_ms >= next_preview_ms {
+                    next_preview_ms = now.mono_ms + PREVIEW_MS;
+                    self.send_previews();
+                }
+                wake_ms = wake_ms.min(next_preview_ms);
+            }
+            let wait = Duration::from_millis(wake_ms.saturating_sub(now.mono_ms));
+            match inbox.recv_timeout(wait) {
+                Ok(first) => {
+                    self.handle(first);
+                    // What came meanwhile shares one fsync.
+                    inbox.try_iter().take(256).for_each(|message| self.handle(message));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => self.ending = true,
+            }
+            self.commit();
+            self.publish();
+            self.answer();
+        }
+        self.end(inbox);
+    }
+
+    fn handle(&mut self, message: Inbox) {
+        let now = self.config.clock.now();
+        match message {
+            Inbox::Client(FromClient::Connected { line, outbox }) => self.connected(line, outbox),
+            Inbox::Client(FromClient::Asked { line, request }) => {
+                let id = request.id;
+                let result = self.command(line, request, now);
+                self.answers.push((line, Update::Answer { id, result }));
+            }
+            Inbox::Client(FromClient::Disconnected { line }) => self.disconnected(line, now),
+            Inbox::Camera(event) => self.camera_event(event, now),
+            Inbox::Parts(event) => self.parts_event(event, now),
+            Inbox::Step(ran) => self.step_ran(ran, now),
+            Inbox::Copied(ended) => self.copy_ended(ended, now),
+            Inbox::Terminate => self.ending = true,
+        }
+    }
+
+    /// Appends to the day's journal; to the point's while no day is open.
+    fn record(&mut self, now: Stamp, actor: Actor, event: Event) {
+        let result = match self.day.as_mut().filter(|day| day.is_open()) {
+            Some(day) => day.record(now, actor, event),
+            None => self.point.append(now, actor, event).map(|_| ()),
+        };
+        self.note_fault(result);
+    }
+
+    fn note_fault(&mut self, result: Result<(), crate::journal::JournalError>) {
+        if let Err(error) = result {
+            tracing::error!(%error, "journal");
+            self.live.fault.get_or_insert(error.message());
+        }
+    }
+
+    /// Makes all records durable, and only then lets files go that are needed no more.
+    fn commit(&mut self) {
+        let day = self.day.as_mut().map_or(Ok(()), OpenDay::sync);
+        let point = self.point.sync();
+        self.note_fault(day.and(point));
+        if self.live.fault.is_some() {
+            // Not known to be recorded, so not removed.
+            self.let_go.clear();
+        }
+        for path in self.let_go.drain(..) {
+            if let Err(error) = std::fs::remove_file(&path) {
+                tracing::warn!(%error, path = %path.display(), "packed file not removed");
+            }
+        }
+    }
+
+    /// Sends every client the view if it changed since it was last sent.
+    fn publish(&mut self) {
+        let live = self.live_view();
+        let day = self.day.as_ref().map(|open| &open.day);
+        for client in self.clients.values_mut() {
+            let same = client.sent.as_ref().is_some_and(|sent| {
+                sent.live == live
+                    && sent.day.as_ref() == day
+                    && sent.signed_in == client.signed_in
+                    && sent.point == self.point_view
+            });
+            if !same {
+                let view = Box::new(View {
+                    point: self.point_view.clone(),
+                    day: day.cloned(),
+                    signed_in: client.signed_in.clone(),
+                    live: live.clone(),
+                });
+                client.sent = Some(view.clone());
+                client.outbox.put(Update::View(view));
+            }
+        }
+    }
+
+    /// Tells those who asked; what they asked for is on disk, and the view they have shows it.
+    fn answer(&mut self) {
+        for (line, mut update) in std::mem::take(&mut self.answers) {
+            if let (Some(fault), Update::Answer { result, .. }) = (&self.live.fault, &mut update)
+                && !matches!(result, Ok(Answer::Records { .. }))
+            {
+                *result = Err(fault.clone());
+            }
+            if let Some(client) = self.clients.get(&line) {
+                client.outbox.put(update);
+            }
+        }
+    }
+
+    /// Ends without ordering a stop: recorders finish their files and go on at the next start.
+    fn end(mut self, inbox: &Receiver<Inbox>) {
+        let now = self.config.clock.now();
+        // Asked all at once, so that they end side by side.
+        self.recorders.values().for_each(|recorder| recorder.set_mode(Mode::Idle));
+        self.recorders.clear();
+        // What they still had to say: their ears close with the last of them.
+        self.camera_events = sync_channel(1).0;
+        loop {
+            let deaf = self.camera_ears.is_finished();
+            let camera = |message: &Inbox| matches!(message, Inbox::Camera(_));
+            inbox.try_iter().filter(camera).for_each(|message| self.handle(message));
+            if deaf {
+                break;
+            }
+            self.config.clock.sleep(Duration::from_millis(5));
+        }
+        if self.day.as_ref().is_some_and(OpenDay::is_open) {
+            self.record(now, Actor::STATION, Event::StationStopped {});
+            self.checkpoint(now);
+        }
+        self.commit();
+        self.publish();
+        self.answer();
+        self.clients.values().for_each(|client| client.outbox.close());
+    }
+}
+
+/// A sender for recorders, and the thread that brings what they say into the inbox.
+fn listen_to_cameras(
+    inbox: SyncSender<Inbox>,
+) -> std::io::Result<(SyncSender<RecorderEvent>, thread::JoinHandle<()>)> {
+    let (sender, events) = sync_channel(CAMERA_EVENTS);
+    let ears = thread::Builder::new().name("camera-events".into()).spawn(move || {
+        // Ends with the last recorder, or with the station.
+        for event in events {
+            if inbox.send(Inbox::Camera(event)).is_err() {
+                break;
+            }
+        }
+    })?;
+    Ok((sender, ears))
+}
+
+/// What of the point never changes while the station runs, but for who has a PIN.
+fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
+    use chrono::{Offset, TimeZone};
+    let profile = &config.profile;
+    let instant = chrono::DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default().naive_utc();
+    let offset = profile.time_zone.offset_from_utc_datetime(&instant).fix();
+    PointView {
+        region: profile.region.to_string(),
+        code: profile.point.to_string(),
+        name: profile.name.clone(),
+        subject: profile.subject.clone(),
+        offset_min: offset.local_minus_utc() / 60,
+        people: profile
+            .people
+            .iter()
+            .map(|person| PersonView {
+                id: person.id.clone(),
+                name: person.name.clone(),
+                post: person.post.clone(),
+                role: person.role,
+                has_pin: pins.has(&person.id),
+            })
+            .collect(),
+        rooms: profile.rooms.clone(),
+        cameras: profile
+            .cameras
+            .iter()
+            .map(|camera| super::protocol::CameraInfo {
+                id: camera.id.clone(),
+                name: camera.name.clone(),
+                room: camera.room.clone(),
+                delivered: camera.delivered,
+            })
+            .collect(),
+        actions: profile.access.actions.clone(),
+        checklist: config.checklist.clone(),
+    }
+}
+
+/// The data folder of a configuration, for the files of this folder.
+impl Writer {
+    fn data(&self) -> &DataFolder {
+        &self.config.data
+    }
+}

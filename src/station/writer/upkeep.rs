@@ -1,0 +1,182 @@
+//! What the station does by the clock: figures, disk, checkpoints, codes, clock steps, media.
+
+use std::path::{Path, PathBuf};
+
+use super::super::protocol::{DiskLive, TargetLive};
+use super::{OpenDay, Writer};
+use crate::clock::Stamp;
+use crate::day::Stage;
+use crate::i18n::Message;
+use crate::journal::{Actor, DiskLevel, Event, VideoHead};
+use crate::point::CameraId;
+use crate::recording::Recorder;
+
+/// The disk and media are looked at this often.
+const DISK_EVERY_MS: u64 = 5_000;
+/// A wall clock that moved by more than this against the monotonic one was set.
+const CLOCK_STEP_MS: i64 = 1_000;
+/// Below this much time left, a low disk is critical.
+const CRITICAL_MS: i64 = 600_000;
+
+/// When each duty is due next, on the monotonic clock.
+pub(super) struct Upkeep {
+    disk_ms: u64,
+    checkpoint_ms: u64,
+    code_ms: u64,
+    /// Reading of the clocks that steps are measured against.
+    before: Stamp,
+}
+
+impl Upkeep {
+    pub fn new(now: Stamp) -> Self {
+        Self { disk_ms: 0, checkpoint_ms: 0, code_ms: 0, before: now }
+    }
+
+    /// A day's first code is shown at once.
+    pub fn day_begun(&mut self) {
+        (self.disk_ms, self.checkpoint_ms, self.code_ms) = (0, 0, 0);
+    }
+}
+
+impl Writer {
+    pub(super) fn tick(&mut self, now: Stamp) {
+        self.read_recorders();
+        self.read_copy_progress();
+        if now.mono_ms >= self.upkeep.disk_ms {
+            self.upkeep.disk_ms = now.mono_ms + DISK_EVERY_MS;
+            self.look_at_disk(now);
+        }
+        let step_ms = now.wall_step_ms(&self.upkeep.before);
+        self.upkeep.before = now;
+        if !self.day.as_ref().is_some_and(OpenDay::is_open) {
+            return;
+        }
+        if step_ms.abs() > CLOCK_STEP_MS {
+            self.record(now, Actor::STATION, Event::ClockStepped { step_ms });
+        }
+        if now.mono_ms >= self.upkeep.checkpoint_ms {
+            self.checkpoint(now);
+        }
+        if now.mono_ms >= self.upkeep.code_ms {
+            self.show_code(now);
+        }
+    }
+
+    /// Binds what the cameras have written so far, then signs everything up to here.
+    pub(super) fn checkpoint(&mut self, now: Stamp) {
+        self.upkeep.checkpoint_ms = now.mono_ms + self.config.pace.checkpoint_every_ms;
+        let heads: Vec<VideoHead> = self.recorders.values().filter_map(Recorder::video_head).collect();
+        let closed = self.day.as_ref().is_some_and(|day| day.day.stage == Stage::Closed);
+        if !heads.is_empty() && !closed {
+            self.record(now, Actor::STATION, Event::VideoHeads { heads });
+        }
+        let signed = self.day.as_mut().map_or(Ok(()), |day| day.checkpoint(now).map(|_| ()));
+        self.note_fault(signed);
+    }
+
+    /// A fresh checkpoint's code, for writing on paper.
+    fn show_code(&mut self, now: Stamp) {
+        self.upkeep.code_ms = now.mono_ms + self.config.pace.code_every_ms;
+        self.checkpoint(now);
+        let shown = self.day.as_ref().and_then(|day| day.newest_code.clone());
+        if let Some((code, size)) = shown {
+            self.record(now, Actor::STATION, Event::CodeShown { code, size });
+        }
+    }
+
+    fn look_at_disk(&mut self, now: Stamp) {
+        let recording: Vec<CameraId> =
+            self.day.as_ref().map(|day| day.day.recording().cloned().collect()).unwrap_or_default();
+        let free_bytes = match fs4::available_space(self.data().root()) {
+            Ok(free_bytes) => free_bytes,
+            Err(error) => {
+                // Unknown is never enough.
+                tracing::error!(%error, "free space can't be read");
+                0
+            }
+        };
+        let needed_bytes = self.needed_bytes(now);
+        let bits_per_second: u64 = recording.iter().map(|id| self.bits_per_second(id)).sum();
+        let lasts_ms = (free_bytes * 8).checked_div(bits_per_second).map(|seconds| seconds as i64 * 1_000);
+        let lasts_until_ms = lasts_ms.map(|left| now.utc_ms + left);
+        self.live.disk = Some(DiskLive { free_bytes, needed_bytes, lasts_until_ms });
+        self.live.targets = targets(self.data().root(), &self.config.targets);
+
+        let level = match lasts_ms {
+            Some(left) if left < CRITICAL_MS => Some(DiskLevel::Critical),
+            Some(_) if free_bytes < needed_bytes => Some(DiskLevel::Low),
+            _ => None,
+        };
+        let Some(day) = self.day.as_ref().filter(|day| day.is_open()) else { return };
+        match (day.day.disk, level) {
+            (before, Some(level)) if before != Some(level) => {
+                self.record(now, Actor::STATION, Event::DiskLow { level, free_bytes, needed_bytes });
+            }
+            (Some(_), None) => self.record(now, Actor::STATION, Event::DiskRecovered { free_bytes }),
+            _ => {}
+        }
+    }
+
+    /// What recording to the planned end takes from now on.
+    fn needed_bytes(&self, now: Stamp) -> u64 {
+        let until_ms = match &self.day {
+            Some(day) => day.day.plan.record_until_ms,
+            None => self.today(now).record_until_ms,
+        };
+        self.config.profile.needed_bytes(now.utc_ms, until_ms)
+    }
+
+    fn bits_per_second(&self, camera: &CameraId) -> u64 {
+        self.config.profile.camera(camera).map_or(0, |camera| u64::from(camera.bits_per_second))
+    }
+
+    /// Refuses a start that the disk would not last for.
+    pub(super) fn enough_disk(&mut self, now: Stamp) -> Result<(), Message> {
+        self.look_at_disk(now);
+        let needed_bytes = self.needed_bytes(now);
+        let free_bytes = self.live.disk.as_ref().map_or(0, |disk| disk.free_bytes);
+        if free_bytes < needed_bytes {
+            return Err(Message::new("refused-disk")
+                .with("free-mb", free_bytes / 1_000_000)
+                .with("needed-mb", needed_bytes / 1_000_000));
+        }
+        Ok(())
+    }
+}
+
+/// Where an archive can be copied to: folders named at the start, and every mounted medium but the
+/// disk that the data folder is on.
+fn targets(data: &Path, named: &[PathBuf]) -> Vec<TargetLive> {
+    let disks = sysinfo::Disks::new_with_refreshed_list();
+    let own = disks
+        .iter()
+        .filter(|disk| data.starts_with(disk.mount_point()))
+        .max_by_key(|disk| disk.mount_point().as_os_str().len())
+        .map(|disk| disk.name().to_owned());
+    let mut targets: Vec<TargetLive> = disks
+        .iter()
+        .filter(|disk| Some(disk.name()) != own.as_deref() && !disk.is_read_only())
+        .filter(|disk| {
+            disk.is_removable()
+                || ["/media", "/mnt", "/run/media"].iter().any(|at| disk.mount_point().starts_with(at))
+        })
+        .map(|disk| TargetLive {
+            path: disk.mount_point().display().to_string(),
+            name: disk.name().to_string_lossy().into_owned(),
+            free_bytes: disk.available_space(),
+            removable: disk.is_removable(),
+        })
+        .collect();
+    targets.sort_by(|a, b| a.path.cmp(&b.path));
+    targets.dedup_by(|a, b| a.path == b.path);
+    let folder = |path: &PathBuf| TargetLive {
+        path: path.display().to_string(),
+        name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        free_bytes: fs4::available_space(path).unwrap_or(0),
+        removable: false,
+    };
+    let mut all: Vec<TargetLive> = named.iter().map(folder).collect();
+    all.append(&mut targets);
+    all.truncate(16);
+    all
+}

@@ -1,0 +1,197 @@
+//! The exam day's fold, as properties over any sequence of events.
+
+use std::collections::BTreeSet;
+
+use invigil::day::rules::{Action, Refusal, allowed};
+use invigil::day::{AccessEnd, Day, Stage};
+use invigil::i18n::Message;
+use invigil::journal::{Actor, DiskLevel, Event, Link, Outcome, Record, RoomRange};
+use invigil::point::{CameraId, Plan};
+use invigil::signing::Digest;
+use proptest::prelude::*;
+
+fn cameras() -> [CameraId; 3] {
+    ["entrance", "corridor", "usb-0"].map(|id| id.parse().unwrap())
+}
+
+fn day() -> Day {
+    let plan = Plan {
+        date: chrono::NaiveDate::from_ymd_opt(2026, 5, 29).unwrap(),
+        exam_start_ms: 1_000_000,
+        exam_end_ms: 2_000_000,
+        record_until_ms: 3_000_000,
+        phases: Vec::new(),
+        outage_tolerance_ms: 1_200_000,
+        keep_until: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
+    };
+    Day::new("77-0101-2026-05-29-main".parse().unwrap(), plan, cameras())
+}
+
+fn record(n: u64, event: Event) -> Record {
+    Record {
+        n,
+        boot: "0123456789abcdef".into(),
+        mono_ms: n * 10,
+        utc_ms: 500_000 + n as i64 * 10,
+        offset_min: 180,
+        actor: Actor::person("technician".parse().unwrap()),
+        event,
+        salt: "00".repeat(16),
+        prev: Digest([0; 32]),
+    }
+}
+
+fn camera() -> impl Strategy<Value = CameraId> {
+    // The fourth is none of the day's.
+    (0..4usize).prop_map(|i| cameras().get(i).cloned().unwrap_or_else(|| "stranger".parse().unwrap()))
+}
+
+fn recording_event() -> impl Strategy<Value = Event> {
+    let some = || proptest::collection::vec(camera(), 0..3);
+    let cause = || Message::new("camera-stalled");
+    prop_oneof![
+        some().prop_map(|cameras| Event::RecordingStarted { cameras }),
+        some().prop_map(|cameras| Event::StopOrdered { cameras, handover_done: true, reason: String::new() }),
+        camera().prop_map(|camera| Event::RecordingStopped { camera }),
+        camera().prop_map(|camera| Event::CameraWorks {
+            camera,
+            width: 640,
+            height: 480,
+            detail: "x".into()
+        }),
+        camera().prop_map(move |camera| Event::CameraLost { camera, last_frame_ms: Some(7), cause: cause() }),
+        (camera(), 0..9_000i64).prop_map(move |(camera, length)| Event::Gap {
+            camera,
+            from_ms: 1_000,
+            to_ms: 1_000 + length,
+            cause: cause()
+        }),
+        (camera(), 0..9u32).prop_map(|(camera, segment)| Event::SegmentTaken { camera, segment, part: 1 }),
+        Just(Event::DiskLow { level: DiskLevel::Low, free_bytes: 1, needed_bytes: 2 }),
+        Just(Event::DiskLow { level: DiskLevel::Critical, free_bytes: 1, needed_bytes: 2 }),
+        Just(Event::DiskRecovered { free_bytes: 3 }),
+        (0..5_000i64).prop_map(|step_ms| Event::ClockStepped { step_ms }),
+        Just(Event::AlarmAcknowledged { alarm: "lost-entrance".into() }),
+        Just(Event::StationStarted { version: "1".into(), restart: 1, link: Link::Unlinked }),
+    ]
+}
+
+fn people_event() -> impl Strategy<Value = Event> {
+    let checklist = || Just("two-hours-before".parse().unwrap());
+    let step = || (0..3u8).prop_map(|i| format!("step-{i}").parse().unwrap());
+    let outcome = prop_oneof![Just(Outcome::Passed), Just(Outcome::Failed), Just(Outcome::Unknown)];
+    prop_oneof![
+        checklist().prop_map(|checklist| Event::CheckStarted { checklist, version: 1 }),
+        (checklist(), step(), outcome, any::<bool>()).prop_map(|(checklist, step, outcome, confirmed)| {
+            let (finding, evidence, note) = (None, Vec::new(), String::new());
+            Event::StepRecorded { checklist, step, outcome, confirmed, finding, evidence, note }
+        }),
+        (checklist(), step()).prop_map(|(checklist, step)| Event::StepWaived {
+            checklist,
+            step,
+            reason: "r".into()
+        }),
+        (1..4u32).prop_map(|access| Event::AccessOpened {
+            access,
+            person: "technician".parse().unwrap(),
+            second: "head".parse().unwrap(),
+            rooms: RoomRange { first: "0001".parse().unwrap(), last: "0003".parse().unwrap() },
+            action: "check".into(),
+            reason: "r".into(),
+            time_from: "08:00".into(),
+        }),
+        (1..4u32).prop_map(|access| Event::AccessClosed {
+            access,
+            result: "r".into(),
+            time_to: "08:10".into()
+        }),
+        (1..4u32).prop_map(|access| Event::AccessExplained { access, text: "t".into() }),
+        (0..20u64).prop_map(|record| Event::Corrected { record, text: "t".into(), reason: "r".into() }),
+        (0..3u8).prop_map(|i| Event::CodeShown { code: format!("CODE-{i}"), size: 4 }),
+        (0..3u8).prop_map(|i| Event::CodeWritten { code: format!("CODE-{i}") }),
+    ]
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    proptest::collection::vec(prop_oneof![recording_event(), people_event()], 0..60)
+}
+
+/// The fold of these events, record by record.
+fn fold(events: &[Event]) -> Day {
+    let mut day = day();
+    for (n, event) in events.iter().enumerate() {
+        day.apply(&record(n as u64, event.clone()));
+    }
+    day
+}
+
+proptest! {
+    #[test]
+    fn a_day_sent_and_read_at_any_point_goes_on_as_it_was(events in events(), cut in 0..60usize) {
+        let cut = cut.min(events.len());
+        let first = fold(&events[..cut]);
+        let mut sent: Day = serde_json::from_str(&serde_json::to_string(&first).unwrap()).unwrap();
+        for (n, event) in events.iter().enumerate().skip(cut) {
+            sent.apply(&record(n as u64, event.clone()));
+        }
+        prop_assert_eq!(sent, fold(&events));
+    }
+
+    #[test]
+    fn what_records_is_what_was_started_and_not_stopped(events in events()) {
+        let mut expected = BTreeSet::new();
+        for event in &events {
+            match event {
+                Event::RecordingStarted { cameras: started } => {
+                    expected.extend(started.iter().filter(|id| cameras().contains(id)).cloned());
+                }
+                Event::RecordingStopped { camera } => {
+                    expected.remove(camera);
+                }
+                _ => {}
+            }
+        }
+        let day = fold(&events);
+        prop_assert_eq!(day.recording().cloned().collect::<BTreeSet<_>>(), expected);
+        prop_assert_eq!(day.records, events.len() as u64);
+    }
+
+    #[test]
+    fn an_alarm_stands_once_and_a_view_stays_small(events in events()) {
+        let day = fold(&events);
+        let ids: BTreeSet<&str> = day.alarms.iter().map(|alarm| alarm.id.as_str()).collect();
+        prop_assert_eq!(ids.len(), day.alarms.len());
+        prop_assert!(serde_json::to_vec(&day).unwrap().len() < 32 * 1024);
+    }
+
+    #[test]
+    fn an_access_ends_at_most_once_and_its_end_stays(events in events()) {
+        let mut day = day();
+        for (n, event) in events.iter().enumerate() {
+            let before: Vec<_> = day.accesses.iter().map(|access| access.end.clone()).collect();
+            day.apply(&record(n as u64, event.clone()));
+            for (before, after) in before.iter().zip(&day.accesses) {
+                prop_assert!(*before == AccessEnd::Open || *before == after.end);
+            }
+        }
+    }
+
+    #[test]
+    fn a_closed_day_allows_nothing(events in events()) {
+        let mut day = fold(&events);
+        day.apply(&record(events.len() as u64, Event::DayClosed { restarts: 0, parts: 1 }));
+        prop_assert_eq!(day.stage, Stage::Closed);
+        for action in [Action::StartCheck, Action::OpenAccess, Action::StartRecording, Action::Seal] {
+            prop_assert_eq!(allowed(&day, &action), Err(Refusal::DayClosed));
+        }
+    }
+
+    #[test]
+    fn nothing_is_sealed_while_a_camera_records_or_an_access_is_open(events in events()) {
+        let day = fold(&events);
+        if allowed(&day, &Action::Seal).is_ok() {
+            prop_assert_eq!(day.recording().count(), 0);
+            prop_assert_eq!(day.open_accesses().count(), 0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The rehearsal, as a person runs it; and that it needs no network.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn rehearse(program: &mut Command, folder: &Path) -> Output {
+    program
+        .args(["--lang", "en", "--data"])
+        .arg(folder.join("data"))
+        .args(["rehearse", "--seconds", "6", "--cameras", "pattern", "--json", "--out"])
+        .arg(folder.join("out"))
+        .output()
+        .unwrap()
+}
+
+fn result(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_rehearsed_day_leaves_a_valid_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = rehearse(&mut Command::new(env!("CARGO_BIN_EXE_invigil")), folder.path());
+    let result = result(&output);
+    assert_eq!(result["report"]["integrity"], "VALID");
+    assert_eq!(result["report"]["provenance"], "UNCHECKED");
+    let phases: Vec<&str> =
+        result["phases"].as_array().unwrap().iter().filter_map(|p| p["phase"].as_str()).collect();
+    assert_eq!(phases, ["plan", "check", "start", "access", "code", "stop", "seal", "copy"]);
+    let archive = PathBuf::from(result["archive"].as_str().unwrap());
+
+    let verify = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        .args(["--lang", "en", "verify"])
+        .arg(&archive)
+        .output()
+        .unwrap();
+    assert_eq!(verify.status.code(), Some(0), "{verify:?}");
+    assert!(String::from_utf8_lossy(&verify.stdout).starts_with("VALID"), "{verify:?}");
+}
+
+/// In a network namespace of its own there is not even a loopback address; a connection tried to
+/// any address would show in the trace.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_rehearsal_needs_no_network_and_asks_for_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = folder.path().join("trace");
+    let mut program = Command::new("unshare");
+    program.args(["-n", "strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o"]).arg(&trace);
+    program.arg(env!("CARGO_BIN_EXE_invigil"));
+    let result = result(&rehearse(&mut program, folder.path()));
+    assert_eq!(result["report"]["integrity"], "VALID");
+    let trace = std::fs::read_to_string(trace).unwrap();
+    let outside: Vec<&str> = trace.lines().filter(|line| line.contains("AF_INET")).collect();
+    assert!(outside.is_empty(), "{outside:#?}");
+}

@@ -1,0 +1,94 @@
+//! A day from its beginning to its verified copy, through the in-process channel.
+
+use std::path::Path;
+
+use invigil::archive::{Integrity, Provenance};
+use invigil::day::{AccessEnd, Stage};
+use invigil::journal::RoomRange;
+use invigil::station::protocol::{Answer, Command, View, WorkKind};
+
+use crate::point::*;
+
+fn rooms() -> RoomRange {
+    RoomRange { first: "0001".parse().unwrap(), last: "0003".parse().unwrap() }
+}
+
+#[test]
+fn a_day_is_recorded_sealed_copied_and_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+
+    let open = Command::OpenAccess {
+        rooms: rooms(),
+        action: "check".into(),
+        reason: "проверка ракурса".into(),
+        time_from: "8:05".into(),
+    };
+    client.ask_with(open, head()).unwrap();
+    let refused = client.ask(Command::Seal).unwrap_err();
+    assert!(refused.to_string().contains("refused-still-recording"), "{refused}");
+    client
+        .ask(Command::CloseAccess { access: 1, result: "исправен".into(), time_to: "08:10".into() })
+        .unwrap();
+    wait_for_frames(&mut client, 75);
+    stop_and_seal(&mut client);
+
+    let view = client.view().unwrap();
+    let day = view.day.as_ref().unwrap();
+    assert_eq!(day.stage, Stage::Closed);
+    assert_eq!(day.accesses[0].time_from, "08:05");
+    assert!(matches!(day.accesses[0].end, AccessEnd::Closed { .. }));
+    for (id, camera) in &day.cameras {
+        assert_eq!((camera.gaps, camera.segments), (0, camera.taken), "{id}");
+        assert!(camera.segments >= 2 && camera.frames >= 75, "{id}: {camera:?}");
+    }
+    let archive = view.live.archive_folder.clone();
+    let report = verified(Path::new(&archive));
+    assert_eq!(
+        (report.integrity, report.provenance),
+        (Integrity::Valid, Provenance::Unchecked),
+        "{report:#?}"
+    );
+
+    let stick = folder.path().join("stick");
+    client.ask(Command::CopyTo { target: stick.display().to_string() }).unwrap();
+    wait_for_work(&mut client, WorkKind::Copy);
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    let report = verified(&stick.join(day.as_str()));
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+
+    let Answer::Records { total, records } = client.ask(Command::Records { from: 0, count: 500 }).unwrap()
+    else {
+        panic!("no records");
+    };
+    assert_eq!(total as usize, records.len());
+    assert_eq!(records.last().unwrap().kind, "day_closed");
+    station.handle().terminate();
+    station.join();
+}
+
+#[test]
+fn a_second_client_sees_the_day_that_the_first_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut first = connect(&station);
+    begin_day(&mut first);
+    record(&mut first);
+    wait_for_frames(&mut first, 10);
+    drop(first);
+
+    let mut second = connect(&station);
+    let view = second.view().unwrap();
+    assert_eq!(view.signed_in, None);
+    assert_eq!(view.day.as_ref().map(|day| day.recording().count()), Some(2));
+    wait_for_frames(&mut second, 30);
+    let gaps =
+        |view: &View| view.day.iter().flat_map(|day| day.cameras.values()).map(|c| c.gaps).sum::<u32>();
+    assert_eq!(gaps(second.view().unwrap()), 0);
+    station.handle().terminate();
+    station.join();
+}

@@ -1,0 +1,102 @@
+//! The station as a process of its own, killed with -9 while it records.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
+
+use invigil::archive::Integrity;
+use invigil::clock::SystemClock;
+use invigil::day::CameraState;
+use invigil::station::client::{Dialogue, READY, SocketConnection};
+use invigil::station::protocol::{Command, View};
+
+use crate::point::*;
+
+/// Kills its process when the test is over, however it ends.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn launch(data: &Path) -> Running {
+    let mut child = Process::new(env!("CARGO_BIN_EXE_invigil"))
+        .args(["--lang", "en", "--data"])
+        .arg(data)
+        .arg("station")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let running = Running(child);
+    assert_eq!(line.trim(), READY);
+    running
+}
+
+fn dial(data: &Path) -> Dialogue {
+    Dialogue::new(Box::new(SocketConnection::open(data).unwrap()), Arc::new(SystemClock::new()))
+}
+
+#[test]
+fn a_killed_station_goes_on_recording_and_its_day_still_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("profile.toml"), profile_text()).unwrap();
+    let station = launch(folder.path());
+    let mut client = dial(folder.path());
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 60);
+    let before = client.view().unwrap().day.clone().unwrap();
+
+    // SIGKILL.
+    drop(station);
+    assert!(client.ask(Command::SignOut).is_err());
+    let station = launch(folder.path());
+    let mut client = dial(folder.path());
+    let view = client.view().unwrap();
+    let day = view.day.clone().unwrap();
+    assert_eq!(day.recording().count(), 2, "recording goes on without anybody");
+    assert_eq!((day.restarts, day.unlinked), (1, false));
+    assert!(day.records > before.records);
+
+    let working = |view: &View| {
+        view.day
+            .iter()
+            .flat_map(|day| day.cameras.values())
+            .all(|camera| camera.state == CameraState::Works && camera.gaps == 1)
+    };
+    client.wait_for(PATIENCE, working).unwrap();
+    wait_for_frames(&mut client, 40);
+    sign_in(&mut client);
+    stop_and_seal(&mut client);
+    let archive = PathBuf::from(client.view().unwrap().live.archive_folder.clone());
+    let report = verified(&archive);
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    assert_eq!(report.restarts, Some(1));
+    assert!(!report.warnings.is_empty(), "a restart and its gaps are told");
+    // What was finished before the kill is all there.
+    let frames: u64 = report.recordings.iter().map(|recording| recording.frames).sum();
+    let finished: u64 = before.cameras.values().map(|camera| camera.frames).sum();
+    assert!(frames >= finished + 2 * 40, "{frames} of at least {finished} + 80");
+    client.ask(Command::Shutdown).unwrap();
+    drop(station);
+}
+
+#[test]
+fn a_second_station_on_the_same_folder_says_so_and_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let _station = launch(folder.path());
+    let second = Process::new(env!("CARGO_BIN_EXE_invigil"))
+        .args(["--lang", "en", "--data"])
+        .arg(folder.path())
+        .arg("station")
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("Another station"), "{second:?}");
+}

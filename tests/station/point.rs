@@ -1,0 +1,113 @@
+//! An exam point for tests: two patterns, short segments, everybody with the same PIN.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use invigil::archive::Report;
+use invigil::archive::verify::{VerifyOptions, verify};
+use invigil::camera;
+use invigil::checklist;
+use invigil::clock::SystemClock;
+use invigil::day::Stage;
+use invigil::point::{Profile, demo};
+use invigil::station::client::{Dialogue, LocalConnection};
+use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
+use invigil::station::{DataFolder, Pace, Station, StationConfig};
+
+/// How long anything may take before a test gives up; nothing waits this long when all is well.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The demo point with two-second segments.
+pub fn profile() -> Profile {
+    let mut profile = demo();
+    profile.recording.segment_seconds = 2;
+    profile
+}
+
+/// The demo point with ten-second segments as a file's text, for a station of its own process.
+pub fn profile_text() -> String {
+    let text = invigil::point::DEMO_PROFILE;
+    let changed = text.replace("segment_seconds = 600", "segment_seconds = 10");
+    assert_ne!(changed, text);
+    changed
+}
+
+pub fn start(folder: &Path) -> Station {
+    Station::start(StationConfig {
+        data: DataFolder::open(folder).unwrap(),
+        profile: profile(),
+        checklist: checklist::two_hours_before(folder).unwrap(),
+        clock: Arc::new(SystemClock::new()),
+        open_camera: Arc::new(camera::open),
+        pace: Pace { compressed_ms: Some(60_000), trial_ms: 1_000, ..Pace::REAL },
+        targets: Vec::new(),
+    })
+    .unwrap()
+}
+
+pub fn connect(station: &Station) -> Dialogue {
+    Dialogue::new(Box::new(LocalConnection::open(&station.handle())), Arc::new(SystemClock::new()))
+}
+
+pub fn pin() -> Pin {
+    Pin("2580".into())
+}
+
+/// The head of the point consents.
+pub fn head() -> Option<Approval> {
+    Some(Approval { person: "point-head".parse().unwrap(), pin: pin() })
+}
+
+/// Everybody gets a PIN, the technician signs in and the day begins.
+pub fn begin_day(client: &mut Dialogue) {
+    for person in ["technician", "point-head", "commission-member", "observer"] {
+        client.ask(Command::SetPin { person: person.parse().unwrap(), pin: pin() }).unwrap();
+    }
+    sign_in(client);
+    client.ask(Command::PlanDay).unwrap();
+}
+
+pub fn sign_in(client: &mut Dialogue) {
+    client.ask(Command::SignIn { person: "technician".parse().unwrap(), pin: pin() }).unwrap();
+}
+
+pub fn record(client: &mut Dialogue) {
+    client.ask(Command::StartRecording { cameras: Vec::new() }).unwrap();
+}
+
+/// Waits until every camera has written so many frames in this run of the station.
+pub fn wait_for_frames(client: &mut Dialogue, frames: u64) {
+    let enough = |view: &View| {
+        let cameras = &view.live.cameras;
+        cameras.len() == 2 && cameras.values().all(|camera| camera.frames >= frames)
+    };
+    client.wait_for(PATIENCE, enough).unwrap();
+}
+
+/// Stops on the head's order and seals.
+pub fn stop_and_seal(client: &mut Dialogue) {
+    let stop = Command::StopRecording { cameras: Vec::new(), handover_done: true, reason: String::new() };
+    client.ask_with(stop, head()).unwrap();
+    let stopped = |view: &View| view.day.as_ref().is_some_and(|day| day.stage == Stage::Stopped);
+    client.wait_for(PATIENCE, stopped).unwrap();
+    client.ask(Command::Seal).unwrap();
+    wait_for_work(client, WorkKind::Seal);
+}
+
+pub fn wait_for_work(client: &mut Dialogue, kind: WorkKind) {
+    let ended = |view: &View| {
+        view.live
+            .work
+            .as_ref()
+            .is_some_and(|work| work.kind == kind && (work.finished || work.failed.is_some()))
+    };
+    let view = client.wait_for(PATIENCE, ended).unwrap();
+    assert_eq!(view.live.work.as_ref().and_then(|work| work.failed.clone()), None);
+}
+
+pub fn verified(archive: &Path) -> Report {
+    let options = VerifyOptions { signers: None, act: None, at_ms: 0 };
+    verify(&[archive.to_owned()], &options, &mut |_, _| ControlFlow::Continue(()))
+}

@@ -1,0 +1,173 @@
+//! Cameras that fail and disks that are full.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+
+use invigil::camera::{self, CameraError};
+use invigil::clock::SimulatedClock;
+use invigil::recording::RecorderEvent;
+use tempfile::tempdir;
+
+use crate::bench::{Act, Bench, START_MS, ffmpeg, files, judge, planned, segments};
+
+const SIZE: (u32, u32) = (320, 240);
+
+fn clock() -> Arc<SimulatedClock> {
+    Arc::new(SimulatedClock::new(START_MS, 180))
+}
+
+fn bench(folder: &Path, plan: Vec<Act>) -> Bench {
+    let clock = clock();
+    let opener = planned(&clock, plan);
+    Bench::with("usb:any", folder, 600_000, clock, opener)
+}
+
+fn gap(event: &RecorderEvent) -> Option<(i64, i64, String)> {
+    match event {
+        RecorderEvent::Gap { from_ms, to_ms, cause, .. } => Some((*from_ms, *to_ms, cause.id.clone())),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_silent_camera_is_lost_and_its_gap_has_the_right_length() {
+    let folder = tempdir().unwrap();
+    let plan = vec![Act::Pictures(40, SIZE), Act::Silence, Act::Pictures(40, SIZE)];
+    let mut bench = bench(folder.path(), plan);
+    let lost = bench.wait_for(|event| matches!(event, RecorderEvent::Lost { .. }));
+    let RecorderEvent::Lost { last_frame_ms: Some(last_ms), cause, .. } = lost else { panic!("{lost:?}") };
+    assert_eq!((last_ms, cause.id.as_str()), (START_MS + 40 * 66, "camera-stalled"));
+    let (from_ms, to_ms, cause) = bench.pass_time_until(gap);
+    let events = bench.stop();
+    assert_eq!((from_ms, cause.as_str()), (last_ms + 66, "camera-stalled"));
+    assert!(to_ms - from_ms >= 5_000);
+    let segments = segments(&events);
+    assert_eq!(segments[0].to_ms, from_ms, "the gap begins where the video ends");
+    assert_eq!(segments[1].from_ms, to_ms, "and ends where it goes on");
+    assert!(files(&events).iter().all(|file| judge(file) > 0));
+}
+
+#[test]
+fn an_unplugged_camera_is_opened_until_it_is_back() {
+    let folder = tempdir().unwrap();
+    let plan = vec![
+        Act::Pictures(40, SIZE),
+        Act::Fail(CameraError::Unplugged("bus 1-2".into())),
+        Act::Refuse(CameraError::Unknown("bus 1-2".into())),
+        Act::Refuse(CameraError::Unknown("bus 1-2".into())),
+        Act::Pictures(40, SIZE),
+    ];
+    let mut bench = bench(folder.path(), plan);
+    let (from_ms, to_ms, cause) = bench.pass_time_until(gap);
+    let events = bench.stop();
+    let count = |wanted: fn(&RecorderEvent) -> bool| events.iter().filter(|event| wanted(event)).count();
+    assert_eq!(count(|event| matches!(event, RecorderEvent::Lost { .. })), 1, "told once");
+    assert_eq!(count(|event| matches!(event, RecorderEvent::Works { .. })), 2);
+    assert_eq!(cause, "camera-unplugged");
+    assert!(to_ms - from_ms >= 8_000, "tried again after 1, 2 and 5 s");
+    let segments = segments(&events);
+    assert_eq!((segments[0].to_ms, segments[1].from_ms), (from_ms, to_ms));
+}
+
+#[test]
+fn a_gap_that_the_stop_ends_is_told_too() {
+    let folder = tempdir().unwrap();
+    let gone = || CameraError::Unplugged("bus 1-2".into());
+    let mut plan = vec![Act::Pictures(40, SIZE), Act::Fail(gone())];
+    plan.extend((0..20).map(|_| Act::Refuse(gone())));
+    let mut bench = bench(folder.path(), plan);
+    bench.wait_for(|event| matches!(event, RecorderEvent::Lost { .. }));
+    bench.clock.advance(std::time::Duration::from_secs(30));
+    let events = bench.stop();
+    let (from_ms, to_ms, _) = events.iter().find_map(gap).unwrap();
+    assert_eq!(from_ms, START_MS + 41 * 66);
+    assert!(to_ms >= from_ms + 30_000 - 66);
+    assert!(matches!(events.last(), Some(RecorderEvent::Stopped { .. })));
+}
+
+#[test]
+fn a_hanging_driver_does_not_hold_up_the_stop() {
+    let folder = tempdir().unwrap();
+    let (release, hang) = sync_channel(0);
+    let plan = vec![Act::Pictures(40, SIZE), Act::Hang(hang)];
+    let mut bench = bench(folder.path(), plan);
+    bench.wait_for(|event| matches!(event, RecorderEvent::Works { .. }));
+    let events = bench.stop();
+    drop(release);
+    assert_eq!(files(&events).len(), 1);
+    judge(&files(&events)[0]);
+}
+
+#[test]
+fn a_step_of_the_clock_begins_a_new_segment() {
+    let folder = tempdir().unwrap();
+    let plan = vec![Act::Pictures(40, SIZE), Act::StepWall(-3_600_000), Act::Pictures(40, SIZE)];
+    let mut bench = bench(folder.path(), plan);
+    bench.wait_for(|event| matches!(event, RecorderEvent::ClockStepped { step_ms: -3_600_000, .. }));
+    bench.wait_for(|event| matches!(event, RecorderEvent::Segment { .. }));
+    let events = bench.stop();
+    let files = files(&events);
+    assert_eq!(judge(&files[0]), 40);
+    assert!(files.len() >= 2);
+    assert!(!events.iter().any(|event| gap(event).is_some()), "no frame is missing");
+}
+
+#[test]
+fn pictures_of_another_size_begin_a_new_segment() {
+    let folder = tempdir().unwrap();
+    let plan = vec![Act::Pictures(40, SIZE), Act::Pictures(40, (480, 272))];
+    let mut bench = bench(folder.path(), plan);
+    bench.wait_for(|event| matches!(event, RecorderEvent::Works { width: 480, height: 272, .. }));
+    bench.wait_for(|event| matches!(event, RecorderEvent::Works { width: 320, height: 240, .. }));
+    let files = files(&bench.stop());
+    assert_eq!(files.len(), 3);
+    assert_eq!((judge(&files[0]), judge(&files[1])), (40, 40));
+}
+
+/// Runs itself again in a mount namespace of its own, on a file system of one megabyte.
+#[test]
+fn a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room() {
+    const INNER: &str = "INVIGIL_TEST_SMALL_DISK";
+    if let Some(folder) = std::env::var_os(INNER) {
+        return on_a_small_disk(Path::new(&folder));
+    }
+    let folder = tempdir().unwrap();
+    let source = folder.path().join("film.mjpeg");
+    ffmpeg(
+        &["-f", "lavfi", "-i", "nullsrc=size=320x240:rate=15,geq=random(1)*255:128:128", "-t", "1"],
+        &["-f", "mjpeg"],
+        &source,
+    );
+    let disk = folder.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mut again = Command::new("unshare");
+    again.args(["--map-root-user", "--mount", "sh", "-c"]);
+    again.arg("mount -t tmpfs -o size=1m tmpfs \"$0\" && exec \"$@\"").arg(&disk);
+    again.arg(std::env::current_exe().unwrap()).args(["--exact", "--nocapture"]);
+    again.arg("outages::a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room");
+    let output = again.env(INNER, &disk).output().expect("unshare is installed");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+fn on_a_small_disk(disk: &Path) {
+    let ballast = disk.join("ballast");
+    std::fs::write(&ballast, vec![1; 500_000]).unwrap();
+    let source = disk.with_file_name("film.mjpeg");
+    let mut bench =
+        Bench::with(&format!("file:{}", source.display()), disk, 600_000, clock(), Arc::new(camera::open));
+    let fault = bench.wait_for(|event| matches!(event, RecorderEvent::Fault { .. }));
+    let RecorderEvent::Fault { cause, .. } = fault else { panic!("{fault:?}") };
+    assert_eq!(cause.id, "recording-disk-full");
+    std::fs::remove_file(&ballast).unwrap();
+    let (from_ms, to_ms, cause) = bench.pass_time_until(gap);
+    let events = bench.stop();
+    assert_eq!(cause, "recording-disk-full");
+    assert!(from_ms < to_ms);
+    let files = files(&events);
+    assert!(files.len() >= 2);
+    assert!(files.iter().all(|file| judge(file) > 0));
+}

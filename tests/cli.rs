@@ -36,7 +36,7 @@ fn wrong_usage_is_64_and_help_is_a_result() {
 #[test]
 fn lint_lists_every_fault_on_stdout_in_the_language_asked_for() {
     let output = invigil(&["--lang", "en", "point", "lint", &vector("zone-mismatch")]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(33));
     let expected = "zone-mismatch.toml:32: cameras[2].zone: not the zone of room 8002";
     assert!(text(&output.stdout).contains(expected), "{}", text(&output.stdout));
     let output = invigil(&["--lang", "ru", "point", "lint", &vector("one-fault-hides-no-other")]);
@@ -49,13 +49,13 @@ fn what_went_wrong_goes_to_stderr_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
     let output = invigil(&["--lang", "en", "--data", data, "point", "lint"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(33));
     assert!(output.stdout.is_empty());
     assert!(text(&output.stderr).starts_with("There is no file "), "{}", text(&output.stderr));
 
     fs::write(folder.path().join("profile.toml"), b"name = \"\xff\"").unwrap();
     let output = invigil(&["--lang", "en", "--data", data, "point", "show"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(33));
     assert!(text(&output.stderr).contains("line 1: the text is not UTF-8"), "{}", text(&output.stderr));
 }
 
@@ -111,7 +111,7 @@ fn check_says_what_it_measured() {
     let output = invigil(&["--data", data.to_str().unwrap(), "check", "--json", "--target", target]);
     let lines: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
     let checks: Vec<_> = lines.iter().map(|line| line["check"].as_str().unwrap()).collect();
-    assert_eq!(checks, ["free_disk", "clock", "programs", "memory_and_load", "target_medium"]);
+    assert_eq!(checks, ["free_disk", "clock", "programs", "memory_and_load", "target_medium", "cameras"]);
     let fine = lines.iter().all(|line| line["outcome"] == "passed");
     assert_eq!(output.status.code(), Some(if fine { 0 } else { 1 }));
     assert!(lines[0]["evidence"][0]["value"].as_u64().unwrap() > 0);

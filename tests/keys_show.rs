@@ -50,12 +50,12 @@ fn a_missing_and_a_damaged_key_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let path = DeviceKey::path_in(folder.path());
     let missing = keys_show(folder.path(), &[]);
-    assert_eq!(missing.status.code(), Some(1));
+    assert_eq!(missing.status.code(), Some(35));
     assert!(missing.stdout.is_empty());
     assert!(String::from_utf8(missing.stderr).unwrap().contains("is not there"));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, "no key").unwrap();
     let damaged = keys_show(folder.path(), &[]);
-    assert_eq!(damaged.status.code(), Some(1));
+    assert_eq!(damaged.status.code(), Some(35));
     assert!(String::from_utf8(damaged.stderr).unwrap().contains("is damaged"));
 }

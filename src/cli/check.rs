@@ -7,13 +7,16 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::Context;
+use super::{Context, configured};
+use crate::camera;
 use crate::checklist::CheckKind;
 use crate::checks::{self, CheckContext, CheckResult, SystemPrograms};
 use crate::clock::{Clock, SystemClock};
 use crate::journal::Outcome;
+use crate::recording::CameraOpener;
+use crate::station::{Pace, try_cameras};
 
-/// Check this computer: disk, clock, programs, memory, medium for the copy
+/// Check this computer: disk, clock, programs, memory, medium for the copy, and every camera
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example: invigil check --target /media/usb\nExit code 1 if anything is not fine or unknown."
@@ -37,8 +40,8 @@ struct Line {
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let (profile, _) = context.profile()?;
-    let clock = Arc::new(SystemClock::new());
+    let profile = configured::profile(context)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let now_ms = clock.now().utc_ms;
     let today = DateTime::<Utc>::from_timestamp_millis(now_ms).unwrap_or_default();
     let plan = profile.plan(today.with_timezone(&profile.time_zone).date_naive());
@@ -49,10 +52,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         data: context.data()?.to_owned(),
         needed_bytes,
         time_zone: profile.time_zone,
-        required: profile.programs,
-        target: args.target,
+        required: profile.programs.clone(),
+        target: args.target.clone(),
         target_needed_bytes: needed_bytes,
-        clock,
+        clock: Arc::clone(&clock),
         programs: Arc::new(SystemPrograms),
     };
     let mut lines = Vec::new();
@@ -60,25 +63,33 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         if check == CheckKind::TargetMedium && look.target.is_none() {
             continue;
         }
-        let result = checks::run(check, &look);
-        let text = context.texts.message(&result.finding);
-        if !args.json {
-            let mark = match result.outcome {
-                Outcome::Passed => "+",
-                Outcome::Failed => "!",
-                Outcome::Unknown => "?",
-            };
-            let name = context.texts.text(name(check));
-            let outcome = context.texts.text(outcome(result.outcome));
-            context.say(format_args!("{mark} {name:<20} {outcome:<14} {text}"))?;
-        }
-        lines.push(Line { check, text, result });
+        lines.push(tell(check, checks::run(check, &look), &args, context)?);
     }
+    // Three seconds of each camera, decoded back; nothing of it stays.
+    let folder = context.open_data()?.join("trials");
+    let opener: CameraOpener = Arc::new(camera::open);
+    let result = try_cameras(&profile.cameras, &folder, &opener, &clock, Pace::REAL.trial_ms);
+    lines.push(tell(CheckKind::Cameras, result, &args, context)?);
     if args.json {
         context.say_json(&lines)?;
     }
     let fine = lines.iter().all(|line| line.result.outcome == Outcome::Passed);
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn tell(check: CheckKind, result: CheckResult, args: &Args, context: &Context) -> anyhow::Result<Line> {
+    let text = context.texts.message(&result.finding);
+    if !args.json {
+        let mark = match result.outcome {
+            Outcome::Passed => "+",
+            Outcome::Failed => "!",
+            Outcome::Unknown => "?",
+        };
+        let name = context.texts.text(name(check));
+        let outcome = context.texts.text(outcome(result.outcome));
+        context.say(format_args!("{mark} {name:<20} {outcome:<14} {text}"))?;
+    }
+    Ok(Line { check, text, result })
 }
 
 fn name(check: CheckKind) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, Failure};
+use super::{Context, Failure, code};
 use crate::camera::usb;
 use crate::checklist::{self, Checklist};
 use crate::point::{Profile, UsbSelector, demo_with_usb_cameras};
@@ -20,5 +20,5 @@ pub fn profile(context: &Context) -> Result<Profile, Failure> {
 
 /// The two-hour check of `data/checklists`, or the built-in one.
 pub fn two_hours_before(data: &Path) -> Result<Checklist, Failure> {
-    checklist::two_hours_before(data).map_err(|error| Failure::new(1, error.message()))
+    checklist::two_hours_before(data).map_err(|error| Failure::new(code::CHECKLIST, error.message()))
 }

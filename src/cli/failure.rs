@@ -4,6 +4,29 @@ use std::fmt;
 use std::io;
 
 use crate::i18n::Message;
+#[cfg(feature = "station")]
+use crate::station::StationError;
+
+/// Exit codes of failures, a kind each. Beside them: 0 to 4 are `verify`'s verdicts, 10 to 29 a camera's
+/// faults, 64 is wrong usage, and 1 is whatever has no code of its own.
+pub mod code {
+    /// A recording can't be written.
+    pub const FILES: u8 = 30;
+    /// The data folder can't be made, read or written, or its disk is full.
+    pub const DATA_FOLDER: u8 = 31;
+    /// Another station works on the data folder.
+    pub const SECOND_STATION: u8 = 32;
+    pub const PROFILE: u8 = 33;
+    pub const CHECKLIST: u8 = 34;
+    /// The device key or the PIN file can't be used.
+    pub const PRIVATE_FILE: u8 = 35;
+    /// A journal or a part of the archive can't be used.
+    pub const EVIDENCE: u8 = 36;
+    /// No station runs on the data folder, or it ended.
+    pub const NO_STATION: u8 = 37;
+    /// The station said no.
+    pub const REFUSED: u8 = 38;
+}
 
 /// What happened and what to do, and the exit code that says so to programs.
 #[derive(Clone, Debug)]
@@ -17,6 +40,20 @@ impl Failure {
     pub fn new(code: u8, message: Message) -> Self {
         debug_assert_ne!(code, 0);
         Self { code, message }
+    }
+}
+
+#[cfg(feature = "station")]
+impl Failure {
+    /// A station that can't start on the data folder `root`.
+    pub fn station(error: &StationError, root: &std::path::Path) -> Self {
+        let code = match error {
+            StationError::Data(_) | StationError::Socket(_) => code::DATA_FOLDER,
+            StationError::AlreadyRunning => code::SECOND_STATION,
+            StationError::Key(_) | StationError::Pins(_) => code::PRIVATE_FILE,
+            StationError::Journal(_) | StationError::Part(_) => code::EVIDENCE,
+        };
+        Self::new(code, error.message(root))
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::{Context, Failure};
+use super::{Context, Failure, code};
 use crate::i18n::Message;
 use crate::signing::{DeviceKey, PublicKey};
 
@@ -20,7 +20,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Show the public key: its OpenSSH fingerprint, its OpenSSH line and its PEM form for OpenSSL
-    #[command(after_help = "Example: invigil keys show --json\nExit code 1 if there is no key yet.")]
+    #[command(after_help = "Example: invigil keys show --json\nExit code 35 if there is no key yet.")]
     Show {
         /// The three forms as JSON
         #[arg(long)]
@@ -39,7 +39,7 @@ struct Forms {
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let Action::Show { json } = args.action;
     let path = DeviceKey::path_in(context.data()?);
-    let key = DeviceKey::open(&path).map_err(|error| Failure::new(1, error.message()))?;
+    let key = DeviceKey::open(&path).map_err(|error| Failure::new(code::PRIVATE_FILE, error.message()))?;
     let forms = Forms::of(&key.public());
     if json {
         context.say_json(&forms)?;

@@ -40,7 +40,7 @@ use crate::i18n::{Language, Message, Texts};
 use crate::point::{Profile, demo};
 use crate::tables::ReadError;
 
-pub use failure::{Failure, is_closed_pipe};
+pub use failure::{Failure, code, is_closed_pipe};
 
 /// Exam-point technical support kiosk: checks, camera recording, access log and signed archives.
 ///
@@ -136,7 +136,9 @@ pub struct Context {
 impl Context {
     /// The data folder's path; it need not exist.
     pub fn data(&self) -> Result<&Path, Failure> {
-        self.data.as_deref().ok_or_else(|| Failure::new(1, Message::new("cli-no-data-folder")))
+        self.data
+            .as_deref()
+            .ok_or_else(|| Failure::new(code::DATA_FOLDER, Message::new("cli-no-data-folder")))
     }
 
     /// Makes the data folder if it is missing and begins to log there. To be called once, first
@@ -148,7 +150,7 @@ impl Context {
             let message = Message::new("cli-data-folder")
                 .with("folder", folder.display().to_string())
                 .with("detail", error.to_string());
-            Failure::new(1, message)
+            Failure::new(code::DATA_FOLDER, message)
         })?;
         Ok(folder)
     }
@@ -159,7 +161,7 @@ impl Context {
         match Profile::load(&path) {
             Ok(profile) => Ok((profile, Some(path))),
             Err(ReadError::Missing { .. }) => Ok((demo(), None)),
-            Err(error) => Err(Failure::new(1, error.message())),
+            Err(error) => Err(Failure::new(code::PROFILE, error.message())),
         }
     }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Context, Failure};
+use super::{Context, Failure, code};
 use crate::i18n::{Language, Message};
 use crate::point::Profile;
 use crate::tables::ReadError;
@@ -56,9 +56,9 @@ fn lint(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
             for fault in &faults.0 {
                 context.say_message(&fault.message())?;
             }
-            Ok(ExitCode::FAILURE)
+            Ok(ExitCode::from(code::PROFILE))
         }
-        Err(error) => Err(Failure::new(1, error.message()).into()),
+        Err(error) => Err(Failure::new(code::PROFILE, error.message()).into()),
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::{Context, Failure};
+use super::{Context, Failure, code};
 use crate::camera::{self, CameraError};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
@@ -109,7 +109,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let recorder =
         Recorder::spawn(config, Arc::new(camera::open), clock.clone(), sender).map_err(|error| {
             let message = Message::new("record-out").with("folder", args.out.display().to_string());
-            Failure::new(FILES, message.with("detail", error.to_string()))
+            Failure::new(code::FILES, message.with("detail", error.to_string()))
         })?;
     recorder.set_mode(Mode::Record);
     let outcome = listen(recorder, &events, &*clock, args.seconds * 1000, &interrupted)
@@ -120,13 +120,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         tell(&outcome, &args, context)?;
     }
     match outcome.faults.into_iter().next() {
-        Some(fault) => Err(Failure::new(FILES, fault).into()),
+        Some(fault) => Err(Failure::new(code::FILES, fault).into()),
         None => Ok(ExitCode::SUCCESS),
     }
 }
-
-/// Exit code if a file could not be written.
-const FILES: u8 = 30;
 
 /// Each fault of a camera has an exit code of its own.
 fn camera_code(error: &CameraError) -> u8 {

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use chrono::DateTime;
 use serde::Serialize;
 
-use super::{Context, Failure, configured};
+use super::{Context, Failure, code, configured};
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify};
 use crate::camera;
@@ -58,7 +58,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let out = std::path::absolute(out)?;
 
     let data = DataFolder::open(&folder).with_context(|| folder.display().to_string())?;
-    let failed = |error: crate::station::StationError| Failure::new(1, error.message(&folder));
+    let failed = |error| Failure::station(&error, &folder);
     let station = Station::start(StationConfig {
         data: data.clone(),
         checklist: configured::two_hours_before(root)?,
@@ -120,7 +120,7 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
         profile.cameras.retain(|camera| matches!(camera.source, Source::Pattern(_)));
     }
     if profile.cameras.is_empty() {
-        return Err(Failure::new(1, Message::new("cli-rehearse-no-cameras")).into());
+        return Err(Failure::new(code::PROFILE, Message::new("cli-rehearse-no-cameras")).into());
     }
     // A name of its own for every rehearsal: none ever mixes with another or with a real day.
     profile.station = format!("r{:x}", now_ms / 1_000).parse()?;
@@ -273,7 +273,7 @@ impl Rehearsal<'_> {
         };
         let view = self.station.wait_for(Duration::from_secs(600), ended)?;
         match view.live.work.as_ref().and_then(|work| work.failed.clone()) {
-            Some(failed) => Err(Failure::new(1, failed).into()),
+            Some(failed) => Err(Failure::new(code::FILES, failed).into()),
             None => Ok(()),
         }
     }
@@ -306,7 +306,7 @@ impl Rehearsal<'_> {
     fn asked(&mut self, command: Command, approval: Option<Approval>) -> anyhow::Result<()> {
         match self.station.ask_with(command, approval) {
             Ok(_) => Ok(()),
-            Err(DialogueError::Refused(message)) => Err(Failure::new(1, message).into()),
+            Err(DialogueError::Refused(message)) => Err(Failure::new(code::REFUSED, message).into()),
             Err(error) => Err(error.into()),
         }
     }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Context, Failure};
+use super::{Context, Failure, code};
 use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::point::PersonId;
@@ -31,7 +31,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let root = context.open_data()?;
     let connection = SocketConnection::open(root).map_err(|error| {
         tracing::info!(%error, "no station");
-        Failure::new(1, Message::new("cli-no-station").with("folder", root.display().to_string()))
+        Failure::new(
+            code::NO_STATION,
+            Message::new("cli-no-station").with("folder", root.display().to_string()),
+        )
     })?;
     let mut pin = String::new();
     std::io::stdin().lock().read_line(&mut pin)?;
@@ -54,7 +57,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn ask(station: &mut Dialogue, command: Command) -> anyhow::Result<()> {
     match station.ask(command) {
         Ok(_) => Ok(()),
-        Err(DialogueError::Refused(message)) => Err(Failure::new(1, message).into()),
+        Err(DialogueError::Refused(message)) => Err(Failure::new(code::REFUSED, message).into()),
         Err(error) => Err(error.into()),
     }
 }
@@ -70,7 +73,7 @@ fn wait(station: &mut Dialogue, kind: WorkKind) -> anyhow::Result<WorkLive> {
         };
         let work = station.wait_for(STUCK, moved)?.live.work.clone();
         match work {
-            Some(WorkLive { failed: Some(cause), .. }) => return Err(Failure::new(1, cause).into()),
+            Some(WorkLive { failed: Some(cause), .. }) => return Err(Failure::new(code::FILES, cause).into()),
             Some(work) if work.finished => return Ok(work),
             Some(work) => done_bytes = work.done_bytes,
             None => {}

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{Context, Failure, configured};
+use super::{Context, Failure, code, configured};
 use crate::camera;
 use crate::clock::SystemClock;
 use crate::i18n::Message;
@@ -23,9 +23,9 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         let message = Message::new("station-data-folder")
             .with("folder", root.display().to_string())
             .with("detail", error.to_string());
-        Failure::new(1, message)
+        Failure::new(code::DATA_FOLDER, message)
     })?;
-    let failed = |error: crate::station::StationError| Failure::new(1, error.message(root));
+    let failed = |error| Failure::station(&error, root);
     let mut station = Station::start(StationConfig {
         data: data.clone(),
         profile: configured::profile(context)?,

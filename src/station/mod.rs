@@ -39,6 +39,7 @@ use crate::signing::DeviceKeyError;
 
 pub use handle::StationHandle;
 pub use paths::DataFolder;
+pub use trials::try_cameras;
 pub use wording::describe;
 
 /// Everything a station is told from outside.

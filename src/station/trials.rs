@@ -32,6 +32,18 @@ struct Given {
 /// trial make a few frames' difference.
 const ENOUGH_RATE_PERCENT: u32 = 85;
 
+/// Tries cameras that nobody has open; see [`run`].
+pub fn try_cameras(
+    cameras: &[Camera],
+    folder: &Path,
+    opener: &CameraOpener,
+    clock: &Arc<dyn Clock>,
+    length_ms: u64,
+) -> CheckResult {
+    let candidates: Vec<Candidate> = cameras.iter().cloned().map(Candidate::Free).collect();
+    run(&candidates, folder, opener, clock, length_ms)
+}
+
 /// Tries all cameras, four at a time; passed only if each gave decodable pictures of the asked
 /// size at the asked rate.
 pub(super) fn run(

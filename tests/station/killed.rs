@@ -97,6 +97,6 @@ fn a_second_station_on_the_same_folder_says_so_and_ends() {
         .arg("station")
         .output()
         .unwrap();
-    assert_eq!(second.status.code(), Some(1));
+    assert_eq!(second.status.code(), Some(32));
     assert!(String::from_utf8_lossy(&second.stderr).contains("Another station"), "{second:?}");
 }

@@ -64,7 +64,6 @@ refused-day-exists = The day { $day } is closed and signed already. A new day be
 gap-station-restarted = the computer or the station was restarted
 seal-segments-left = Not all recordings are in the archive. Press “Close the day” again. If that does not help, tell the head: the files are intact.
 
-recording-not-repaired = A file left open by a crash could not be repaired. It is still on the disk, nothing was deleted. ({ $detail })
 check-cameras-fine = All cameras give pictures: { $cameras }
 check-camera-panicked = Camera { $camera } could not be checked. Please run the check again.
 check-camera-silent = Camera { $camera } is recording but gives no picture. Check its cable and power, then try again.

@@ -1,7 +1,7 @@
 //! Opening a camera by its source.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::camera::rtsp::RtspCapture;
 use crate::camera::usb::UsbCamera;
@@ -56,4 +56,25 @@ pub fn open(
     clock: Arc<dyn Clock>,
 ) -> Result<Box<dyn Capture>, CameraError> {
     Opener::new(source.clone(), *wanted, clock).open()
+}
+
+/// [`open`] for recorders: keeps one [`Opener`] for each source, so that a camera which comes back is
+/// known again. Sources may be opened at the same time; one source is opened by one thread at a time.
+pub fn remembering()
+-> impl Fn(&Source, &Wanted, Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> + Send + Sync {
+    let openers: Mutex<Vec<(Source, Wanted, Arc<Mutex<Opener>>)>> = Mutex::default();
+    move |source, wanted, clock| {
+        let mut known = openers.lock().unwrap_or_else(PoisonError::into_inner);
+        let same = known.iter().find(|(from, as_wanted, _)| from == source && as_wanted == wanted);
+        let opener = match same {
+            Some((_, _, opener)) => Arc::clone(opener),
+            None => {
+                let opener = Arc::new(Mutex::new(Opener::new(source.clone(), *wanted, clock)));
+                known.push((source.clone(), *wanted, Arc::clone(&opener)));
+                opener
+            }
+        };
+        drop(known);
+        opener.lock().unwrap_or_else(PoisonError::into_inner).open()
+    }
 }

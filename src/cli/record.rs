@@ -107,7 +107,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         },
     };
     let recorder =
-        Recorder::spawn(config, Arc::new(camera::open), clock.clone(), sender).map_err(|error| {
+        Recorder::spawn(config, Arc::new(camera::remembering()), clock.clone(), sender).map_err(|error| {
             let message = Message::new("record-out").with("folder", args.out.display().to_string());
             Failure::new(code::FILES, message.with("detail", error.to_string()))
         })?;

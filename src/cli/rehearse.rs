@@ -64,7 +64,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         checklist: configured::two_hours_before(root)?,
         profile: profile.clone(),
         clock: Arc::clone(&clock),
-        open_camera: Arc::new(camera::open),
+        open_camera: Arc::new(camera::remembering()),
         pace: Pace { compressed_ms: Some(i64::from(args.seconds) * 1_000), ..Pace::REAL },
         targets: vec![out.clone()],
     })

@@ -31,7 +31,7 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         profile: configured::profile(context)?,
         checklist: configured::two_hours_before(root)?,
         clock: Arc::new(SystemClock::new()),
-        open_camera: Arc::new(camera::open),
+        open_camera: Arc::new(camera::remembering()),
         pace: Pace::REAL,
         targets: Vec::new(),
     })

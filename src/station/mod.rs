@@ -48,7 +48,7 @@ pub struct StationConfig {
     pub profile: Profile,
     pub checklist: Checklist,
     pub clock: Arc<dyn Clock>,
-    /// Real ones are opened by [`crate::camera::open`].
+    /// Real ones are opened by [`crate::camera::remembering`].
     pub open_camera: CameraOpener,
     pub pace: Pace,
     /// Folders offered as targets for copies besides the media found.

@@ -1,13 +1,16 @@
 //! RTSP cameras against a real server: GStreamer's, on loopback.
 #![cfg(feature = "cameras")]
 
+mod recorded;
+
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use invigil::camera::{CameraError, Capture, Captured, CodedFrame, Opener, Wanted};
 use invigil::clock::SystemClock;
@@ -80,7 +83,7 @@ fn next_frame(capture: &mut dyn Capture) -> Result<CodedFrame, CameraError> {
 fn slices_of_file(path: &Path) -> Vec<Vec<u8>> {
     let stream = path.with_extension("h264");
     ffmpeg(["-i", path.to_str().unwrap()], ["-c", "copy", "-f", "h264"], &stream);
-    let bytes = std::fs::read(stream).unwrap();
+    let bytes = fs::read(stream).unwrap();
     let starts: Vec<_> =
         bytes.windows(3).enumerate().filter(|(_, w)| *w == [0, 0, 1]).map(|(at, _)| at).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
@@ -151,6 +154,55 @@ fn frames_arrive_as_they_were_coded_and_again_after_the_server_came_back() {
     let first = next_frame(&mut *capture).unwrap();
     assert!(first.key && first.parameters.is_some());
     assert_eq!(slices_of_frame(&first.nals), source[..1]);
+}
+
+#[test]
+fn a_recording_is_not_transcoded_and_goes_on_after_an_outage() {
+    let folder = tempfile::tempdir().unwrap();
+    let film = film(folder.path(), "h264");
+    let source = slices_of_file(&film);
+    let media = format!("h264:{}", film.display());
+    let server = Server::start(0, &media, None);
+    let port = server.port;
+    let out = folder.path().join("recorded");
+    let recording = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        .args(["record", "--lang", "en", "--json", "--seconds", "15"])
+        .args(["--camera", &format!("rtsp://127.0.0.1:{port}/open"), "--out"])
+        .arg(&out)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for("two fragments on the disk", || {
+        let indexes = fs::read_dir(&out).into_iter().flatten().flatten().map(|file| file.path());
+        let mut indexes = indexes.filter(|path| path.extension().is_some_and(|ending| ending == "idx"));
+        indexes.any(|index| fs::read(index).unwrap().iter().filter(|&&byte| byte == b'\n').count() >= 3)
+    });
+    drop(server);
+    let _server = Server::start(port, &media, None);
+    let told = recording.wait_with_output().unwrap();
+    assert!(told.status.success(), "{told:?}");
+
+    let segments = recorded::segments(&out);
+    let [before, after] = &segments[..] else { panic!("two segments were due, not {}", segments.len()) };
+    for segment in [before, after] {
+        segment.assert_plays();
+        let recorded = slices_of_file(&segment.video);
+        assert_eq!(recorded.len(), segment.frames() as usize);
+        assert!(recorded == source[..recorded.len()], "the slices are not those of the source");
+    }
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+    assert_eq!(told["gaps"].as_array().map(Vec::len), Some(1), "{told}");
+    assert_eq!(told["gaps"][0]["from_ms"], before.to_ms(), "{told}");
+    assert_eq!(told["gaps"][0]["to_ms"], after.from_ms(), "{told}");
+}
+
+/// Looks again and again, as a person would; only a failing test waits to the end.
+fn wait_for(what: &str, mut done: impl FnMut() -> bool) {
+    let begin = Instant::now();
+    while !done() {
+        assert!(begin.elapsed() < LONG, "{what}: waited in vain");
+        std::thread::park_timeout(Duration::from_millis(50));
+    }
 }
 
 #[test]

@@ -98,7 +98,7 @@ impl Writer {
         if kind == CheckKind::Cameras {
             return self.trial_work();
         }
-        let needed_bytes = self.live.disk.as_ref().map_or(0, |disk| disk.needed_bytes);
+        let needed_bytes = self.needed_bytes(self.config.clock.now());
         let context = CheckContext {
             data: self.data().root().to_owned(),
             needed_bytes,

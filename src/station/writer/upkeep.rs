@@ -118,7 +118,7 @@ impl Writer {
     }
 
     /// What recording to the planned end takes from now on.
-    fn needed_bytes(&self, now: Stamp) -> u64 {
+    pub(super) fn needed_bytes(&self, now: Stamp) -> u64 {
         let until_ms = match &self.day {
             Some(day) => day.day.plan.record_until_ms,
             None => self.today(now).record_until_ms,

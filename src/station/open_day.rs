@@ -34,6 +34,8 @@ pub(super) struct OpenDay {
     pub silent_since: BTreeMap<CameraId, i64>,
     /// The newest checkpoint's code and size.
     pub newest_code: Option<(String, u64)>,
+    /// The closed day's last code; none while it is open.
+    pub closing_code: Option<String>,
     /// Who ordered the seal.
     pub sealed_by: Option<Actor>,
     /// End of each camera's last finished segment.
@@ -65,6 +67,7 @@ impl OpenDay {
             parts,
             silent_since: BTreeMap::new(),
             newest_code: None,
+            closing_code: None,
             sealed_by: None,
             recorded_until: BTreeMap::new(),
             next_segment: BTreeMap::new(),
@@ -72,6 +75,9 @@ impl OpenDay {
             packing: BTreeSet::new(),
         };
         records.iter().for_each(|record| open.note_segments(&record.event));
+        if open.day.stage == Stage::Closed {
+            open.closing_code = open.code_of_all_records().ok().map(|code| code.to_string());
+        }
         open
     }
 
@@ -98,7 +104,9 @@ impl OpenDay {
         let Some(mut journal) = self.journal.take() else { return Ok(()) };
         journal.sync()?;
         let checkpoint = if self.day.stage == Stage::Closed {
-            journal.close(now)?
+            let last = journal.close(now)?;
+            self.closing_code = Some(last.code().to_string());
+            last
         } else {
             let checkpoint = journal.checkpoint(now)?;
             self.journal = Some(journal);
@@ -171,7 +179,7 @@ impl OpenDay {
             format: CLOSING_ACT_FORMAT,
             day: id.clone(),
             opening_code: self.document.head().opening_code(),
-            closing_code: self.closing_code()?,
+            closing_code: self.code_of_all_records()?,
             restarts: self.day.restarts,
             records: self.day.records,
             parts: std::iter::once(&sealed).chain(&self.day.sealed_parts).cloned().collect(),
@@ -182,7 +190,7 @@ impl OpenDay {
     }
 
     /// The code of the root over all records: that of the last checkpoint.
-    fn closing_code(&self) -> Result<PaperCode, PartError> {
+    fn code_of_all_records(&self) -> Result<PaperCode, PartError> {
         let path = self.place.records();
         let error = |source| PartError::Source { path: path.clone(), source };
         let mut records = BufReader::new(File::open(&path).map_err(error)?);

@@ -236,6 +236,9 @@ pub struct Live {
     pub targets: Vec<TargetLive>,
     /// Where the archive's parts stand.
     pub archive_folder: String,
+    /// For the paper acts: of epoch 0's key, and of the closed day's last checkpoint.
+    pub opening_code: Option<String>,
+    pub closing_code: Option<String>,
     /// The journal can't be written any more: what to tell, and nothing else will be accepted.
     pub fault: Option<Message>,
 }

@@ -25,9 +25,14 @@ impl Writer {
         Ok(())
     }
 
-    pub(super) fn stop_recording(&mut self, cameras: &[CameraId]) {
+    pub(super) fn stop_recording(&mut self, cameras: &[CameraId], now: Stamp) {
         for id in cameras {
-            self.set_mode(id, Mode::Idle);
+            if self.recorders.contains_key(id) {
+                self.set_mode(id, Mode::Idle);
+            } else {
+                // Its recorder could not be started: there is nothing to wait for.
+                self.record(now, Actor::STATION, Event::RecordingStopped { camera: id.clone() });
+            }
         }
     }
 

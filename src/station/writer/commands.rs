@@ -65,7 +65,7 @@ impl Writer {
                 let event =
                     Event::StopOrdered { cameras: cameras.clone(), handover_done, reason: text(reason)? };
                 self.record(now, actor, event);
-                self.stop_recording(&cameras);
+                self.stop_recording(&cameras, now);
                 return Ok(Answer::Begun);
             }
             Command::OpenAccess { rooms, action, reason, time_from } => {

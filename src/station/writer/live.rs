@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::protocol::{CameraLive, Live, PreviewPicture};
 use super::Writer;
+use crate::journal::HeadDocument;
 
 impl Writer {
     pub(super) fn live_view(&self) -> Live {
@@ -19,6 +20,8 @@ impl Writer {
                 .as_ref()
                 .map(|day| day.folder.archive().display().to_string())
                 .unwrap_or_default(),
+            opening_code: self.day.as_ref().map(|day| day.document.head().opening_code().to_string()),
+            closing_code: self.day.as_ref().and_then(|day| day.closing_code.clone()),
             fault: self.live.fault.clone(),
         }
     }

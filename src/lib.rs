@@ -19,7 +19,7 @@
 //! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
-//! | [`ui`] | the window | `station::{client, protocol}`, `day`, `archive`'s verdict, the ground |
+//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `archive`'s verdict and verifier, the ground |
 //! | [`cli`] | a file a subcommand | anything |
 //!
 //! The features `window`, `cameras` and `station` are all on by default; without them the package

@@ -25,8 +25,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "station::client",
             "station::protocol",
+            "station::wording",
             "day",
             "journal::event",
+            "archive::place",
             "archive::verdict",
             "archive::verify",
             "playback",

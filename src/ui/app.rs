@@ -8,7 +8,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, ScrollArea,
 
 use super::dialogs::{Consent, Dialog, Quit};
 use super::line::{Asked, Heard, Line};
-use super::model::{Cx, Log, Model, Screen, Station, Wish};
+use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
 use super::screens::{self, Screens};
 use super::theme::{self, Theme};
@@ -19,15 +19,23 @@ use super::{bar, rail};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
 use crate::station::client::Connection;
-use crate::station::protocol::{Answer, Command, Live};
+use crate::station::protocol::{Command, Live};
 
 /// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(200);
 
+/// The station that a window belongs to.
+pub enum Link {
+    /// None: archives are looked at, and nothing else.
+    None,
+    /// There should be one, and this is why there is none.
+    Failed(Message),
+    Station(Box<dyn Connection>),
+}
+
 /// What a window starts from.
 pub struct Setup {
-    /// None: archives are looked at, and nothing else.
-    pub connection: Option<Box<dyn Connection>>,
+    pub link: Link,
     pub clock: Arc<dyn Clock>,
     pub language: Language,
     /// An archive to show at once.
@@ -51,17 +59,22 @@ pub struct App {
 impl App {
     pub fn new(ctx: &Context, setup: Setup) -> Self {
         theme::install_fonts(ctx);
-        let station = if setup.connection.is_some() { Station::Connecting } else { Station::None };
-        let model = Model::new(setup.language, setup.clock.now(), station);
+        let (station, connection, trouble) = match setup.link {
+            Link::None => (Station::None, None, None),
+            Link::Failed(message) => (Station::NotStarted, None, Some(message)),
+            Link::Station(connection) => (Station::Connecting, Some(connection), None),
+        };
+        let mut model = Model::new(setup.language, setup.clock.now(), station);
+        model.trouble = trouble;
         let theme = Theme::new(model.look);
         theme.apply(ctx);
-        let line = setup.connection.map(|connection| {
+        let line = connection.map(|connection| {
             let ctx = ctx.clone();
             Line::new(connection, Box::new(move || ctx.request_repaint()))
         });
         let mut screens = Screens::new(setup.days);
         if let Some(path) = setup.review {
-            screens.review.open(path, ctx);
+            screens.review.open(path, model.now.utc_ms, ctx);
         }
         Self {
             model,
@@ -98,7 +111,7 @@ impl App {
                     self.model.station = Station::Here;
                     self.model.view = Some(view);
                 }
-                Heard::Answer(asked, Ok(answer)) => self.done(asked, answer),
+                Heard::Answer(asked, Ok(_)) => self.done(asked),
                 Heard::Answer(asked, Err(message)) => self.refused(asked, message),
                 Heard::Lost => self.lost(),
             }
@@ -106,15 +119,10 @@ impl App {
         self.model.busy = self.line.as_ref().is_some_and(Line::is_busy);
     }
 
-    fn done(&mut self, asked: Asked, answer: Answer) {
-        match (asked.command, answer) {
-            (Command::Records { from, .. }, Answer::Records { total, records }) => {
-                self.model.log = Log { total, from, lines: records };
-            }
-            (Command::SetPin { person, pin }, _) => {
-                self.wishes.push(Wish::Ask(Command::SignIn { person, pin }))
-            }
-            (Command::Watch { .. }, _) => {}
+    fn done(&mut self, asked: Asked) {
+        match asked.command {
+            Command::SetPin { person, pin } => self.wishes.push(Wish::Ask(Command::SignIn { person, pin })),
+            Command::Watch { .. } => {}
             _ => {
                 self.dialogs.clear();
                 self.model.refusal = None;
@@ -168,7 +176,7 @@ impl App {
                 Wish::Understood => self.model.refusal = None,
                 Wish::Review(path) => {
                     self.model.screen = Screen::Review;
-                    self.screens.review.open(path, ctx);
+                    self.screens.review.open(path, self.model.now.utc_ms, ctx);
                 }
                 Wish::Quit => {
                     self.leaving = true;
@@ -278,6 +286,10 @@ impl App {
 /// The worst trouble, and what was refused: on every screen, above everything.
 fn notices(ui: &mut Ui, cx: &mut Cx<'_>, no_dialog: bool) {
     let (theme, model) = (cx.theme, cx.model);
+    if let Some(trouble) = &model.trouble {
+        let (head, body) = (cx.t("ui-station-not-started"), cx.say(trouble));
+        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
+    }
     if model.station == Station::Lost {
         let (head, body) = (cx.t("ui-station-lost"), cx.t("ui-station-lost-do"));
         banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });

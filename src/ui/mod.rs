@@ -12,10 +12,11 @@ pub mod model;
 mod next;
 mod pictures;
 mod rail;
+mod review;
 mod screens;
 pub mod theme;
 mod trouble;
 pub mod widgets;
 pub mod words;
 
-pub use app::{App, Setup};
+pub use app::{App, Link, Setup};

@@ -9,7 +9,7 @@ use crate::clock::Stamp;
 use crate::day::Day;
 use crate::i18n::{Arg, Language, Message};
 use crate::point::{CameraId, PersonId};
-use crate::station::protocol::{CameraInfo, Command, PersonView, RecordLine, View, WorkKind, WorkLive};
+use crate::station::protocol::{CameraInfo, Command, PersonView, View, WorkKind, WorkLive};
 
 /// The places of the rail, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ impl Screen {
 pub enum Station {
     /// Only archives are looked at; there is none.
     None,
+    /// It could not be started; [`Model::trouble`] says why.
+    NotStarted,
     /// Connected; nothing was heard yet.
     Connecting,
     Here,
@@ -79,20 +81,12 @@ pub struct Model {
     pub now: Stamp,
     pub station: Station,
     pub view: Option<Box<View>>,
+    /// Why there is no station, where there should be one.
+    pub trouble: Option<Message>,
     /// Why the station did not do what was asked; stays until it was read.
     pub refusal: Option<Message>,
     /// A request is on its way.
     pub busy: bool,
-    /// Records of today's journal as far as they were asked for, and how many there are.
-    pub log: Log,
-}
-
-#[derive(Default)]
-pub struct Log {
-    pub total: u64,
-    /// The number of the first record in `lines`.
-    pub from: u64,
-    pub lines: Vec<RecordLine>,
 }
 
 impl Model {
@@ -104,9 +98,9 @@ impl Model {
             now,
             station,
             view: None,
+            trouble: None,
             refusal: None,
             busy: false,
-            log: Log::default(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The places of the window, each with the number of things that need a person there.
 
-use eframe::egui::{Align2, FontId, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, FontId, Role, Sense, StrokeKind, Ui, ViewportCommand, WidgetInfo, pos2, vec2};
 
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::theme::{self, Look, RADIUS_ROW, Tone};
@@ -27,6 +27,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
         let text = if narrow { sign } else { &name };
         let width = ui.available_width();
         let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
+        let leave = cx.t("ui-leave");
+        let shown = if narrow { "✕" } else { &leave };
+        let leaving = big_button(cx.theme, shown).named(&leave).min_width(width).height(theme::ROW);
+        if ui.add(leaving.text_size(theme::SMALL)).clicked() {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+        }
         if ui.add(button.text_size(theme::SMALL)).clicked() {
             cx.wish(Wish::Wear(cx.model.look.next()));
         }

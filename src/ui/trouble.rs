@@ -98,3 +98,19 @@ pub fn outage(since_ms: i64, now_ms: i64, tolerance_ms: u64) -> Outage {
     let lasted_ms = (now_ms - since_ms).max(0);
     Outage { lasted_ms, until_head_ms: tolerance / 2 - lasted_ms, until_tolerance_ms: tolerance - lasted_ms }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_is_told_at_half_of_the_tolerance() {
+        let minute = 60_000;
+        let outage_after = |minutes: i64| outage(0, minutes * minute, 20 * 60_000);
+        assert_eq!(outage_after(6).until_head_ms, 4 * minute);
+        assert!(outage_after(10).until_head_ms <= 0 && outage_after(10).until_tolerance_ms == 10 * minute);
+        assert!(outage_after(21).until_tolerance_ms < 0);
+        // A clock set back makes no outage in the future.
+        assert_eq!(outage(5, 0, 1_200_000).lasted_ms, 0);
+    }
+}

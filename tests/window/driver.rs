@@ -1,12 +1,14 @@
 //! The window without a screen, driven as a person would: by what the controls are called.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use egui_kittest::{Harness, HarnessBuilder};
-use invigil::i18n::{Language, Texts};
-use invigil::ui::{App, Setup};
+use invigil::clock::Clock;
+use invigil::i18n::{Language, Message, Texts};
+use invigil::ui::{App, Link, Setup};
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
@@ -30,23 +32,96 @@ impl Window {
 
     pub fn build(builder: HarnessBuilder<App>, language: Language) -> Self {
         let fake = Fake::new();
-        let setup = Setup {
-            connection: Some(fake.connection()),
-            clock: Arc::clone(&fake.lock().clock) as _,
-            language,
-            review: None,
-            days: None,
-        };
-        let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
-        let mut window = Self { harness, fake, texts: Texts::load(language) };
+        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
+        let mut window = Self::make(builder, fake, link, clock, language, None, None);
         window.settle();
         window
+    }
+
+    /// The window without a station, looking at the archive in `folder`.
+    pub fn review(folder: PathBuf, language: Language) -> Self {
+        let fake = Fake::new();
+        let clock = Arc::clone(&fake.lock().clock) as _;
+        let builder = Harness::builder().with_size(USUAL);
+        let mut window = Self::make(builder, fake, Link::None, clock, language, Some(folder), None);
+        window.until_shown("ui-review-other");
+        window
+    }
+
+    /// The window over another station than the fake one.
+    pub fn over(
+        builder: HarnessBuilder<App>,
+        link: Link,
+        clock: Arc<dyn Clock>,
+        language: Language,
+        days: Option<PathBuf>,
+    ) -> Self {
+        Self::make(builder, Fake::new(), link, clock, language, None, days)
+    }
+
+    fn make(
+        builder: HarnessBuilder<App>,
+        fake: Fake,
+        link: Link,
+        clock: Arc<dyn Clock>,
+        language: Language,
+        review: Option<PathBuf>,
+        days: Option<PathBuf>,
+    ) -> Self {
+        let setup = Setup { link, clock, language, review, days };
+        let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
+        Self { harness, fake, texts: Texts::load(language) }
+    }
+
+    /// What the button that signs this person out is called.
+    pub fn leave(&self, name: &str) -> String {
+        self.texts.message(&Message::new("ui-sign-out").with("name", name))
     }
 
     /// Enough frames for a wish, its answer and the drawing of what came of it.
     pub fn settle(&mut self) {
         self.harness.run_steps(6);
         self.harness.check_accessibility();
+    }
+
+    /// Draws until the text of `id` is there: a verification, a real station have threads of their own.
+    #[track_caller]
+    pub fn until_shown(&mut self, id: &str) {
+        let text = self.t(id);
+        self.until(&text, |window| window.shows(&text));
+    }
+
+    /// Draws until it holds.
+    #[track_caller]
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let begun = std::time::Instant::now();
+        while !holds(self) {
+            assert!(begun.elapsed() < Duration::from_secs(120), "{what:?} never came");
+            self.harness.run_steps(1);
+            std::thread::yield_now();
+        }
+        self.settle();
+    }
+
+    /// Draws until every request was answered.
+    #[track_caller]
+    pub fn until_idle(&mut self) {
+        self.until("an answer", |window| !window.harness.state().model().busy);
+    }
+
+    /// Every text there is, for messages of tests.
+    pub fn texts_shown(&self) -> Vec<String> {
+        let nodes = self.harness.query_all(by().predicate(|_| true));
+        nodes
+            .filter_map(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()))
+            .collect()
+    }
+
+    /// Presses it as soon as it can be pressed.
+    #[track_caller]
+    pub fn press_when_ready(&mut self, id: &str) {
+        self.until(id, |window| window.can_press(id));
+        self.press_id(id);
     }
 
     pub fn pass(&mut self, minutes: u64) {

@@ -3,5 +3,6 @@
 mod driver;
 mod fake;
 mod pictures;
+mod real_day;
 mod screens;
 mod whole_day;

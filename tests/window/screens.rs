@@ -1,12 +1,13 @@
 //! Each screen by itself, where the whole day does not pass.
 
 use eframe::egui::Key;
+use egui_kittest::Harness;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event};
 use invigil::station::protocol::{Command, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
-use crate::driver::Window;
+use crate::driver::{SMALL, Window};
 use crate::fake::{disk, work};
 
 #[test]
@@ -231,4 +232,28 @@ fn a_station_that_is_gone_is_said_and_nobody_stays_signed_in() {
     assert_eq!(window.harness.state().model().station, Station::Lost);
     assert!(window.shows(&window.t("ui-station-lost")));
     assert!(window.harness.state().model().signed_in().is_none());
+}
+
+#[test]
+fn a_folder_without_an_archive_is_said_to_be_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::review(folder.path().to_owned(), Language::Ru);
+    assert!(window.shows(&window.t("ui-review-cannot")));
+    assert!(!window.shows(&window.t("ui-screen-cameras")), "without a station there is only the review");
+    window.press_id("ui-review-other");
+    assert!(window.shows(&window.t("ui-review-text")));
+}
+
+#[test]
+fn every_sign_is_in_the_fonts_in_each_look_on_a_small_screen() {
+    // A glyph that no font has panics in tests.
+    let mut window = Window::build(Harness::builder().with_size(SMALL), Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    for look in ["ui-look-dark", "ui-look-contrast", "ui-look-light"] {
+        for key in [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6] {
+            window.key(key);
+        }
+        window.press_id(look);
+    }
 }

@@ -1,5 +1,8 @@
 # The window.
 
+ui-title = Technician’s post
+ui-no-display = The window could not be opened: there is no display or no graphics ({ $detail }). Sign in at the computer itself, or run the set-up as the README says.
+
 ## Numbers and time
 ui-date = { $day } { $month ->
     [1] January
@@ -29,6 +32,8 @@ ui-cancel = Cancel
 ui-understood = Understood
 ui-connecting = Connecting to the station…
 ui-connecting-text = The station records the cameras and keeps the journal. This usually takes a few seconds.
+ui-leave = Close the window
+ui-station-not-started = The station did not start
 ui-station-lost = The station does not answer
 ui-station-lost-do = Close the window and open it again. If cameras were recording, they go on without the window.
 ui-language-other = Русский
@@ -328,3 +333,46 @@ ui-quit-title = Close the window?
 ui-quit-text = Cameras are recording. They go on without the window, and can be stopped only here, on the head’s order.
 ui-quit-stay = Stay
 ui-quit-go = Close the window
+
+## Review
+ui-review-title = Archive review
+ui-review-text = The archive is verified anew from its files alone. Another point’s archive can be verified too: name its folder.
+ui-review-here = This computer’s archives
+ui-review-folder = Folder of the archive
+ui-review-go = Verify
+ui-review-other = Another archive
+ui-review-stop = Stop
+ui-review-runs = Verifying the archive
+ui-review-amount = { $done } of { $total }
+ui-review-failed = The archive could not be verified: { $folder }. Try again.
+ui-review-valid = The archive is whole
+ui-review-incomplete = The archive is incomplete
+ui-review-cannot = The archive could not be verified
+ui-review-tampered = The archive was changed
+ui-review-intact = { $count ->
+    [one] { $count } video file is whole.
+   *[other] { $count } video files are whole.
+}
+ui-review-videos = Videos: { $count }
+ui-review-journal = Journal: { $count }
+ui-review-notes = Notes: { $count }
+ui-review-no-notes = No notes.
+ui-review-more = And more: { $count }
+ui-review-signer = Key that signed the archive
+ui-review-opening = Code on the opening act
+ui-review-closing = Code on the closing act
+ui-review-timeline = Video of each camera over the day
+ui-review-camera = Camera
+ui-review-number = File
+ui-review-times = From – to
+ui-review-frames = Frames
+ui-review-size = Size
+ui-review-state = State
+ui-review-whole = whole
+ui-review-changed = changed
+ui-review-missing = not in the archive
+ui-review-record = Record
+ui-review-time = Time
+ui-review-event = Event
+ui-review-who = Who
+ui-review-station = station

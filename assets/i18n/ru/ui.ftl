@@ -1,5 +1,8 @@
 # Окно.
 
+ui-title = Пост технического специалиста
+ui-no-display = Окно не открылось: нет экрана или графики ({ $detail }). Войдите за самим компьютером или выполните установку, как сказано в README.
+
 ## Числа и время
 ui-date = { $day } { $month ->
     [1] января
@@ -29,6 +32,8 @@ ui-cancel = Отмена
 ui-understood = Понятно
 ui-connecting = Связываемся со станцией…
 ui-connecting-text = Станция записывает камеры и ведёт журнал. Обычно это занимает несколько секунд.
+ui-leave = Закрыть окно
+ui-station-not-started = Станция не запустилась
 ui-station-lost = Станция не отвечает
 ui-station-lost-do = Закройте окно и откройте его снова. Если запись шла, она продолжается и без окна.
 ui-language-other = English
@@ -334,3 +339,47 @@ ui-quit-title = Закрыть окно?
 ui-quit-text = Камеры записывают. Запись продолжится и без окна, остановить её можно только здесь, по распоряжению руководителя.
 ui-quit-stay = Остаться
 ui-quit-go = Закрыть окно
+
+## Просмотр
+ui-review-title = Просмотр архива
+ui-review-text = Архив проверяется заново по самим файлам. Проверить можно и архив другого пункта: укажите его папку.
+ui-review-here = Архивы этого компьютера
+ui-review-folder = Папка архива
+ui-review-go = Проверить
+ui-review-other = Другой архив
+ui-review-stop = Прекратить
+ui-review-runs = Архив проверяется
+ui-review-amount = { $done } из { $total }
+ui-review-failed = Проверить архив не удалось: { $folder }. Попробуйте ещё раз.
+ui-review-valid = Архив цел
+ui-review-incomplete = Архив неполный
+ui-review-cannot = Архив не удалось проверить
+ui-review-tampered = Архив изменён
+ui-review-intact = { $count ->
+    [one] Цел { $count } файл видео.
+    [few] Целы { $count } файла видео.
+   *[other] Целы { $count } файлов видео.
+}
+ui-review-videos = Видео: { $count }
+ui-review-journal = Журнал: { $count }
+ui-review-notes = Замечания: { $count }
+ui-review-no-notes = Замечаний нет.
+ui-review-more = И ещё: { $count }
+ui-review-signer = Ключ, которым подписан архив
+ui-review-opening = Код в акте о начале
+ui-review-closing = Код в акте о завершении
+ui-review-timeline = Видео по камерам за день
+ui-review-camera = Камера
+ui-review-number = Файл
+ui-review-times = С – до
+ui-review-frames = Кадров
+ui-review-size = Размер
+ui-review-state = Состояние
+ui-review-whole = цел
+ui-review-changed = изменён
+ui-review-missing = нет в архиве
+ui-review-record = Запись
+ui-review-time = Время
+ui-review-event = Событие
+ui-review-who = Кто
+ui-review-station = станция

@@ -125,14 +125,14 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
         .id_salt("accesses")
         .vscroll(false)
         .cell_layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center))
-        .column(Column::exact(36.0))
-        .column(Column::exact(60.0))
-        .column(Column::exact(100.0))
-        .column(Column::exact(110.0))
-        .column(Column::exact((width * 0.17).max(110.0)).clip(true))
-        .column(Column::exact((width * 0.19).max(120.0)).clip(true))
+        .column(Column::exact(30.0))
+        .column(Column::exact(52.0))
+        .column(Column::exact(88.0))
+        .column(Column::exact(102.0))
+        .column(Column::exact((width * 0.16).max(110.0)).clip(true))
+        .column(Column::exact((width * 0.17).max(120.0)).clip(true))
         .column(Column::remainder().clip(true))
-        .column(Column::exact(150.0));
+        .column(Column::exact(128.0));
     table
         .header(32.0, |mut header| {
             for id in HEADERS {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
-use crate::day::{CameraState, Day};
+use crate::day::{CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::station::protocol::{Command, View};
 use crate::ui::model::{Cx, Screen, Wish};
@@ -218,7 +218,7 @@ fn attention(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
 
 /// The code for the paper form, with the button that says it was written.
 fn code(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
-    let Some(shown) = &day.code else { return };
+    let Some(shown) = day.code.as_ref().filter(|_| day.stage < Stage::Closed) else { return };
     card(ui, cx.theme, |ui| {
         let theme = cx.theme;
         let mut pressed = false;

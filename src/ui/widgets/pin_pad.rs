@@ -1,6 +1,6 @@
 //! Digits for a PIN, by finger or by keyboard; shown as dots only.
 
-use eframe::egui::{Event, Key, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Event, Key, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use zeroize::Zeroizing;
 
 use super::big_button;
@@ -11,6 +11,7 @@ use crate::ui::words::Words;
 const MAX_DIGITS: usize = 12;
 /// A shorter one is not offered for entry; the station decides on what is good enough.
 pub const MIN_DIGITS: usize = 4;
+const KEY: Vec2 = vec2(88.0, 60.0);
 
 /// What was typed so far; wiped when it goes.
 #[derive(Default)]
@@ -23,10 +24,6 @@ impl PinPad {
         self.digits = Zeroizing::default();
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.digits.is_empty()
-    }
-
     /// Takes the digits out, leaving none.
     pub fn take(&mut self) -> String {
         let digits = self.digits.to_string();
@@ -37,34 +34,43 @@ impl PinPad {
     /// Shows dots, digits and the button `enter`; true when a long enough PIN was confirmed.
     pub fn show(&mut self, ui: &mut Ui, theme: &Theme, words: &Words, enter: &str) -> bool {
         let mut done = self.keyboard(ui);
-        let key = vec2(88.0, 60.0);
-        let width = 3.0 * key.x + 2.0 * GAP_S;
-        self.dots(ui, theme, words, width);
+        let width = 3.0 * KEY.x + 2.0 * GAP_S;
+        let ready = self.digits.len() >= MIN_DIGITS;
+        ui.horizontal(|ui| {
+            ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing = vec2(GAP_S, GAP_S);
+                self.dots(ui, theme, words, width);
+                self.keys(ui, theme, words);
+                let button = big_button(theme, enter).filled().min_width(width);
+                done |= ui.add_enabled(ready, button).clicked();
+            });
+        });
+        done && ready
+    }
+
+    fn keys(&mut self, ui: &mut Ui, theme: &Theme, words: &Words) {
+        let key = |text| big_button(theme, text).min_width(KEY.x).height(KEY.y).text_size(theme::H2);
         for line in [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]] {
             ui.horizontal(|ui| {
                 for digit in line {
-                    if ui.add(big_button(theme, digit).min_width(key.x).text_size(theme::H2)).clicked() {
+                    if ui.add(key(digit)).clicked() {
                         self.push(digit);
                     }
                 }
             });
         }
         ui.horizontal(|ui| {
-            let clear = words.t("ui-pin-clear");
-            if ui.add(big_button(theme, "✕").named(&clear).min_width(key.x)).clicked() {
+            if ui.add(key("✕").named(&words.t("ui-pin-clear"))).clicked() {
                 self.clear();
             }
-            if ui.add(big_button(theme, "0").min_width(key.x).text_size(theme::H2)).clicked() {
+            if ui.add(key("0")).clicked() {
                 self.push("0");
             }
-            let back = words.t("ui-pin-back");
-            if ui.add(big_button(theme, "⌫").named(&back).min_width(key.x)).clicked() {
+            if ui.add(key("⌫").named(&words.t("ui-pin-back"))).clicked() {
                 self.digits.pop();
             }
         });
-        let ready = self.digits.len() >= MIN_DIGITS;
-        done |= ui.add_enabled(ready, big_button(theme, enter).filled().min_width(width)).clicked();
-        done && ready
     }
 
     fn push(&mut self, digit: &str) {

@@ -1,0 +1,108 @@
+//! The recordings one by one, and the journal record by record.
+
+use eframe::egui::{Align, Layout, Ui};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use crate::i18n::Message;
+use crate::ui::model::Cx;
+use crate::ui::review::Reviewed;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::{Line, block, card, label, sign};
+use crate::ui::words::clock_seconds;
+
+/// A table is at least so high, whatever stands above it.
+const MIN_HEIGHT: f32 = 260.0;
+
+pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+    let videos = &reviewed.report.recordings;
+    card(ui, cx.theme, |ui| {
+        let columns = [
+            Column::exact(180.0).clip(true),
+            Column::exact(70.0),
+            Column::exact(170.0),
+            Column::exact(100.0),
+            Column::exact(100.0),
+            Column::remainder().clip(true),
+        ];
+        let heads = ["ui-review-camera", "ui-review-number", "ui-review-times", "ui-review-frames"];
+        let heads = [heads.as_slice(), &["ui-review-size", "ui-review-state"]].concat();
+        table(ui, cx, "videos", &columns, &heads, videos.len(), |row| {
+            let Some(video) = videos.get(row.index()) else { return };
+            let time = |at: i64| clock_seconds(at, reviewed.offset_min);
+            cell(row, cx, &reviewed.camera_name(&video.camera));
+            cell(row, cx, &(video.segment + 1).to_string());
+            cell(row, cx, &format!("{} – {}", time(video.from_ms), time(video.to_ms)));
+            cell(row, cx, &video.frames.to_string());
+            cell(row, cx, &cx.model.words.bytes(video.bytes));
+            let (tone, state) = match (video.intact, video.part.is_some()) {
+                (true, _) => (Tone::Ok, "ui-review-whole"),
+                (false, true) => (Tone::Bad, "ui-review-changed"),
+                (false, false) => (Tone::Warn, "ui-review-missing"),
+            };
+            row.col(|ui| {
+                let text = format!("{} {}", sign(tone), cx.t(state));
+                block(ui, &[Line::bold(&text, theme::SMALL, cx.theme.strong(tone))]);
+            });
+        });
+    });
+}
+
+pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+    card(ui, cx.theme, |ui| {
+        let columns = [
+            Column::exact(70.0),
+            Column::exact(90.0),
+            Column::remainder().clip(true),
+            Column::exact(220.0).clip(true),
+        ];
+        let heads = ["ui-review-record", "ui-review-time", "ui-review-event", "ui-review-who"];
+        table(ui, cx, "journal", &columns, &heads, reviewed.log.len(), |row| {
+            let Some(line) = reviewed.log.get(row.index()) else { return };
+            cell(row, cx, &line.n.to_string());
+            cell(row, cx, &clock_seconds(line.utc_ms, reviewed.offset_min));
+            cell(row, cx, &cx.model.words.say(&reviewed.named(&line.text)));
+            let who = reviewed.person(line.person.as_ref()).unwrap_or_else(|| cx.t("ui-review-station"));
+            cell(row, cx, &who);
+        });
+        if reviewed.more_log > 0 {
+            label(ui, cx.theme, &cx.say(&Message::new("ui-review-more").with("count", reviewed.more_log)));
+        }
+    });
+}
+
+/// A table that draws only the rows that are seen.
+fn table(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    id: &str,
+    columns: &[Column],
+    heads: &[&str],
+    rows: usize,
+    add: impl FnMut(&mut TableRow<'_, '_>),
+) {
+    let mut add = add;
+    let height = (ui.available_height() - 60.0).max(MIN_HEIGHT);
+    let mut table = TableBuilder::new(ui)
+        .id_salt(id)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .min_scrolled_height(height)
+        .max_scroll_height(height);
+    for column in columns {
+        table = table.column(*column);
+    }
+    table
+        .header(30.0, |mut header| {
+            for head in heads {
+                header.col(|ui| {
+                    ui.label(theme::plain(cx.t(head), theme::SMALL, cx.theme.dim));
+                });
+            }
+        })
+        .body(|body| body.rows(44.0, rows, |mut row| add(&mut row)));
+}
+
+fn cell(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, text: &str) {
+    row.col(|ui| {
+        block(ui, &[Line::plain(text, theme::SMALL, cx.theme.ink)]);
+    });
+}

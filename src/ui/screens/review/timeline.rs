@@ -1,0 +1,91 @@
+//! The whole day at a glance: a bar a camera, green where video is whole, red where it is not.
+
+use eframe::egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::point::CameraId;
+use crate::ui::model::Cx;
+use crate::ui::review::Reviewed;
+use crate::ui::widgets::card;
+use crate::ui::words::clock;
+
+const BAR: f32 = 18.0;
+const NAMES: f32 = 170.0;
+
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+    let mut cameras: Vec<CameraId> = reviewed.cameras.iter().map(|(id, _)| id.clone()).collect();
+    for video in &reviewed.report.recordings {
+        if !cameras.contains(&video.camera) {
+            cameras.push(video.camera.clone());
+        }
+    }
+    let Some((from, to)) = reviewed.span().filter(|_| !cameras.is_empty()) else { return };
+    card(ui, cx.theme, |ui| {
+        let step = if cameras.len() > 8 { 16.0 } else { BAR + 8.0 };
+        let height = step * cameras.len() as f32 + 22.0;
+        let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, cx.t("ui-review-timeline")));
+        let bars = Rect::from_min_max(whole.min + vec2(NAMES, 0.0), whole.max);
+        for (index, camera) in cameras.iter().enumerate() {
+            let top = whole.top() + step * index as f32;
+            let bar = Rect::from_min_size(pos2(bars.left(), top), vec2(bars.width(), step - 6.0));
+            one(ui, cx, reviewed, camera, bar, (from, to));
+        }
+        hours(ui, cx, bars, (from, to), reviewed.offset_min);
+    });
+}
+
+fn one(ui: &Ui, cx: &Cx<'_>, reviewed: &Reviewed, camera: &CameraId, bar: Rect, span: (i64, i64)) {
+    let theme = cx.theme;
+    let painter = ui.painter();
+    let name = reviewed.camera_name(camera);
+    let font = FontId::proportional(14.0);
+    let left = pos2(bar.left() - NAMES, bar.center().y);
+    painter.with_clip_rect(bar.expand2(vec2(NAMES, 2.0))).text(
+        left,
+        Align2::LEFT_CENTER,
+        name,
+        font,
+        theme.ink,
+    );
+    painter.rect_filled(bar, CornerRadius::same(3), theme.idle_soft);
+    let report = &reviewed.report;
+    for video in report.recordings.iter().filter(|video| video.camera == *camera) {
+        let color = if video.intact { theme.ok } else { theme.bad };
+        painter.rect_filled(stretch(bar, span, video.from_ms, video.to_ms), 0.0, color);
+    }
+    for fault in &report.faults {
+        let place = &fault.place;
+        if let (Some(from), Some(to), true) =
+            (place.from_ms, place.to_ms, place.camera.as_ref() == Some(camera))
+        {
+            let mut at = stretch(bar, span, from, to);
+            at.set_width(at.width().max(4.0));
+            painter.rect_filled(at.expand2(vec2(0.0, 2.0)), 0.0, theme.bad);
+        }
+    }
+}
+
+/// Where a stretch of time lies in the bar.
+fn stretch(bar: Rect, span: (i64, i64), from: i64, to: i64) -> Rect {
+    let x = |at: i64| {
+        let share = (at.saturating_sub(span.0)) as f64 / (span.1 - span.0).max(1) as f64;
+        bar.left() + bar.width() * share.clamp(0.0, 1.0) as f32
+    };
+    Rect::from_min_max(pos2(x(from), bar.top()), pos2(x(to).max(x(from) + 1.0), bar.bottom()))
+}
+
+/// Times below the bars: the ends, and as many between as there is room for.
+fn hours(ui: &Ui, cx: &Cx<'_>, bars: Rect, span: (i64, i64), offset_min: i32) {
+    let count = 6;
+    for index in 0..=count {
+        let at = span.0 + (span.1 - span.0) / count * index;
+        let x = bars.left() + bars.width() * index as f32 / count as f32;
+        let align = match index {
+            0 => Align2::LEFT_BOTTOM,
+            _ if index == count => Align2::RIGHT_BOTTOM,
+            _ => Align2::CENTER_BOTTOM,
+        };
+        let (text, font) = (clock(at, offset_min), FontId::proportional(14.0));
+        ui.painter().text(pos2(x, bars.bottom()), align, text, font, cx.theme.dim);
+    }
+}

@@ -21,11 +21,15 @@ mod point;
 mod record;
 #[cfg(feature = "station")]
 mod rehearse;
+#[cfg(feature = "window")]
+mod review;
 #[cfg(feature = "station")]
 mod seal;
 #[cfg(feature = "station")]
 mod station;
 mod verify;
+#[cfg(feature = "window")]
+mod window;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -73,6 +77,8 @@ enum Command {
     Record(record::Args),
     #[cfg(feature = "station")]
     Rehearse(rehearse::Args),
+    #[cfg(feature = "window")]
+    Review(review::Args),
     #[cfg(feature = "station")]
     Seal(seal::Args),
     #[cfg(feature = "station")]
@@ -94,6 +100,9 @@ impl Cli {
             windowed: self.windowed,
         };
         match self.command {
+            #[cfg(feature = "window")]
+            None => window::run(&context),
+            #[cfg(not(feature = "window"))]
             None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
             #[cfg(feature = "cameras")]
             Some(Command::Cameras(args)) => cameras::run(args, &context),
@@ -105,6 +114,8 @@ impl Cli {
             Some(Command::Record(args)) => record::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Rehearse(args)) => rehearse::run(args, &context),
+            #[cfg(feature = "window")]
+            Some(Command::Review(args)) => review::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Seal(args)) => seal::run(args, &context),
             #[cfg(feature = "station")]

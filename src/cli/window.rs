@@ -1,0 +1,50 @@
+//! No subcommand: the kiosk window over the station of the data folder.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use eframe::egui::ViewportBuilder;
+
+use super::{Context, Failure};
+use crate::clock::SystemClock;
+use crate::i18n::Message;
+use crate::station::DataFolder;
+use crate::station::client::connect_or_start;
+use crate::ui::{App, Link, Setup};
+
+/// Opens the window; returns when it was closed. Without a station it opens too, and says why.
+pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
+    let data = context.open_data()?;
+    let program = std::env::current_exe()?;
+    let link = match connect_or_start(data, &program, context.texts.language()) {
+        Ok(connection) => Link::Station(Box::new(connection)),
+        Err(error) => {
+            tracing::error!(%error, "no station");
+            Link::Failed(error.message())
+        }
+    };
+    let days = DataFolder::open(data).ok().map(|folder| folder.days());
+    let setup = Setup {
+        link,
+        clock: Arc::new(SystemClock::new()),
+        language: context.texts.language(),
+        review: None,
+        days,
+    };
+    open(context, setup)
+}
+
+/// Shows the window, the whole screen unless told otherwise.
+pub(super) fn open(context: &Context, setup: Setup) -> anyhow::Result<ExitCode> {
+    let viewport = ViewportBuilder::default()
+        .with_title(context.texts.text("ui-title"))
+        .with_app_id("invigil")
+        .with_inner_size([1366.0, 768.0])
+        .with_min_inner_size([1024.0, 700.0]);
+    let viewport =
+        if context.windowed { viewport } else { viewport.with_fullscreen(true).with_decorations(false) };
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    eframe::run_native("invigil", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, setup)))))
+        .map_err(|error| Failure::new(1, Message::new("ui-no-display").with("detail", error.to_string())))?;
+    Ok(ExitCode::SUCCESS)
+}

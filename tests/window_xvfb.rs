@@ -1,0 +1,102 @@
+//! The window as a person gets it: the built program on a real (virtual) display, over a station of its
+//! own that it starts itself. Wants `Xvfb` and `ffmpeg`; see `.ci/setup`.
+
+use std::collections::HashSet;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use invigil::station::client::{Connection, SocketConnection};
+use invigil::station::protocol::{self, Request, Update};
+
+const SIZE: (u32, u32) = (1366, 768);
+/// A software renderer on a busy computer is slow to begin.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A program that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A display of its own, whose number the server chooses.
+fn display() -> (Running, String) {
+    let screen = format!("{}x{}x24", SIZE.0, SIZE.1);
+    let mut server = Command::new("Xvfb")
+        .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xvfb is installed");
+    let stdout = server.stdout.take().expect("it was piped");
+    let server = Running(server);
+    let mut number = String::new();
+    BufReader::new(stdout).read_line(&mut number).expect("Xvfb says its number");
+    (server, format!(":{}", number.trim()))
+}
+
+/// What is on the display, RGB.
+fn picture(display: &str, path: &Path) -> Vec<u8> {
+    let size = format!("{}x{}", SIZE.0, SIZE.1);
+    let grabbed = Command::new("ffmpeg")
+        .args(["-v", "error", "-y", "-f", "x11grab", "-draw_mouse", "0", "-video_size", &size])
+        .args(["-i", display, "-frames:v", "1"])
+        .arg(path)
+        .status()
+        .expect("ffmpeg is installed");
+    assert!(grabbed.success());
+    let decoder = png::Decoder::new(BufReader::new(std::fs::File::open(path).unwrap()));
+    let mut reader = decoder.read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    assert_eq!((info.width, info.height), SIZE);
+    pixels.truncate(info.buffer_size());
+    pixels
+}
+
+fn colours(pixels: &[u8]) -> HashSet<[u8; 3]> {
+    pixels.chunks_exact(3).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
+}
+
+/// Ends the station that the window started.
+fn end_station(data: &Path) {
+    let mut connection = SocketConnection::open(data).expect("the station outlives its window");
+    let command = protocol::Command::Shutdown;
+    connection.send(Request { id: 1, command, approval: None }).expect("it listens");
+    let begun = Instant::now();
+    // Its end breaks the line.
+    while !matches!(connection.poll(), Ok(Some(Update::Answer { .. })) | Err(_)) {
+        assert!(begun.elapsed() < PATIENCE, "the station did not end");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn the_window_opens_over_a_station_that_outlives_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let (_server, display) = display();
+    let mut window = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    window.args(["--windowed", "--lang", "ru", "--data"]).arg(&data);
+    window.env("DISPLAY", &display).env_remove("WAYLAND_DISPLAY").env("LIBGL_ALWAYS_SOFTWARE", "1");
+    let mut window = Running(window.stdout(Stdio::null()).spawn().expect("the program was built"));
+
+    let shot = folder.path().join("window.png");
+    let begun = Instant::now();
+    // Blank is one colour; the sign-in has text, buttons and the bar on top, with smooth edges.
+    while colours(&picture(&display, &shot)).len() < 100 {
+        assert!(begun.elapsed() < PATIENCE, "the window stays blank");
+        assert!(window.0.try_wait().unwrap().is_none(), "the window ended");
+    }
+    if let Some(keep) = std::env::var_os("INVIGIL_PICTURES") {
+        std::fs::copy(&shot, Path::new(&keep).join("xvfb.png")).expect("the folder can be written");
+    }
+    drop(window);
+    end_station(&data);
+}

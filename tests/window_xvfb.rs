@@ -1,6 +1,8 @@
 //! The window as a person gets it: the built program on a real (virtual) display, over a station of its
 //! own that it starts itself. Wants `Xvfb` and `ffmpeg`; see `.ci/setup`.
 
+#![cfg(feature = "window")]
+
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -72,7 +72,7 @@ fn cameras_are_listed_recorded_and_go_on_after_they_were_unplugged() {
     let [before, after] = &segments(&folder.path().join("webcam"))[..] else { panic!("two were due") };
     before.assert_plays();
     after.assert_plays();
-    let (from_ms, to_ms) = (before.to_ms(), after.from_ms());
+    let (from_ms, to_ms) = (before.ends_ms(), after.begins_ms());
     let (out_ms, in_ms) = (outcome.number("out_ms"), outcome.number("in_ms"));
     assert!(from_ms <= out_ms + 1_000 && to_ms >= in_ms, "{from_ms} {out_ms} {in_ms} {to_ms}");
 

@@ -62,19 +62,25 @@ pub fn open(
 /// known again. Sources may be opened at the same time; one source is opened by one thread at a time.
 pub fn remembering()
 -> impl Fn(&Source, &Wanted, Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> + Send + Sync {
-    let openers: Mutex<Vec<(Source, Wanted, Arc<Mutex<Opener>>)>> = Mutex::default();
+    struct Known {
+        source: Source,
+        wanted: Wanted,
+        opener: Arc<Mutex<Opener>>,
+    }
+    let cameras: Mutex<Vec<Known>> = Mutex::default();
     move |source, wanted, clock| {
-        let mut known = openers.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = known.iter().find(|(from, as_wanted, _)| from == source && as_wanted == wanted);
-        let opener = match same {
-            Some((_, _, opener)) => Arc::clone(opener),
+        let mut cameras = cameras.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = cameras.iter().find(|known| known.source == *source && known.wanted == *wanted);
+        let opener = match known {
+            Some(known) => Arc::clone(&known.opener),
             None => {
                 let opener = Arc::new(Mutex::new(Opener::new(source.clone(), *wanted, clock)));
-                known.push((source.clone(), *wanted, Arc::clone(&opener)));
+                let (source, wanted) = (source.clone(), *wanted);
+                cameras.push(Known { source, wanted, opener: Arc::clone(&opener) });
                 opener
             }
         };
-        drop(known);
+        drop(cameras);
         opener.lock().unwrap_or_else(PoisonError::into_inner).open()
     }
 }

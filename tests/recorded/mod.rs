@@ -18,12 +18,12 @@ impl Segment {
     }
 
     /// When its first frame arrived, by the wall clock.
-    pub fn from_ms(&self) -> i64 {
+    pub fn begins_ms(&self) -> i64 {
         self.fragments.first().expect("a segment has a fragment").utc_ms
     }
 
     /// When its last frame is no longer shown.
-    pub fn to_ms(&self) -> i64 {
+    pub fn ends_ms(&self) -> i64 {
         self.fragments.last().expect("a segment has a fragment").utc_end_ms()
     }
 

@@ -4,7 +4,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use invigil::camera;
+use invigil::camera::{self, CameraError, Wanted};
 use invigil::clock::SimulatedClock;
 use invigil::recording::inspect::Place;
 use invigil::recording::{Mode, RecorderEvent, trial};
@@ -155,4 +155,37 @@ fn any_changed_byte_of_a_finished_file_is_found() {
         }
     });
     assert!(inspected(path).is_whole());
+}
+
+/// Whatever stands in a file, opening it gives pictures or says what is wrong.
+#[test]
+fn hostile_files_are_refused() {
+    let folder = tempdir().unwrap();
+    let input = ["-f", "lavfi", "-i", "testsrc2=size=160x120:rate=15", "-t", "1"];
+    for (name, output) in [("film.mp4", "-c:v libx264 -bf 2 -pix_fmt yuv420p"), ("film.mjpeg", "-f mjpeg")] {
+        let path = folder.path().join(name);
+        ffmpeg(&input, &output.split(' ').collect::<Vec<_>>(), &path);
+        let whole = std::fs::read(&path).unwrap();
+        let source = format!("file:{}", path.display()).parse().unwrap();
+        let wanted = Wanted { width: 160, height: 120, frames_per_second: 15 };
+        let play = || -> Result<(), CameraError> {
+            let clock = Arc::new(SimulatedClock::new(START_MS, 180));
+            let mut capture = camera::open(&source, &wanted, clock)?;
+            (0..20).try_for_each(|_| capture.next(Duration::from_secs(1)).map(|_| ()))
+        };
+        let said = |error| match error {
+            CameraError::BadFile(_) | CameraError::NotH264(_) => Ok(()),
+            other => Err(TestCaseError::fail(other.to_string())),
+        };
+        assert_eq!(play(), Ok(()));
+        // Most of what can be wrong with an MP4 stands in its `moov`, at the end.
+        let places = prop_oneof![0..whole.len(), whole.len().saturating_sub(1_500)..whole.len()];
+        proptest!(ProptestConfig::with_cases(300), |(at in places, byte in any::<u8>(), cut in any::<bool>())| {
+            let mut changed = whole.clone();
+            changed[at] = byte;
+            changed.truncate(if cut { at } else { whole.len() });
+            std::fs::write(&path, changed).unwrap();
+            play().or_else(said)?;
+        });
+    }
 }

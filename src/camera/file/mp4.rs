@@ -82,7 +82,7 @@ impl Capture for Mp4File {
         if self.next == self.samples.len() {
             self.next = 0;
             self.round += 1;
-            self.round_ms += (sample.decode_90k + sample.duration_90k).div_ceil(90).max(1);
+            self.round_ms += sample.decode_90k.saturating_add(sample.duration_90k).div_ceil(90).max(1);
         }
         Ok(Some(Captured::Coded(frame)))
     }

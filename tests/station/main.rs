@@ -1,4 +1,5 @@
 //! The station as its clients see it: in this process, and as a process that is killed.
+#![cfg(feature = "station")]
 
 mod day;
 mod killed;

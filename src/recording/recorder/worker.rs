@@ -123,9 +123,9 @@ impl Worker {
 
     fn change(&mut self, mode: Mode) {
         let now = self.clock.now();
-        if self.mode == Mode::Record {
+        let recorded = self.mode == Mode::Record;
+        if recorded {
             self.cutter.end(now, &mut self.out);
-            self.out.send(RecorderEvent::Stopped { camera: self.camera().clone() });
         }
         if mode == Mode::Idle {
             self.link.close();
@@ -145,6 +145,9 @@ impl Worker {
         self.heard_ms = now.mono_ms;
         self.mode = mode;
         self.show_figures();
+        if recorded {
+            self.out.send(RecorderEvent::Stopped { camera: self.camera().clone() });
+        }
     }
 
     fn picture(&mut self, picture: Picture) {

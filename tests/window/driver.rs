@@ -73,9 +73,13 @@ impl Window {
         Self { harness, fake, texts: Texts::load(language) }
     }
 
+    pub fn say(&self, message: Message) -> String {
+        self.texts.message(&message)
+    }
+
     /// What the button that signs this person out is called.
     pub fn leave(&self, name: &str) -> String {
-        self.texts.message(&Message::new("ui-sign-out").with("name", name))
+        self.say(Message::new("ui-sign-out").with("name", name))
     }
 
     /// Enough frames for a wish, its answer and the drawing of what came of it.
@@ -107,6 +111,14 @@ impl Window {
     #[track_caller]
     pub fn until_idle(&mut self) {
         self.until("an answer", |window| !window.harness.state().model().busy);
+    }
+
+    /// Keeps a picture of it where `INVIGIL_PICTURES` says so.
+    pub fn picture(&mut self, name: &str) {
+        if let Some(folder) = std::env::var_os("INVIGIL_PICTURES").map(PathBuf::from) {
+            let picture = self.harness.render().expect("a renderer is there");
+            picture.save(folder.join(format!("{name}.png"))).expect("the folder can be written");
+        }
     }
 
     /// Every text there is, for messages of tests.

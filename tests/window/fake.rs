@@ -246,6 +246,8 @@ impl State {
 
     fn seal(&mut self) -> Vec<Event> {
         self.view.live.archive_folder = "/data/days/77-0101-2026-05-29-main/archive".into();
+        self.view.live.opening_code = Some("T41M-9WQX-0HB7-ZC2K".into());
+        self.view.live.closing_code = Some("R8VF-3JND-6PXA-51EY".into());
         self.view.live.targets = vec![TargetLive {
             path: "/media/rcoi-17".into(),
             name: "РЦОИ-17".into(),

@@ -10,7 +10,7 @@ use invigil::camera;
 use invigil::checklist;
 use invigil::clock::{Clock, SystemClock};
 use invigil::day::Stage;
-use invigil::i18n::Language;
+use invigil::i18n::{Language, Message};
 use invigil::point;
 use invigil::station::client::LocalConnection;
 use invigil::station::{DataFolder, Pace, Station, StationConfig};
@@ -77,6 +77,9 @@ fn real_day(language: Language) {
     let link = Link::Station(Box::new(LocalConnection::open(&station.handle())));
     let days = Some(folder.path().join("days"));
     let builder = Harness::builder().with_size(USUAL);
+    let pictured = std::env::var_os("INVIGIL_PICTURES").is_some();
+    let builder = if pictured { builder.wgpu() } else { builder };
+    let tag = language.tag();
     let mut window = Window::over(builder, link, Arc::clone(&clock), language, days);
 
     first_sign_in(&mut window, HEAD);
@@ -96,6 +99,7 @@ fn real_day(language: Language) {
             view.live.cameras.len() == 2 && view.live.cameras.values().all(|c| c.frames > 45)
         })
     });
+    window.picture(&format!("real-{tag}-cameras"));
 
     window.key(Key::F4);
     window.press_when_ready("ui-access-open");
@@ -124,6 +128,11 @@ fn real_day(language: Language) {
     window.press_when_ready("ui-act-review");
     window.until_shown("ui-review-other");
     assert!(window.shows(&window.t("ui-review-valid")), "{:#?}", window.texts_shown());
+    window.picture(&format!("real-{tag}-review"));
+    let journal = window.harness.state().model().day().map_or(0, |day| day.records);
+    let tab = window.say(Message::new("ui-review-journal").with("count", journal));
+    window.press(&tab);
+    window.picture(&format!("real-{tag}-journal"));
 
     window.key(Key::F5);
     let copy = folder.path().join("copy");

@@ -252,9 +252,17 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
     let theme = cx.theme;
     heading(ui, theme, &cx.t("ui-act-title"));
     label(ui, theme, &cx.t("ui-act-text"));
-    if let Some(shown) = &day.code {
-        label(ui, theme, &cx.t("ui-act-code"));
-        ui.label(theme::code(&shown.code, theme::H2, theme.ink));
+    let written = day.code.as_ref().map(|shown| &shown.code);
+    let codes = [
+        ("ui-act-opening", view.live.opening_code.as_ref()),
+        ("ui-act-closing", view.live.closing_code.as_ref()),
+        ("ui-act-code", written.filter(|_| day.stage < Stage::Closed)),
+    ];
+    for (name, code) in codes {
+        if let Some(code) = code {
+            label(ui, theme, &cx.t(name));
+            ui.label(theme::code(code, theme::H2, theme.ink));
+        }
     }
     let restarts = Message::new("ui-act-restarts").with("count", day.restarts);
     ui.label(theme::plain(cx.say(&restarts), theme::TEXT, theme.ink));

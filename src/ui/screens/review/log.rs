@@ -11,7 +11,7 @@ use crate::ui::widgets::{Line, block, card, label, sign};
 use crate::ui::words::clock_seconds;
 
 /// A table is at least so high, whatever stands above it.
-const MIN_HEIGHT: f32 = 260.0;
+const MIN_HEIGHT: f32 = 160.0;
 
 pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
     let videos = &reviewed.report.recordings;
@@ -81,7 +81,8 @@ fn table(
     add: impl FnMut(&mut TableRow<'_, '_>),
 ) {
     let mut add = add;
-    let height = (ui.available_height() - 60.0).max(MIN_HEIGHT);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let height = (ui.available_height() - 64.0).max(MIN_HEIGHT);
     let mut table = TableBuilder::new(ui)
         .id_salt(id)
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -98,7 +99,7 @@ fn table(
                 });
             }
         })
-        .body(|body| body.rows(44.0, rows, |mut row| add(&mut row)));
+        .body(|body| body.rows(40.0, rows, |mut row| add(&mut row)));
 }
 
 fn cell(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, text: &str) {

@@ -6,7 +6,7 @@ use crate::point::CameraId;
 use crate::ui::model::Cx;
 use crate::ui::review::Reviewed;
 use crate::ui::widgets::card;
-use crate::ui::words::clock;
+use crate::ui::words::{clock, clock_seconds};
 
 const BAR: f32 = 18.0;
 const NAMES: f32 = 170.0;
@@ -85,7 +85,10 @@ fn hours(ui: &Ui, cx: &Cx<'_>, bars: Rect, span: (i64, i64), offset_min: i32) {
             _ if index == count => Align2::RIGHT_BOTTOM,
             _ => Align2::CENTER_BOTTOM,
         };
-        let (text, font) = (clock(at, offset_min), FontId::proportional(14.0));
+        // Over a few minutes the minutes alone would all be the same.
+        let text =
+            if span.1 - span.0 < 600_000 { clock_seconds(at, offset_min) } else { clock(at, offset_min) };
+        let font = FontId::proportional(14.0);
         ui.painter().text(pos2(x, bars.bottom()), align, text, font, cx.theme.dim);
     }
 }

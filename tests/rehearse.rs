@@ -5,6 +5,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+mod judges;
+
 fn rehearse(program: &mut Command, folder: &Path) -> Output {
     program
         .args(["--lang", "en", "--data"])
@@ -31,6 +33,20 @@ fn a_rehearsed_day_leaves_a_valid_archive() {
         result["phases"].as_array().unwrap().iter().filter_map(|p| p["phase"].as_str()).collect();
     assert_eq!(phases, ["plan", "check", "start", "access", "code", "stop", "seal", "copy"]);
     let archive = PathBuf::from(result["archive"].as_str().unwrap());
+
+    // The rehearsal is a station of its own, with a key of its own.
+    let rehearsals = folder.path().join("data/rehearsals");
+    let station = std::fs::read_dir(rehearsals).unwrap().next().unwrap().unwrap().path();
+    let mut keys = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    let keys = judges::run(keys.arg("--data").arg(station).args(["keys", "show", "--json"]));
+    let key: Value = serde_json::from_slice(&keys.stdout).unwrap();
+    let key = key["openssh"].as_str().unwrap();
+    let mut parts = 0;
+    for part in std::fs::read_dir(&archive).unwrap() {
+        judges::accept(&part.unwrap().path(), key, &folder.path().join("unpacked"));
+        parts += 1;
+    }
+    assert_eq!(parts, 3, "a part of video, the journal's, and what came after");
 
     let verify = Command::new(env!("CARGO_BIN_EXE_invigil"))
         .args(["--lang", "en", "verify"])

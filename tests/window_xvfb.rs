@@ -7,10 +7,13 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use invigil::station::client::{Connection, SocketConnection};
-use invigil::station::protocol::{self, Request, Update};
+use invigil::clock::SystemClock;
+use invigil::day::Stage;
+use invigil::station::client::{Dialogue, SocketConnection};
+use invigil::station::protocol::{self, Pin, View};
 
 const SIZE: (u32, u32) = (1366, 768);
 /// A software renderer on a busy computer is slow to begin.
@@ -66,17 +69,34 @@ fn colours(pixels: &[u8]) -> HashSet<[u8; 3]> {
     pixels.chunks_exact(3).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
 }
 
-/// Ends the station that the window started.
-fn end_station(data: &Path) {
-    let mut connection = SocketConnection::open(data).expect("the station outlives its window");
-    let command = protocol::Command::Shutdown;
-    connection.send(Request { id: 1, command, approval: None }).expect("it listens");
-    let begun = Instant::now();
-    // Its end breaks the line.
-    while !matches!(connection.poll(), Ok(Some(Update::Answer { .. })) | Err(_)) {
-        assert!(begun.elapsed() < PATIENCE, "the station did not end");
-        std::thread::yield_now();
-    }
+fn pin() -> Pin {
+    Pin("1357".into())
+}
+
+/// The head of the point does it: may start, and may stop.
+fn begin_recording(station: &mut Dialogue) {
+    let person = || "point-head".parse().unwrap();
+    station.ask(protocol::Command::SetPin { person: person(), pin: pin() }).unwrap();
+    station.ask(protocol::Command::SignIn { person: person(), pin: pin() }).unwrap();
+    station.ask(protocol::Command::PlanDay).unwrap();
+    station.ask(protocol::Command::StartRecording { cameras: Vec::new() }).unwrap();
+}
+
+/// Waits until both cameras have recorded so many more frames.
+fn frames(station: &mut Dialogue, more: u64) {
+    let recorded = |view: &View| view.live.cameras.values().map(|camera| camera.frames).min().unwrap_or(0);
+    let goal = recorded(station.view().unwrap()) + more;
+    let enough = |view: &View| view.live.cameras.len() == 2 && recorded(view) >= goal;
+    station.wait_for(PATIENCE, enough).unwrap();
+}
+
+/// Stops the recording and ends the station that the window started.
+fn stop_and_end(station: &mut Dialogue) {
+    let (cameras, reason) = (Vec::new(), String::new());
+    station.ask(protocol::Command::StopRecording { cameras, handover_done: true, reason }).unwrap();
+    let stopped = |view: &View| view.day.as_ref().is_some_and(|day| day.stage == Stage::Stopped);
+    station.wait_for(PATIENCE, stopped).unwrap();
+    station.ask(protocol::Command::Shutdown).unwrap();
 }
 
 #[test]
@@ -99,6 +119,15 @@ fn the_window_opens_over_a_station_that_outlives_it() {
     if let Some(keep) = std::env::var_os("INVIGIL_PICTURES") {
         std::fs::copy(&shot, Path::new(&keep).join("xvfb.png")).expect("the folder can be written");
     }
+    let mut station =
+        Dialogue::new(Box::new(SocketConnection::open(&data).unwrap()), Arc::new(SystemClock::new()));
+    begin_recording(&mut station);
+    frames(&mut station, 15);
+    // SIGKILL.
     drop(window);
-    end_station(&data);
+    frames(&mut station, 60);
+    let day = station.view().unwrap().day.clone().unwrap();
+    assert_eq!(day.recording().count(), 2);
+    assert!(day.cameras.values().all(|camera| camera.gaps == 0), "{:?}", day.cameras);
+    stop_and_end(&mut station);
 }

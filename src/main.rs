@@ -21,12 +21,15 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if cli::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let (code, text) = match error.downcast_ref::<Failure>() {
-                Some(failure) => (failure.code, texts.message(&failure.message)),
-                None => (1, format!("{error:#}")),
-            };
             tracing::error!("{error:#}");
-            let _ = writeln!(std::io::stderr(), "{text}");
+            let (code, lines) = match error.downcast_ref::<Failure>() {
+                Some(failure) => {
+                    let messages = std::iter::once(&failure.message).chain(&failure.details);
+                    (failure.code, messages.map(|message| texts.message(message)).collect())
+                }
+                None => (1, vec![format!("{error:#}")]),
+            };
+            let _ = writeln!(std::io::stderr(), "{}", lines.join("\n"));
             ExitCode::from(code)
         }
     }

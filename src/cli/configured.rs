@@ -20,5 +20,5 @@ pub fn profile(context: &Context) -> Result<Profile, Failure> {
 
 /// The two-hour check of `data/checklists`, or the built-in one.
 pub fn two_hours_before(data: &Path) -> Result<Checklist, Failure> {
-    checklist::two_hours_before(data).map_err(|error| Failure::new(code::CHECKLIST, error.message()))
+    checklist::two_hours_before(data).map_err(|error| Failure::file(code::CHECKLIST, &error))
 }

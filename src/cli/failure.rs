@@ -6,6 +6,7 @@ use std::io;
 use crate::i18n::Message;
 #[cfg(feature = "station")]
 use crate::station::StationError;
+use crate::tables::ReadError;
 
 /// Exit codes of failures, a kind each. Beside them: 0 to 4 are `verify`'s verdicts, 10 to 29 a camera's
 /// faults, 64 is wrong usage, and 1 is whatever has no code of its own.
@@ -34,12 +35,23 @@ pub struct Failure {
     /// 1 or more.
     pub code: u8,
     pub message: Message,
+    /// Each single fault, where there are several to mend.
+    pub details: Vec<Message>,
 }
 
 impl Failure {
     pub fn new(code: u8, message: Message) -> Self {
         debug_assert_ne!(code, 0);
-        Self { code, message }
+        Self { code, message, details: Vec::new() }
+    }
+
+    /// A file that was refused, with every fault in it.
+    pub fn file(code: u8, error: &ReadError) -> Self {
+        let details = match error.messages() {
+            several if several.len() > 1 => several,
+            _ => Vec::new(),
+        };
+        Self { details, ..Self::new(code, error.message()) }
     }
 }
 

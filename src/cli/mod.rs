@@ -172,7 +172,7 @@ impl Context {
         match Profile::load(&path) {
             Ok(profile) => Ok((profile, Some(path))),
             Err(ReadError::Missing { .. }) => Ok((demo(), None)),
-            Err(error) => Err(Failure::new(code::PROFILE, error.message())),
+            Err(error) => Err(Failure::file(code::PROFILE, &error)),
         }
     }
 

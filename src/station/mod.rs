@@ -97,8 +97,8 @@ impl StationError {
         let id = match self {
             Self::Data(_) => "station-data-folder",
             Self::AlreadyRunning => "station-already-running",
-            Self::Key(_) => "station-key",
-            Self::Journal(_) => "station-journal",
+            Self::Key(error) => return error.message(),
+            Self::Journal(error) => return error.message(),
             Self::Pins(_) => "station-pins",
             Self::Socket(_) => "station-socket",
             Self::Part(error) => return error.message(),

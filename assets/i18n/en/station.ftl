@@ -2,7 +2,6 @@
 
 station-data-folder = The data folder can't be written to: { $folder }. Check that the disk is connected and not write-protected. ({ $detail })
 station-already-running = Another station is using this folder: { $folder }. Close it, or choose another folder.
-station-key = This computer's key can't be read. Don't delete it: call the regional centre. ({ $detail })
 station-journal = The journal can't be read or written. Video is still being recorded. Call the regional centre. ({ $detail }) { $folder }
 station-pins = The PIN file can't be read or written. ({ $detail }) { $folder }
 station-socket = The link to the window can't be opened. ({ $detail }) { $folder }

@@ -65,7 +65,7 @@ fn a_rehearsal_needs_no_network_and_asks_for_none() {
     let folder = tempfile::tempdir().unwrap();
     let trace = folder.path().join("trace");
     let mut program = Command::new("unshare");
-    program.args(["-n", "strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o"]).arg(&trace);
+    program.args(["-rn", "strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o"]).arg(&trace);
     program.arg(env!("CARGO_BIN_EXE_invigil"));
     let result = result(&rehearse(&mut program, folder.path()));
     assert_eq!(result["report"]["integrity"], "VALID");

@@ -49,10 +49,11 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let signers = args.signers.as_deref().map(read_signers).transpose()?;
     let options = VerifyOptions { signers, act, at_ms: SystemClock::new().now().utc_ms };
     let report = verify(&args.paths, &options, &mut |_, _| ControlFlow::Continue(()));
-    if args.json {
-        context.say_json(&report)?;
-    } else {
-        say(&report, context)?;
+    let said = if args.json { context.say_json(&report) } else { say(&report, context) };
+    match said {
+        // Whoever stopped reading has the verdict all the same: it is the exit code.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        said => said?,
     }
     Ok(ExitCode::from(report.exit_code()))
 }

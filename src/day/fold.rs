@@ -93,8 +93,9 @@ impl Day {
                     });
                 }
             }
-            Event::StopOrdered { handover_done, reason, .. } => {
+            Event::StopOrdered { cameras, handover_done, reason } => {
                 self.stop_ordered = Some(StopOrder {
+                    cameras: cameras.clone(),
                     at_ms,
                     by: by(),
                     handover_done: *handover_done,

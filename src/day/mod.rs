@@ -67,6 +67,8 @@ pub enum Stage {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopOrder {
+    /// Which cameras it stops.
+    pub cameras: Vec<CameraId>,
     pub at_ms: i64,
     pub by: Option<PersonId>,
     pub handover_done: bool,

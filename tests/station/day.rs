@@ -1,10 +1,15 @@
 //! A day from its beginning to its verified copy, through the in-process channel.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use invigil::archive::{Integrity, Provenance};
+use invigil::clock::{Clock, SystemClock};
 use invigil::day::{AccessEnd, Stage};
-use invigil::journal::RoomRange;
+use invigil::journal::{Actor, DayDocument, Event, Journal, JournalPlace, RoomRange};
+use invigil::signing::DeviceKey;
+use invigil::station::Station;
+use invigil::station::client::Dialogue;
 use invigil::station::protocol::{Answer, Command, View, WorkKind};
 
 use crate::point::*;
@@ -67,8 +72,7 @@ fn a_day_is_recorded_sealed_copied_and_verifies() {
     };
     assert_eq!(total as usize, records.len());
     assert_eq!(records.last().unwrap().kind, "day_closed");
-    station.handle().terminate();
-    station.join();
+    end(station);
 }
 
 #[test]
@@ -89,6 +93,74 @@ fn a_second_client_sees_the_day_that_the_first_left() {
     let gaps =
         |view: &View| view.day.iter().flat_map(|day| day.cameras.values()).map(|c| c.gaps).sum::<u32>();
     assert_eq!(gaps(second.view().unwrap()), 0);
+    end(station);
+}
+
+fn end(station: Station) {
     station.handle().terminate();
     station.join();
+}
+
+#[test]
+fn an_order_to_stop_holds_over_a_crash_before_it_was_carried_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    drop(client);
+    end(station);
+
+    // What a station writes that dies right after it was told to stop.
+    let device = DeviceKey::open(&DeviceKey::path_in(folder.path())).unwrap();
+    let place = JournalPlace::day(folder.path(), &day);
+    let mut journal = Journal::open::<DayDocument>(place, Arc::new(device)).unwrap().journal;
+    let cameras = vec!["corridor".parse().unwrap()];
+    let order = Event::StopOrdered { cameras, handover_done: true, reason: String::new() };
+    journal.append(SystemClock::new().now(), Actor::STATION, order).unwrap();
+    journal.sync().unwrap();
+    drop(journal);
+
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    let day = client.view().unwrap().day.clone().unwrap();
+    assert_eq!(day.recording().map(|id| id.as_str()).collect::<Vec<_>>(), ["entrance"]);
+    end(station);
+}
+
+#[test]
+fn an_earlier_day_is_sealed_first_and_an_empty_one_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let planned = |client: &mut Dialogue| client.view().unwrap().day.as_ref().map(|day| day.id.clone());
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    let empty = planned(&mut client);
+    drop(client);
+    end(station);
+
+    let station = start_on(folder.path(), 1);
+    let mut client = connect(&station);
+    assert_eq!(planned(&mut client), empty);
+    sign_in(&mut client);
+    client.ask(Command::PlanDay).unwrap();
+    let recorded = planned(&mut client);
+    assert_ne!(recorded, empty);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+    drop(client);
+    end(station);
+
+    let station = start_on(folder.path(), 2);
+    let mut client = connect(&station);
+    assert_eq!(planned(&mut client), recorded);
+    sign_in(&mut client);
+    let refused = client.ask(Command::PlanDay).unwrap_err();
+    assert!(refused.to_string().contains("refused-earlier-day"), "{refused}");
+    stop_and_seal(&mut client);
+    client.ask(Command::PlanDay).unwrap();
+    assert_ne!(planned(&mut client), recorded);
+    end(station);
 }

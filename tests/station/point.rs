@@ -9,7 +9,7 @@ use invigil::archive::Report;
 use invigil::archive::verify::{VerifyOptions, verify};
 use invigil::camera;
 use invigil::checklist;
-use invigil::clock::SystemClock;
+use invigil::clock::{Clock, Stamp, SystemClock};
 use invigil::day::Stage;
 use invigil::point::{Profile, demo};
 use invigil::station::client::{Dialogue, LocalConnection};
@@ -34,12 +34,31 @@ pub fn profile_text() -> String {
     changed
 }
 
+/// The computer's clocks, the wall clock so many days ahead.
+struct DaysAhead(SystemClock, i64);
+
+impl Clock for DaysAhead {
+    fn now(&self) -> Stamp {
+        let now = self.0.now();
+        Stamp { utc_ms: now.utc_ms + self.1 * 86_400_000, ..now }
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.0.sleep(duration);
+    }
+}
+
 pub fn start(folder: &Path) -> Station {
+    start_on(folder, 0)
+}
+
+/// The station as it starts so many days from now.
+pub fn start_on(folder: &Path, days_ahead: i64) -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile: profile(),
         checklist: checklist::two_hours_before(folder).unwrap(),
-        clock: Arc::new(SystemClock::new()),
+        clock: Arc::new(DaysAhead(SystemClock::new(), days_ahead)),
         open_camera: Arc::new(camera::open),
         pace: Pace { compressed_ms: Some(60_000), trial_ms: 1_000, ..Pace::REAL },
         targets: Vec::new(),

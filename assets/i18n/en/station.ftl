@@ -70,3 +70,4 @@ check-camera-undecodable = The picture of camera { $camera } can't be decoded. U
 check-camera-small = Camera { $camera } gives { $width }×{ $height }; at least { $asked-width }×{ $asked-height } is needed. Change the camera, or the size in the profile.
 check-camera-slow = Camera { $camera } gives { $rate } pictures a second instead of { $asked }. Add light, close other programs and try again.
 seal-part-damaged = Part { $part } of the archive was damaged by a crash. Don't delete anything, call the regional centre.
+refused-earlier-day = The day { $day } is not closed yet. Close it on the Close screen, then begin the new one.

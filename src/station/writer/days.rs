@@ -6,6 +6,7 @@ use super::super::open_day::OpenDay;
 use super::super::opening;
 use super::Writer;
 use crate::clock::Stamp;
+use crate::day::Stage;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, HeadDocument, JournalPlace};
 use crate::point::{CameraId, Plan};
@@ -30,10 +31,16 @@ impl Writer {
 
     /// Begins today's exam day. If it is open already, nothing is to be done.
     pub(super) fn plan_day(&mut self, actor: &Actor, now: Stamp) -> Result<(), Message> {
-        if self.day.as_ref().is_some_and(OpenDay::is_open) {
-            return Ok(());
-        }
         let id = self.config.profile.day_id(self.date(now));
+        if let Some(open) = self.day.as_ref().filter(|day| day.is_open()) {
+            if open.day.id == id {
+                return Ok(());
+            }
+            // An earlier day that recorded something is sealed first; an empty one is left as it is.
+            if open.day.stage != Stage::Before {
+                return Err(Message::new("refused-earlier-day").with("day", open.day.id.as_str()));
+            }
+        }
         if JournalPlace::day(self.data().root(), &id).exists() {
             return Err(Message::new("refused-day-exists").with("day", id.as_str()));
         }
@@ -49,6 +56,8 @@ impl Writer {
         let event = Event::DayPlanned { day: id, plan: Digest::of(&day.document.to_bytes()) };
         let written = self.point.append(now, actor.clone(), event).map(|_| ());
         self.note_fault(written);
+        // Those of an earlier day write into its folder.
+        self.recorders.clear();
         self.day = Some(day);
         self.upkeep.day_begun();
         Ok(())
@@ -57,7 +66,11 @@ impl Writer {
     /// Stands where the day stood: what was recording records again first of all, then the files
     /// that the crash left are mended, and what is finished goes on into the archive.
     pub(super) fn take_up(&mut self, day: OpenDay, now: Stamp) {
-        let recording: Vec<CameraId> = day.day.recording().cloned().collect();
+        // A crash may come between the order to stop and its end: the order holds.
+        let ordered: Vec<CameraId> =
+            day.day.stop_ordered.as_ref().map(|order| order.cameras.clone()).unwrap_or_default();
+        let (stopped, recording): (Vec<CameraId>, Vec<CameraId>) =
+            day.day.recording().cloned().partition(|camera| ordered.contains(camera));
         let left_open = day.files_left_open();
         self.day = Some(day);
         for (camera, number) in &left_open {
@@ -70,6 +83,9 @@ impl Writer {
         }
         for (camera, number) in left_open {
             self.mend(camera, number, now);
+        }
+        for camera in stopped {
+            self.record(now, Actor::STATION, Event::RecordingStopped { camera });
         }
         if let Some(day) = self.day.as_mut() {
             day.note_silence(&recording);

@@ -116,8 +116,12 @@ impl Writer {
         let today = writer.config.profile.day_id(writer.date(now));
         if let Some(id) = opening::day_to_reopen(writer.data(), &today)? {
             let inbox = writer.inbox.clone();
-            let day = opening::reopen_day(&writer.config, &writer.device_key, &id, now, inbox)?;
-            writer.take_up(day, now);
+            match opening::reopen_day(&writer.config, &writer.device_key, &id, now, inbox) {
+                Ok(day) => writer.take_up(day, now),
+                // An earlier day that is damaged must not keep today's exam from being recorded.
+                Err(error) if id != today => tracing::error!(%error, day = %id, "earlier day not opened"),
+                Err(error) => return Err(error),
+            }
             writer.commit();
         }
         Ok(writer)

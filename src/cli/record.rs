@@ -16,7 +16,7 @@ use crate::camera::{self, CameraError};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::journal::Segment;
-use crate::point::{Camera, CameraId, RoomNumber, Source, Zone};
+use crate::point::{BadId, Camera, CameraId, RoomNumber, Source, Zone};
 use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 
 /// Record one camera straight to files
@@ -144,8 +144,15 @@ fn camera_code(error: &CameraError) -> u8 {
     }
 }
 
+/// The source as a camera's name, such as `usb-0`; messages and events speak of it so.
+fn name_of(source: &Source) -> Result<CameraId, BadId> {
+    let slug = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let text: String = source.to_string().chars().map(slug).take(32).collect();
+    text.trim_end_matches('-').parse()
+}
+
 fn camera_of(args: &Args) -> anyhow::Result<Camera> {
-    let id: CameraId = "camera".parse()?;
+    let id = name_of(&args.camera)?;
     let room: RoomNumber = "0000".parse()?;
     Ok(Camera {
         id,

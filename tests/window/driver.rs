@@ -95,11 +95,12 @@ impl Window {
         self.until(&text, |window| window.shows(&text));
     }
 
-    /// Draws until it holds.
+    /// Draws until it holds and no answer is waited for: a view may come before the answer that it
+    /// goes with, and until then buttons rest.
     #[track_caller]
     pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let begun = std::time::Instant::now();
-        while !holds(self) {
+        while !holds(self) || self.harness.state().model().busy {
             assert!(begun.elapsed() < Duration::from_secs(120), "{what:?} never came");
             self.harness.run_steps(1);
             std::thread::yield_now();

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use system::{create_private_folder, preallocate, sync_folder};
+pub use system::{DiskSync, create_private_folder, preallocate, sync_folder};
 
 /// Writes a new file that only its owner may read, and returns once it and its name are on disk.
 /// A file that is already there is never touched: `AlreadyExists`.
@@ -54,6 +54,31 @@ mod system {
         File::open(folder)?.sync_all()
     }
 
+    /// Syncs whatever was written to one disk.
+    pub struct DiskSync(File);
+
+    impl DiskSync {
+        /// The disk that `folder` is on.
+        pub fn open(folder: &Path) -> io::Result<Self> {
+            File::open(folder).map(Self)
+        }
+
+        /// Returns once everything that was written to the files is on the disk, their names included.
+        /// On Linux one call for the whole disk (`syncfs(2)`, which tells write errors since 5.8).
+        pub fn sync(&self, files: &[File]) -> io::Result<()> {
+            #[cfg(target_os = "linux")]
+            {
+                let _ = files;
+                Ok(rustix::fs::syncfs(&self.0)?)
+            }
+            #[cfg(not(target_os = "linux"))]
+            {
+                files.iter().try_for_each(File::sync_data)?;
+                self.0.sync_all()
+            }
+        }
+    }
+
     /// Reserves disk for the file's first `bytes` without changing its length, so that it can grow
     /// to there on a full disk. A file system that can't reserve is no error: false.
     pub fn preallocate(file: &File, bytes: u64) -> io::Result<bool> {
@@ -94,6 +119,20 @@ mod system {
     /// NTFS journals its names itself; a folder can't be synced.
     pub fn sync_folder(_folder: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    /// Syncs whatever was written to one disk.
+    pub struct DiskSync;
+
+    impl DiskSync {
+        pub fn open(_folder: &Path) -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// Returns once everything that was written to the files is on the disk.
+        pub fn sync(&self, files: &[File]) -> io::Result<()> {
+            files.iter().try_for_each(File::sync_data)
+        }
     }
 
     /// Nothing is reserved.

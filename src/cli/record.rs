@@ -1,11 +1,11 @@
-//! `invigil record`: one camera straight to files, for trials and measurements.
+//! `invigil record`: cameras straight to files, for trials and measurements.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -17,20 +17,22 @@ use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::journal::Segment;
 use crate::point::{BadId, Camera, CameraId, RoomNumber, Source, Zone};
-use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use crate::recording::{
+    CameraOpener, Disk, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
+};
 
-/// Record one camera straight to files
+/// Record cameras straight to files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil record --camera usb:0 --out trial --seconds 30
-Ends earlier on Ctrl+C, with whole files. Exit codes: 10 to 29 the camera, 30 the files.")]
+Ends earlier on Ctrl+C, with whole files. Exit codes: 10 to 29 a camera, 30 the files.")]
 pub struct Args {
-    /// usb:any, usb:0, usb:NAME, rtsp://HOST/PATH, file:PATH or pattern:NAME
-    #[arg(long, value_name = "SOURCE")]
-    camera: Source,
-    /// Folder of the files; made if it is missing
+    /// usb:any, usb:0, usb:NAME, rtsp://HOST/PATH, file:PATH or pattern:NAME; may be given several times
+    #[arg(long = "camera", value_name = "SOURCE", required = true)]
+    cameras: Vec<Source>,
+    /// Folder of the files; made if it is missing. Several cameras get a folder each in it: 1, 2, …
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// How long, from the first picture on
+    /// How long, from the first camera's first picture on
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=604_800))]
     seconds: u64,
     /// Size asked for
@@ -45,7 +47,7 @@ pub struct Args {
     /// Length of a file
     #[arg(long, default_value_t = 600, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     segment: u64,
-    /// Print the result as JSON
+    /// Print the result as JSON, a line a camera
     #[arg(long)]
     json: bool,
 }
@@ -69,15 +71,19 @@ impl FromStr for Size {
     }
 }
 
-/// What was recorded.
+/// What was recorded of one camera.
 #[derive(Debug, Default, Serialize)]
 struct Outcome {
+    #[serde(skip)]
+    folder: PathBuf,
     detail: String,
     width: u32,
     height: u32,
     segments: Vec<Segment>,
     gaps: Vec<Gap>,
     faults: Vec<Message>,
+    /// From a frame's arrival until it was synced, over all cameras.
+    to_disk: Option<LatencyFigures>,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,34 +98,49 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let handler = Arc::clone(&interrupted);
     ctrlc::set_handler(move || handler.store(true, Ordering::SeqCst)).context("no signal handler")?;
     let clock = Arc::new(SystemClock::new());
-    let camera = camera_of(&args)?;
-    let (sender, events) = sync_channel(1024);
-    let config = RecorderConfig {
-        camera: camera.clone(),
-        folder: args.out.clone(),
-        next_segment: 0,
-        segment_ms: args.segment * 1000,
-        overlay: OverlayLabel {
-            region: String::new(),
-            point: String::new(),
-            room: String::new(),
-            offset_min: clock.now().offset_min,
-        },
+    let unusable = |error: std::io::Error| {
+        let message = Message::new("record-out").with("folder", args.out.display().to_string());
+        Failure::new(code::FILES, message.with("detail", error.to_string()))
     };
-    let recorder =
-        Recorder::spawn(config, Arc::new(camera::remembering()), clock.clone(), sender).map_err(|error| {
-            let message = Message::new("record-out").with("folder", args.out.display().to_string());
-            Failure::new(code::FILES, message.with("detail", error.to_string()))
-        })?;
-    recorder.set_mode(Mode::Record);
-    let outcome = listen(recorder, &events, &*clock, args.seconds * 1000, &interrupted)
-        .map_err(|error| Failure::new(camera_code(&error), error.message(&camera.id)))?;
-    if args.json {
-        context.say_json(&outcome)?;
-    } else {
-        tell(&outcome, &args, context)?;
+    std::fs::create_dir_all(&args.out).map_err(unusable)?;
+    let disk = Disk::start(&args.out, clock.clone()).map_err(unusable)?;
+    let opener: CameraOpener = Arc::new(camera::remembering());
+    let (sender, events) = sync_channel(1024);
+    let mut takes = Vec::new();
+    for (source, number) in args.cameras.iter().zip(1..) {
+        let camera = camera_of(source, number, &args)?;
+        let folder =
+            if args.cameras.len() == 1 { args.out.clone() } else { args.out.join(number.to_string()) };
+        let offset_min = clock.now().offset_min;
+        let nowhere = String::new();
+        let config = RecorderConfig {
+            camera: camera.clone(),
+            folder: folder.clone(),
+            next_segment: 0,
+            segment_ms: args.segment * 1000,
+            overlay: OverlayLabel {
+                region: nowhere.clone(),
+                point: nowhere.clone(),
+                room: nowhere,
+                offset_min,
+            },
+        };
+        let recorder = Recorder::spawn(config, Arc::clone(&opener), clock.clone(), sender.clone(), &disk)
+            .map_err(unusable)?;
+        recorder.set_mode(Mode::Record);
+        takes.push(Take { camera: camera.id, recorder, outcome: Outcome { folder, ..Outcome::default() } });
     }
-    match outcome.faults.into_iter().next() {
+    listen(&mut takes, &events, &*clock, args.seconds * 1000, &interrupted)?;
+    let mut outcomes = stop(takes, &events);
+    let to_disk = disk.latency().figures();
+    for outcome in &mut outcomes {
+        outcome.to_disk = to_disk;
+        match args.json {
+            true => context.say_json(outcome)?,
+            false => tell(outcome, context)?,
+        }
+    }
+    match outcomes.into_iter().flat_map(|outcome| outcome.faults).next() {
         Some(fault) => Err(Failure::new(code::FILES, fault).into()),
         None => Ok(ExitCode::SUCCESS),
     }
@@ -151,15 +172,18 @@ fn name_of(source: &Source) -> Result<CameraId, BadId> {
     text.trim_end_matches('-').parse()
 }
 
-fn camera_of(args: &Args) -> anyhow::Result<Camera> {
-    let id = name_of(&args.camera)?;
+fn camera_of(source: &Source, number: usize, args: &Args) -> anyhow::Result<Camera> {
+    let id = match args.cameras.len() {
+        1 => name_of(source)?,
+        _ => format!("camera-{number}").parse()?,
+    };
     let room: RoomNumber = "0000".parse()?;
     Ok(Camera {
         id,
-        name: args.camera.to_string(),
+        name: source.to_string(),
         room,
         zone: Zone::Corridor,
-        source: args.camera.clone(),
+        source: source.clone(),
         width: args.size.width,
         height: args.size.height,
         frames_per_second: args.rate,
@@ -168,37 +192,55 @@ fn camera_of(args: &Args) -> anyhow::Result<Camera> {
     })
 }
 
-/// Follows the recording until its end. A camera that never gave a picture is an error, one that was
-/// lost later is a gap.
-fn listen(
+/// One camera being recorded.
+struct Take {
+    camera: CameraId,
     recorder: Recorder,
+    outcome: Outcome,
+}
+
+/// Follows the recordings until their time is over. A camera that never gave a picture is an error,
+/// one that was lost later is a gap.
+fn listen(
+    takes: &mut [Take],
     events: &Receiver<RecorderEvent>,
     clock: &dyn Clock,
     length_ms: u64,
     interrupted: &AtomicBool,
-) -> Result<Outcome, CameraError> {
-    let mut outcome = Outcome::default();
+) -> Result<(), Failure> {
     let mut until_ms = None;
     while !interrupted.load(Ordering::SeqCst)
         && until_ms.is_none_or(|until_ms| clock.now().mono_ms < until_ms)
     {
-        match events.recv_timeout(Duration::from_millis(50)) {
-            Ok(RecorderEvent::Lost { .. }) if until_ms.is_none() => {
-                return Err(recorder.error().unwrap_or(CameraError::Stalled { seconds: 5 }));
-            }
-            Ok(event) => {
-                if matches!(event, RecorderEvent::Works { .. }) && until_ms.is_none() {
-                    until_ms = Some(clock.now().mono_ms + length_ms);
-                }
-                outcome.take(event);
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
+        let Ok(event) = events.recv_timeout(Duration::from_millis(50)) else { continue };
+        let Some(take) = takes.iter_mut().find(|take| take.camera == *event.camera()) else { continue };
+        if matches!(event, RecorderEvent::Works { .. }) && until_ms.is_none() {
+            until_ms = Some(clock.now().mono_ms + length_ms);
+        }
+        if matches!(event, RecorderEvent::Lost { .. }) && take.outcome.width == 0 {
+            let error = take.recorder.error().unwrap_or(CameraError::Stalled { seconds: 5 });
+            return Err(Failure::new(camera_code(&error), error.message(&take.camera)));
+        }
+        take.outcome.take(event);
+    }
+    Ok(())
+}
+
+/// Stops all at once and hears them out.
+fn stop(takes: Vec<Take>, events: &Receiver<RecorderEvent>) -> Vec<Outcome> {
+    takes.iter().for_each(|take| take.recorder.set_mode(Mode::Idle));
+    let mut outcomes: Vec<(CameraId, Outcome)> = Vec::new();
+    for Take { camera, recorder, outcome } in takes {
+        recorder.stop();
+        outcomes.push((camera, outcome));
+    }
+    for event in events.try_iter() {
+        let of = outcomes.iter_mut().find(|(camera, _)| camera == event.camera());
+        if let Some((_, outcome)) = of {
+            outcome.take(event);
         }
     }
-    recorder.stop();
-    events.try_iter().for_each(|event| outcome.take(event));
-    Ok(outcome)
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
 impl Outcome {
@@ -217,10 +259,10 @@ impl Outcome {
     }
 }
 
-fn tell(outcome: &Outcome, args: &Args, context: &Context) -> anyhow::Result<()> {
+fn tell(outcome: &Outcome, context: &Context) -> anyhow::Result<()> {
     context.say(&outcome.detail)?;
     for segment in &outcome.segments {
-        let file = args.out.join(format!("{:06}.mp4", segment.segment));
+        let file = outcome.folder.join(format!("{:06}.mp4", segment.segment));
         let message = Message::new("record-file")
             .with("file", file.display().to_string())
             .with("frames", segment.frames)

@@ -24,7 +24,10 @@ pub use overlay::OverlayLabel;
 #[cfg(feature = "cameras")]
 pub use picture::Preview;
 #[cfg(feature = "cameras")]
-pub use recorder::{CameraOpener, Mode, Recorder, RecorderConfig, RecorderEvent, RecorderStatus};
+pub use recorder::{
+    CameraOpener, Disk, Latency, LatencyFigures, Mode, Recorder, RecorderConfig, RecorderEvent,
+    RecorderStatus,
+};
 #[cfg(feature = "cameras")]
 pub use repair::{Repair, repair};
 #[cfg(feature = "cameras")]

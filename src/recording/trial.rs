@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::encode::Decoder;
 use super::mp4::close::segment_paths;
 use super::mp4::{Fragment, TICKS, Track};
-use super::{CameraOpener, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use super::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 use crate::camera::CameraError;
 use crate::clock::Clock;
 use crate::journal::Segment;
@@ -84,7 +84,10 @@ fn record(
 ) -> Result<(Vec<Segment>, String), CameraError> {
     let failed = |error: io::Error| CameraError::Failed(error.to_string());
     let (sender, events) = sync_channel(64);
-    let recorder = Recorder::spawn(config, Arc::clone(opener), Arc::clone(&clock), sender).map_err(failed)?;
+    std::fs::create_dir_all(&config.folder).map_err(failed)?;
+    let disk = Disk::start(&config.folder, Arc::clone(&clock)).map_err(failed)?;
+    let recorder =
+        Recorder::spawn(config, Arc::clone(opener), Arc::clone(&clock), sender, &disk).map_err(failed)?;
     recorder.set_mode(Mode::Record);
     let started_ms = clock.now().mono_ms;
     let mut until_ms = started_ms + FIRST_PICTURE_MS;

@@ -14,7 +14,7 @@ use invigil::journal::Segment;
 use invigil::point::{Camera, Zone};
 use invigil::recording::index::Index;
 use invigil::recording::inspect::{Inspection, inspect};
-use invigil::recording::{CameraOpener, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use invigil::recording::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 
 /// Longer than anything here takes on the slowest machine; only a failing test waits for it.
 pub const LONG: Duration = Duration::from_secs(60);
@@ -43,6 +43,7 @@ pub struct Bench {
     pub events: Receiver<RecorderEvent>,
     /// Every event that was waited past.
     pub heard: Vec<RecorderEvent>,
+    _disk: Disk,
 }
 
 impl Bench {
@@ -65,9 +66,10 @@ impl Bench {
         let camera = camera(source);
         let config =
             RecorderConfig { camera, folder: folder.to_owned(), next_segment: 0, segment_ms, overlay };
-        let recorder = Recorder::spawn(config, opener, clock.clone(), sender).unwrap();
+        let disk = Disk::start(folder, clock.clone()).unwrap();
+        let recorder = Recorder::spawn(config, opener, clock.clone(), sender, &disk).unwrap();
         recorder.set_mode(Mode::Record);
-        Self { recorder, clock, events, heard: Vec::new() }
+        Self { recorder, clock, events, heard: Vec::new(), _disk: disk }
     }
 
     /// Waits for an event and gives it.

@@ -18,23 +18,34 @@ pub struct Finished {
     pub segment: Segment,
 }
 
-/// Appends the final `moov` at `end` and then changes the header, each synced before what follows:
-/// a crash between leaves a file that repair closes again. On an error the file ends at `end` again.
+/// Ends a file that a crash left open: [`append`], then [`mark`], each synced before what follows, so
+/// that a crash between leaves a file that repair closes again.
 pub fn close(file: &mut File, movie: &Movie, end: u64) -> io::Result<()> {
+    append(file, movie, end)?;
+    file.sync_data()?;
+    mark(file, end)?;
+    file.sync_data()
+}
+
+/// Writes the final `moov` at `end`. On an error the file ends at `end` again.
+pub fn append(file: &mut File, movie: &Movie, end: u64) -> io::Result<()> {
     let appended = (|| {
         file.set_len(end)?;
         file.seek(SeekFrom::Start(end))?;
-        file.write_all(&movie.final_moov())?;
-        file.sync_data()
+        file.write_all(&movie.final_moov())
     })();
-    if let Err(error) = appended {
+    if appended.is_err() {
         // The first error is the one to tell; a longer file is cut by repair too.
         let _ = file.set_len(end);
-        return Err(error);
     }
+    appended
+}
+
+/// Changes the header to that of an ordinary MP4 whose `moov` stands at `end`, where it must be on the
+/// disk by now.
+pub fn mark(file: &mut File, end: u64) -> io::Result<()> {
     file.seek(SeekFrom::Start(0))?;
-    file.write_all(&Movie::closed_header(end))?;
-    file.sync_data()
+    file.write_all(&Movie::closed_header(end))
 }
 
 /// Reads both files back for their hashes. `lines` are those of the index, with at least one fragment.

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::assemble::{Assembler, Frame};
-use super::close::{Finished, close, describe, segment_paths};
+use super::close::{Finished, append, describe, mark, segment_paths};
 use super::{Fragment, MAX_FILE_BYTES, Movie, Track};
 use crate::point::CameraId;
 use crate::recording::index::{Line, MAX_LINES};
@@ -17,7 +17,7 @@ const MAX_FRAME_BYTES: usize = 16 * 1024 * 1024;
 const CLOSE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A segment that is being written. What it has on the disk is always a row of whole fragments:
-/// after an error the file is cut back to its last one. Dropped without [`SegmentWriter::finish`],
+/// after an error the file is cut back to its last one. Dropped without being closed,
 /// it leaves a file that repair closes.
 #[derive(Debug)]
 pub struct SegmentWriter {
@@ -117,13 +117,13 @@ impl SegmentWriter {
         self.mp4.1.try_clone()
     }
 
-    pub fn number(&self) -> u32 {
-        self.number
+    /// Other handles of both files.
+    pub fn handles(&self) -> io::Result<Vec<File>> {
+        Ok(vec![self.mp4.1.try_clone()?, self.idx.1.try_clone()?])
     }
 
-    /// Nothing can be added after a fragment that could not be written; the segment can be finished.
-    pub fn is_broken(&self) -> bool {
-        self.assembler.is_none()
+    pub fn number(&self) -> u32 {
+        self.number
     }
 
     /// Whether a fragment is on the disk.
@@ -135,22 +135,22 @@ impl SegmentWriter {
         &self.lines
     }
 
-    pub fn bytes(&self) -> u64 {
-        self.end
+    /// Writes what is open, the rest of the index and the final `moov`; all of it has to be synced before
+    /// [`SegmentWriter::mark_closed`]. There must be a fragment. After an error it may be tried again.
+    pub fn end_movie(&mut self) -> io::Result<()> {
+        self.flush()?;
+        self.write_index()?;
+        append(&mut self.mp4.1, &self.movie, self.end)
     }
 
-    /// Writes what is open and closes the file as an ordinary MP4, synced. None if it has no fragment:
-    /// then the files are removed. After an error it may be tried again.
-    pub fn finish(&mut self, camera: &CameraId) -> io::Result<Option<Finished>> {
-        self.flush()?;
-        if self.movie.fragments() == 0 {
-            self.discard();
-            return Ok(None);
-        }
-        self.write_index()?;
-        self.idx.1.sync_data()?;
-        close(&mut self.mp4.1, &self.movie, self.end)?;
-        describe((&self.mp4.0, &self.idx.0), camera, self.number, &self.lines, false).map(Some)
+    /// Makes it an ordinary MP4; to be synced. After an error it may be tried again.
+    pub fn mark_closed(&mut self) -> io::Result<()> {
+        mark(&mut self.mp4.1, self.end)
+    }
+
+    /// Reads both files back for their hashes.
+    pub fn describe(&self, camera: &CameraId) -> io::Result<Finished> {
+        describe((&self.mp4.0, &self.idx.0), camera, self.number, &self.lines, false)
     }
 
     /// Removes a segment that has no fragment yet.
@@ -180,7 +180,7 @@ impl SegmentWriter {
         let line = fragment.line(self.end, length, Digest::of(&bytes));
         self.end += length;
         self.add_line(line.clone());
-        // The index can be rebuilt from the fragment: an error shows when the segment is finished.
+        // The index can be rebuilt from the fragment: an error shows when the segment is closed.
         let _ = self.write_index();
         Ok(line)
     }

@@ -4,7 +4,8 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::disk::{Disk, Done};
+use super::disk::{Desk, Done};
+use super::latency::Written;
 use super::outbox::Outbox;
 use super::timeline::Timeline;
 use super::{Hole, RecorderConfig, RecorderEvent, Shared, lock};
@@ -23,8 +24,6 @@ use crate::signing::merkle::MerkleTree;
 const RETRY_MS: u64 = 2_000;
 /// Frames older than this go to the disk even if no next one comes.
 const STALE_MS: u64 = 3_000;
-/// How often the open file is synced.
-const SYNC_EVERY_MS: u64 = 1_000;
 /// Numbers of existing files that are passed over before it is an error.
 const MOST_TAKEN: u32 = 1_000;
 
@@ -34,7 +33,7 @@ pub struct Cutter {
     folder: PathBuf,
     segment_ms: u64,
     next_segment: u32,
-    disk: Disk,
+    disk: Desk,
     shared: Arc<Shared>,
     open: Option<OpenSegment>,
     /// The open segment has to end at the next key frame.
@@ -45,7 +44,6 @@ pub struct Cutter {
     /// A fault was told and nothing has been written since.
     faulty: bool,
     retry_at_ms: Option<u64>,
-    synced_ms: u64,
 }
 
 struct OpenSegment {
@@ -54,18 +52,16 @@ struct OpenSegment {
     parameters: H264Parameters,
     started_ms: u64,
     tree: MerkleTree,
-    unsynced: bool,
-    named: bool,
 }
 
 impl Cutter {
-    pub fn new(config: &RecorderConfig, shared: Arc<Shared>) -> io::Result<Self> {
-        Ok(Self {
+    pub fn new(config: &RecorderConfig, shared: Arc<Shared>, disk: Desk) -> Self {
+        Self {
             camera: config.camera.id.clone(),
             folder: config.folder.clone(),
             segment_ms: config.segment_ms,
             next_segment: config.next_segment,
-            disk: Disk::start(config.camera.id.clone())?,
+            disk,
             shared,
             open: None,
             ends: false,
@@ -73,8 +69,7 @@ impl Cutter {
             recorded_until_ms: 0,
             faulty: false,
             retry_at_ms: None,
-            synced_ms: 0,
-        })
+        }
     }
 
     /// From now on everything is to be recorded.
@@ -135,7 +130,6 @@ impl Cutter {
                 }
             }
         }
-        self.sync(now.mono_ms);
         for done in self.disk.poll() {
             self.done(done, out);
         }
@@ -190,8 +184,6 @@ impl Cutter {
             parameters: parameters.clone(),
             started_ms: arrived.mono_ms,
             tree,
-            unsynced: false,
-            named: false,
         });
         Ok(())
     }
@@ -221,7 +213,13 @@ impl Cutter {
     fn written(&mut self, line: &Line, out: &mut Outbox) {
         let Some(open) = &mut self.open else { return };
         open.tree.push(&line.to_bytes());
-        open.unsynced = true;
+        match open.writer.handle() {
+            Ok(file) => {
+                let (first_ms, duration_ms) = (line.mono_ms, line.duration_ms);
+                self.disk.written(file, Written { first_ms, duration_ms, frames: line.frames });
+            }
+            Err(error) => tracing::warn!(%error, "file is not synced"),
+        }
         *lock(&self.shared.head) = Some(VideoHead {
             camera: self.camera.clone(),
             segment: open.writer.number(),
@@ -240,22 +238,6 @@ impl Cutter {
         self.recorded_until_ms = line.utc_end_ms();
     }
 
-    fn sync(&mut self, now_ms: u64) {
-        let Some(open) = &mut self.open else { return };
-        if !open.unsynced || now_ms.saturating_sub(self.synced_ms) < SYNC_EVERY_MS {
-            return;
-        }
-        match open.writer.handle() {
-            Ok(file) => {
-                let folder = (!open.named).then(|| self.folder.clone());
-                self.disk.sync(file, folder);
-                (open.unsynced, open.named) = (false, true);
-                self.synced_ms = now_ms;
-            }
-            Err(error) => tracing::warn!(%error, "file is not synced"),
-        }
-    }
-
     fn done(&mut self, done: Done, out: &mut Outbox) {
         match done {
             Done::Closed(finished) => out.send(RecorderEvent::Segment {
@@ -269,7 +251,6 @@ impl Cutter {
                 self.tell_fault(write_fault(&self.camera, &error), out);
                 self.ends = true;
             }
-            Done::Settled => {}
         }
     }
 

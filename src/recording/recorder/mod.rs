@@ -1,13 +1,14 @@
 //! One camera's recorder: a thread that captures, encodes and writes, whatever happens to the camera
 //! or the disk.
 //!
-//! Three threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
-//! driver; `camera-…` encodes and writes; `disk-…` syncs and closes files. What there is to say goes
-//! out as [`RecorderEvent`]s, and nothing here ever waits for who hears them.
+//! Two threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
+//! driver; `camera-…` encodes and writes. One thread a [`Disk`] syncs and closes the files of all. What
+//! there is to say goes out as [`RecorderEvent`]s, and nothing here ever waits for who hears them.
 
 mod cutter;
 mod disk;
 mod feed;
+mod latency;
 mod link;
 mod outbox;
 mod sight;
@@ -20,6 +21,9 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+
+pub use disk::Disk;
+pub use latency::{Latency, LatencyFigures};
 
 use super::overlay::OverlayLabel;
 use super::picture::Preview;
@@ -75,6 +79,21 @@ pub enum RecorderEvent {
     Stopped { camera: CameraId },
 }
 
+impl RecorderEvent {
+    /// The camera that it is about.
+    pub fn camera(&self) -> &CameraId {
+        match self {
+            Self::Segment { segment, .. } => &segment.camera,
+            Self::Works { camera, .. }
+            | Self::Lost { camera, .. }
+            | Self::Gap { camera, .. }
+            | Self::Fault { camera, .. }
+            | Self::ClockStepped { camera, .. }
+            | Self::Stopped { camera } => camera,
+        }
+    }
+}
+
 /// How a recorder stands at this moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecorderStatus {
@@ -105,16 +124,19 @@ pub struct Recorder {
 
 impl Recorder {
     /// Starts the recorder's thread. `events` should have room for a thousand; those that find none
-    /// wait in the recorder.
+    /// wait in the recorder. The folder is on the disk.
     pub fn spawn(
         config: RecorderConfig,
         opener: CameraOpener,
         clock: Arc<dyn Clock>,
         events: SyncSender<RecorderEvent>,
+        disk: &Disk,
     ) -> io::Result<Self> {
         std::fs::create_dir_all(&config.folder)?;
         let shared = Arc::new(Shared::default());
-        let worker = worker::Worker::new(config, opener, Arc::clone(&clock), events, Arc::clone(&shared))?;
+        let desk = disk.desk(config.camera.id.clone());
+        let worker =
+            worker::Worker::new(config, opener, Arc::clone(&clock), events, Arc::clone(&shared), desk);
         let name = format!("camera-{}", worker.camera());
         let thread = thread::Builder::new().name(name).spawn(move || worker.run())?;
         Ok(Self { shared, clock, thread: Some(thread) })

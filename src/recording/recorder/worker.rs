@@ -1,13 +1,13 @@
 //! The camera's thread.
 
 use std::collections::VecDeque;
-use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
 use super::cutter::Cutter;
+use super::disk::Desk;
 use super::feed::Item;
 use super::link::{Link, SILENCE_MS};
 use super::outbox::Outbox;
@@ -67,10 +67,11 @@ impl Worker {
         clock: Arc<dyn Clock>,
         events: SyncSender<RecorderEvent>,
         shared: Arc<Shared>,
-    ) -> io::Result<Self> {
-        Ok(Self {
+        disk: Desk,
+    ) -> Self {
+        Self {
             link: Link::new(config.camera.clone(), opener, Arc::clone(&clock)),
-            cutter: Cutter::new(&config, Arc::clone(&shared))?,
+            cutter: Cutter::new(&config, Arc::clone(&shared), disk),
             sight: Sight::new(Arc::clone(&shared)),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
@@ -86,7 +87,7 @@ impl Worker {
             arrivals: VecDeque::new(),
             heard_ms: 0,
             unreadable: false,
-        })
+        }
     }
 
     pub fn camera(&self) -> &CameraId {

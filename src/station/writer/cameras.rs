@@ -72,8 +72,8 @@ impl Writer {
             },
         };
         let clock = Arc::clone(&self.config.clock);
-        let recorder =
-            Recorder::spawn(config, self.config.open_camera.clone(), clock, self.camera_events.clone())?;
+        let opener = self.config.open_camera.clone();
+        let recorder = Recorder::spawn(config, opener, clock, self.camera_events.clone(), &self.disk)?;
         Ok(self.recorders.entry(camera.id.clone()).or_insert(recorder))
     }
 

@@ -30,7 +30,7 @@ use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::{CameraId, StepId};
-use crate::recording::{Mode, Recorder, RecorderEvent};
+use crate::recording::{Disk, Mode, Recorder, RecorderEvent};
 use crate::signing::DeviceKey;
 
 pub(super) use checks::StepRan;
@@ -55,6 +55,8 @@ pub(super) struct Writer {
     point_view: PointView,
     day: Option<OpenDay>,
     recorders: BTreeMap<CameraId, Recorder>,
+    /// Where all recordings go; behind the recorders, which are dropped first.
+    disk: Disk,
     camera_events: SyncSender<RecorderEvent>,
     /// Brings what the recorders say into the inbox; ends when the last sender is gone.
     camera_ears: thread::JoinHandle<()>,
@@ -92,6 +94,7 @@ impl Writer {
         let pins = Pins::open(config.data.pins())?;
         let (device_key, point) = opening::open_point(&config, now)?;
         let point_view = point_view(&config, &pins, now);
+        let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let mut writer = Self {
             inbox,
@@ -102,6 +105,7 @@ impl Writer {
             point_view,
             day: None,
             recorders: BTreeMap::new(),
+            disk,
             camera_events,
             camera_ears,
             previews_wanted: false,

@@ -27,6 +27,7 @@ pub mod code {
     pub const NO_STATION: u8 = 37;
     /// The station said no.
     pub const REFUSED: u8 = 38;
+    pub const USAGE: u8 = 64;
 }
 
 /// What happened and what to do, and the exit code that says so to programs.

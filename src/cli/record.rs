@@ -27,8 +27,9 @@ use crate::recording::{
 Ends earlier on Ctrl+C, with whole files. Exit codes: 10 to 29 a camera, 30 the files.")]
 pub struct Args {
     /// usb:any, usb:0, usb:NAME, rtsp://HOST/PATH, file:PATH or pattern:NAME; may be given several times
+    // Not parsed by clap, which repeats what it refuses: that may hold a password.
     #[arg(long = "camera", value_name = "SOURCE", required = true)]
-    cameras: Vec<Source>,
+    cameras: Vec<String>,
     /// Folder of the files; made if it is missing. Several cameras get a folder each in it: 1, 2, …
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -172,9 +173,11 @@ fn name_of(source: &Source) -> Result<CameraId, BadId> {
     text.trim_end_matches('-').parse()
 }
 
-fn camera_of(source: &Source, number: usize, args: &Args) -> anyhow::Result<Camera> {
+fn camera_of(source: &str, number: usize, args: &Args) -> anyhow::Result<Camera> {
+    let source: Source =
+        source.parse().map_err(|_| Failure::new(code::USAGE, Message::new("record-source")))?;
     let id = match args.cameras.len() {
-        1 => name_of(source)?,
+        1 => name_of(&source)?,
         _ => format!("camera-{number}").parse()?,
     };
     let room: RoomNumber = "0000".parse()?;
@@ -183,7 +186,7 @@ fn camera_of(source: &Source, number: usize, args: &Args) -> anyhow::Result<Came
         name: source.to_string(),
         room,
         zone: Zone::Corridor,
-        source: source.clone(),
+        source,
         width: args.size.width,
         height: args.size.height,
         frames_per_second: args.rate,

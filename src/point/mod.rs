@@ -7,6 +7,7 @@ mod profile;
 mod read;
 #[cfg(test)]
 mod read_test;
+mod rtsp_address;
 mod source;
 
 pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
@@ -18,4 +19,5 @@ pub use profile::{
     AccessRules, Camera, Person, Phase, Plan, PlannedPhase, Profile, RecordingRules, RequiredProgram, Right,
     Rights, Role, Room, Timetable, Wording, Zone,
 };
-pub use source::{BadSource, RtspAddress, Source, UsbSelector};
+pub use rtsp_address::RtspAddress;
+pub use source::{BadSource, Source, UsbSelector};

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::rtsp_address::RtspAddress;
 use crate::i18n::Message;
 
 /// A camera's address. `Display`, `Debug` and serialisation never show a password or user name.
@@ -27,15 +28,6 @@ pub enum UsbSelector {
     Index(u32),
     /// A device path, bus path or part of the name.
     Named(String),
-}
-
-/// An RTSP address whose credentials stay apart from its public text.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RtspAddress {
-    /// The address without user information.
-    pub public_url: String,
-    pub user: Option<String>,
-    pub password: Option<String>,
 }
 
 /// A text that names no source.
@@ -68,7 +60,7 @@ impl FromStr for Source {
             };
         }
         if let Some(rest) = text.strip_prefix("rtsp://") {
-            return parse_rtsp(rest).map(Source::Rtsp);
+            return RtspAddress::parse(rest).map(Source::Rtsp);
         }
         if let Some(rest) = text.strip_prefix("file:").filter(|rest| !rest.is_empty()) {
             return Ok(Source::File(PathBuf::from(rest)));
@@ -78,23 +70,6 @@ impl FromStr for Source {
             _ => Err(BadSource),
         }
     }
-}
-
-fn parse_rtsp(rest: &str) -> Result<RtspAddress, BadSource> {
-    let path_at = rest.find('/').unwrap_or(rest.len());
-    // A password may itself hold '@': the host begins after the last one before the path.
-    let (user_info, host) = match rest[..path_at].rfind('@') {
-        Some(at) => (Some(&rest[..at]), &rest[at + 1..]),
-        None => (None, rest),
-    };
-    if host.is_empty() || host.starts_with('/') {
-        return Err(BadSource);
-    }
-    let (user, password) = match user_info.map(|info| info.split_once(':').unwrap_or((info, ""))) {
-        Some((user, password)) => (Some(user.to_owned()), Some(password.to_owned())),
-        None => (None, None),
-    };
-    Ok(RtspAddress { public_url: format!("rtsp://{host}"), user, password })
 }
 
 impl fmt::Display for Source {

@@ -28,6 +28,7 @@ fn launch(data: &Path) -> Running {
         .args(["--lang", "en", "--data"])
         .arg(data)
         .arg("station")
+        .env("INVIGIL_LOG", "trace")
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -99,4 +100,51 @@ fn a_second_station_on_the_same_folder_says_so_and_ends() {
         .unwrap();
     assert_eq!(second.status.code(), Some(32));
     assert!(String::from_utf8_lossy(&second.stderr).contains("Another station"), "{second:?}");
+}
+
+#[test]
+fn a_cameras_password_stays_in_the_profile() {
+    const PASSWORD: &str = "Gehe1m-4711";
+    let folder = tempfile::tempdir().unwrap();
+    // Nobody listens there; the second one carries its password in the path, as some cameras want.
+    let cameras = [
+        format!("rtsp://operator:{PASSWORD}@127.0.0.1:9/live"),
+        format!("rtsp://127.0.0.1:9/user=operator_password={PASSWORD}_channel=1"),
+    ];
+    let text =
+        profile_text().replace("pattern:corridor", &cameras[0]).replace("pattern:entrance", &cameras[1]);
+    let profile = folder.path().join("profile.toml");
+    std::fs::write(&profile, text).unwrap();
+    let station = launch(folder.path());
+    let mut client = dial(folder.path());
+    begin_day(&mut client);
+    record(&mut client);
+    let lost = |view: &View| {
+        let cameras = view.day.iter().flat_map(|day| day.cameras.values());
+        cameras.filter(|camera| matches!(camera.state, CameraState::Lost { .. })).count() == 2
+    };
+    client.wait_for(PATIENCE, lost).unwrap();
+    let view = serde_json::to_string(client.view().unwrap()).unwrap();
+    assert!(view.contains("rtsp://127.0.0.1:9/live") && !view.contains(PASSWORD), "{view}");
+    stop_and_seal(&mut client);
+    drop(station);
+
+    std::fs::remove_file(profile).unwrap();
+    let mut folders = vec![folder.path().to_owned()];
+    let mut logged = false;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let Ok(bytes) = std::fs::read(&path) else {
+                folders.extend(path.is_dir().then_some(path));
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes);
+            logged |= path.ends_with("log/invigil.log") && text.contains("127.0.0.1:9");
+            for secret in [PASSWORD, "operator"] {
+                assert!(!text.contains(secret), "{}", path.display());
+            }
+        }
+    }
+    assert!(logged, "the log tells which camera is lost");
 }

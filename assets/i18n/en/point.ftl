@@ -36,7 +36,7 @@ fault-id = { $file }:{ $line }: { $key }: “{ $text }” won't do. Wanted here:
         [step-id] a step id, up to 48 characters: letters a–z, digits, hyphen
        *[other] up to 64 characters: letters a–z, digits, hyphen
     }
-fault-source = { $file }:{ $line }: { $key }: the camera's source is not understood. Write usb:…, rtsp://…, file:… or pattern:…
+fault-source = { $file }:{ $line }: { $key }: the camera's source is not understood. Write usb:…, rtsp://user:password@host/path, file:… or pattern:…; in a password, / is written %2F and @ is written %40
 fault-time-zone = { $file }:{ $line }: { $key }: the time zone “{ $text }” is unknown. Write, for example, Europe/Moscow
 fault-time = { $file }:{ $line }: { $key }: “{ $text }” is no time of day. Write hours and minutes, for example 10:00
 fault-month-day = { $file }:{ $line }: { $key }: “{ $text }” is no day of the year. Write month and day, for example 03-01

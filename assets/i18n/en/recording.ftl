@@ -9,4 +9,5 @@ recording-not-repaired = A video file left by a power cut could not be closed: {
 record-out = Can't write to the folder { $folder }: { $detail }. Choose another folder with --out.
 record-file = { $file }: { $frames } frames, { $seconds } s, { $kilobytes } KB
 record-gap = No video for { $seconds } s: { $cause }
+record-source = The camera's source is not understood. Write usb:…, rtsp://user:password@host/path, file:… or pattern:…; in a password, / is written %2F and @ is written %40.
 record-nothing = Nothing was recorded.

@@ -9,4 +9,5 @@ recording-not-repaired = Видеофайл, оставшийся после о�
 record-out = Нельзя записать в папку { $folder }: { $detail }. Укажите другую папку в --out.
 record-file = { $file }: кадров { $frames }, { $seconds } с, { $kilobytes } КБ
 record-gap = Нет видео { $seconds } с: { $cause }
+record-source = Источник камеры не понят. Запишите usb:…, rtsp://имя:пароль@адрес/путь, file:… или pattern:…; в пароле вместо / пишется %2F, вместо @ — %40.
 record-nothing = Ничего не записано.

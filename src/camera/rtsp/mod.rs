@@ -19,8 +19,8 @@ use crate::point::RtspAddress;
 
 /// Frames that wait for the recorder before the camera is made to wait.
 const QUEUE: usize = 32;
-/// How long connecting and agreeing may take.
-const OPEN_LIMIT: Duration = Duration::from_secs(10);
+/// How long connecting, agreeing and the first key frame may take.
+const OPEN_LIMIT: Duration = Duration::from_secs(14);
 /// How long a closing session may take to say goodbye.
 const STOP_LIMIT: Duration = Duration::from_millis(1_500);
 
@@ -42,11 +42,14 @@ struct Shared {
 }
 
 impl RtspCapture {
-    /// Connects, signs in (Basic or Digest as the camera asks) and starts the stream.
+    /// Connects, signs in (Basic or Digest as the camera asks) and starts the stream. Returns with the
+    /// first key frame, since only then it is known what the camera sends.
     pub fn open(address: &RtspAddress, clock: Arc<dyn Clock>) -> Result<Self, CameraError> {
-        let url = Url::parse(&address.public_url)
+        let url = Url::parse(&address.url)
             .map_err(|error| CameraError::Refused(format!("{}: {error}", address.public_url)))?;
-        let credentials = credentials(address);
+        let address = address.clone();
+        let public_url = address.public_url.clone();
+        let credentials = credentials(&address);
         let (opened_tx, opened) = mpsc::sync_channel(1);
         let (frames_tx, frames) = mpsc::sync_channel(QUEUE);
         let (running, stop) = oneshot::channel();
@@ -54,7 +57,7 @@ impl RtspCapture {
         let thread = Builder::new().name("camera rtsp".to_owned()).spawn({
             let shared = Arc::clone(&shared);
             move || {
-                let session = session::Session { url, credentials, clock, label: &shared.label };
+                let session = session::Session { address, url, credentials, clock, label: &shared.label };
                 // The queue ends with this call, which wakes the owner; it joins before it asks.
                 let outcome = run(session.play(opened_tx, frames_tx, stop));
                 if let Err(error) = outcome {
@@ -68,7 +71,7 @@ impl RtspCapture {
             Ok(()) => Ok(capture),
             Err(RecvTimeoutError::Timeout) => {
                 let seconds = OPEN_LIMIT.as_secs();
-                Err(CameraError::Refused(format!("{}: no answer in {seconds} s", address.public_url)))
+                Err(CameraError::Refused(format!("{public_url}: no answer in {seconds} s")))
             }
             Err(RecvTimeoutError::Disconnected) => Err(capture.why_ended()),
         }

@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::camera::{CameraError, CodedFrame, H264Parameters};
 use crate::clock::Clock;
+use crate::point::RtspAddress;
 
 /// How long a playing camera may send no frame.
 const STALL_LIMIT: Duration = Duration::from_secs(5);
@@ -20,8 +21,13 @@ const STALL_LIMIT: Duration = Duration::from_secs(5);
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
 /// The clock that RFC 6184 (section 8.2.1) prescribes for H.264.
 const CLOCK_HZ: i128 = 90_000;
+/// A larger picture is none that a camera sends. Of one that never ends retina keeps whatever comes
+/// within [`STALL_LIMIT`]: it sets no limit of its own, and offers none.
+const MAX_FRAME_BYTES: usize = 8 * 1024 * 1024;
 
 pub struct Session<'a> {
+    pub address: RtspAddress,
+    /// The address as it is connected to.
     pub url: Url,
     pub credentials: Option<Credentials>,
     pub clock: Arc<dyn Clock>,
@@ -30,8 +36,8 @@ pub struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Reports on `opened` once the stream plays, then sends its frames, the first of them a key
-    /// frame. Ends well only when `stop` is dropped or nobody takes the frames any more.
+    /// Reports on `opened` once the first key frame is there, then sends the frames from it on. Ends
+    /// well only when `stop` is dropped or nobody takes the frames any more.
     pub async fn play(
         self,
         opened: SyncSender<()>,
@@ -62,8 +68,8 @@ impl Session<'_> {
         described.setup(stream, as_in_mp4).await.map_err(refused)?;
         let playing = described.play(PlayOptions::default()).await.map_err(refused)?;
         let mut demuxed = pin!(playing.demuxed().map_err(refused)?);
-        let _ = opened.send(());
 
+        let mut opened = Some(opened);
         let mut timeline = Timeline::default();
         let mut known: Option<H264Parameters> = None;
         let mut last_frame = tokio::time::Instant::now();
@@ -75,6 +81,11 @@ impl Session<'_> {
             };
             let CodecItem::VideoFrame(frame) = item else { continue };
             let arrived = self.clock.now();
+            last_frame = tokio::time::Instant::now();
+            let bytes = frame.data().len();
+            if bytes > MAX_FRAME_BYTES {
+                return Err(self.refused(&format!("a picture of {bytes} bytes")));
+            }
             let key = frame.is_random_access_point();
             let parameters = match known {
                 Some(_) if !frame.has_new_parameters() => None,
@@ -84,14 +95,16 @@ impl Session<'_> {
             };
             match &parameters {
                 Some(new) => {
-                    let label = || format!("H.264 {}x{}, {}", new.width, new.height, self.url);
-                    self.label.get_or_init(label);
+                    // Without its size, which may change.
+                    self.label.get_or_init(|| format!("H.264, {}", self.address.public_url));
                     known = Some(new.clone());
                 }
                 None if known.is_none() => continue,
                 None => {}
             }
-            last_frame = tokio::time::Instant::now();
+            if let Some(opened) = opened.take() {
+                let _ = opened.send(());
+            }
             let pts_90k = pts_90k(&frame);
             let discontinuity = !timeline.continues(pts_90k);
             let nals = frame.into_data();
@@ -113,7 +126,8 @@ impl Session<'_> {
     }
 
     fn refused(&self, reason: &str) -> CameraError {
-        CameraError::Refused(format!("{}: {reason}", self.url))
+        let reason = self.address.without_secrets(reason);
+        CameraError::Refused(format!("{}: {reason}", self.address.public_url))
     }
 }
 

@@ -1,0 +1,11 @@
+//! RTSP cameras against a real server, GStreamer's, and against one that does what no honest one does;
+//! both on loopback.
+#![cfg(all(feature = "cameras", unix))]
+
+mod bench;
+mod frames;
+mod hostile;
+#[path = "../recorded/mod.rs"]
+mod recorded;
+mod recordings;
+mod secrets;

@@ -64,7 +64,7 @@ impl Journal {
         let read = read_records(document_sha256, newest, &place)?;
         cut(&records_file, read.whole_bytes).map_err(JournalError::io(&place.records()))?;
         cut(&checkpoints, published.whole_bytes).map_err(JournalError::io(&place.checkpoints()))?;
-        reserve(&records_file, &place.records())?;
+        reserve(&place, &records_file, &checkpoints)?;
 
         let epoch = newest.map_or(0, |newest| newest.epoch + 1);
         let announced = match newest.map(|newest| newest.then) {

@@ -22,6 +22,8 @@ use crate::signing::{DeviceKey, Digest, EpochKey, EpochSeedFile, PublicKey};
 
 /// Disk reserved for the records, so that a full disk can still be recorded.
 const RESERVED_BYTES: u64 = 64 << 20;
+/// Likewise for the checkpoints, some hundred bytes each.
+const RESERVED_CHECKPOINT_BYTES: u64 = 1 << 20;
 
 /// A journal open for writing; its only writer, in this process and any other.
 ///
@@ -84,6 +86,8 @@ impl Journal {
         drop(records);
         let records = open_append(&place.records())?;
         durable::preallocate(&records, RESERVED_BYTES).map_err(JournalError::io(&place.records()))?;
+        durable::preallocate(&checkpoints, RESERVED_CHECKPOINT_BYTES)
+            .map_err(JournalError::io(&place.checkpoints()))?;
         let journal = Self {
             boot: random_hex(&random, 8)?,
             prev: Digest::of(&bytes),
@@ -252,9 +256,21 @@ pub(super) fn open_append(path: &Path) -> Result<File, JournalError> {
     OpenOptions::new().read(true).append(true).open(path).map_err(JournalError::io(path))
 }
 
-/// Reserves the records' disk again, which cutting a file gives back.
-pub(super) fn reserve(records: &File, path: &Path) -> Result<(), JournalError> {
-    durable::preallocate(records, RESERVED_BYTES).map(drop).map_err(JournalError::io(path))
+/// Reserves the disk of both files again, which cutting a file gives back. On a disk that is full
+/// by now the journal goes on without: better that than no exam day.
+pub(super) fn reserve(place: &JournalPlace, records: &File, checkpoints: &File) -> Result<(), JournalError> {
+    for (file, path, bytes) in [
+        (records, place.records(), RESERVED_BYTES),
+        (checkpoints, place.checkpoints(), RESERVED_CHECKPOINT_BYTES),
+    ] {
+        match durable::preallocate(file, bytes) {
+            Err(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                tracing::warn!(path = %path.display(), "no room to reserve for the journal");
+            }
+            other => drop(other.map_err(JournalError::io(&path))?),
+        }
+    }
+    Ok(())
 }
 
 fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), JournalError> {

@@ -20,6 +20,8 @@ pub mod repair;
 mod trial;
 
 #[cfg(feature = "cameras")]
+pub use mp4::close::segment_paths;
+#[cfg(feature = "cameras")]
 pub use overlay::OverlayLabel;
 #[cfg(feature = "cameras")]
 pub use picture::Preview;

@@ -16,6 +16,7 @@ use crate::journal::{
     Segment,
 };
 use crate::point::CameraId;
+use crate::recording::segment_paths;
 use crate::signing::merkle::MerkleTree;
 use crate::signing::{DeviceKey, PaperCode};
 
@@ -34,6 +35,8 @@ pub(super) struct OpenDay {
     pub silent_since: BTreeMap<CameraId, i64>,
     /// The newest checkpoint's code and size.
     pub newest_code: Option<(String, u64)>,
+    /// Of epoch 0's key, for the opening act.
+    pub opening_code: String,
     /// The closed day's last code; none while it is open.
     pub closing_code: Option<String>,
     /// Who ordered the seal.
@@ -60,6 +63,7 @@ impl OpenDay {
     ) -> Self {
         let mut open = Self {
             day: opening::fold(&document, records),
+            opening_code: document.head().opening_code().to_string(),
             folder,
             place,
             document,
@@ -99,18 +103,18 @@ impl OpenDay {
         self.journal.as_mut().map_or(Ok(()), Journal::sync)
     }
 
-    /// Signs all records so far. The last one of a closed day, after which it takes no more.
+    /// Signs all records so far. The last one of a closed day, after which it takes no more; until then
+    /// a journal that fails stays the day's, so that no record of the day goes elsewhere.
     pub fn checkpoint(&mut self, now: Stamp) -> Result<(), JournalError> {
-        let Some(mut journal) = self.journal.take() else { return Ok(()) };
-        journal.sync()?;
-        let checkpoint = if self.day.stage == Stage::Closed {
-            let last = journal.close(now)?;
-            self.closing_code = Some(last.code().to_string());
-            last
-        } else {
-            let checkpoint = journal.checkpoint(now)?;
-            self.journal = Some(journal);
-            checkpoint
+        let closing = self.journal.take_if(|_| self.day.stage == Stage::Closed);
+        let checkpoint = match (closing, self.journal.as_mut()) {
+            (Some(journal), _) => {
+                let last = journal.close(now)?;
+                self.closing_code = Some(last.code().to_string());
+                last
+            }
+            (None, Some(journal)) => journal.checkpoint(now)?,
+            (None, None) => return Ok(()),
         };
         self.newest_code = Some((checkpoint.code().to_string(), checkpoint.size));
         Ok(())
@@ -218,6 +222,11 @@ impl OpenDay {
         self.folder.after().exists()
     }
 
+    /// Its last record is written, and its journal stands in no part yet.
+    pub fn waits_for_packing(&self) -> bool {
+        self.day.stage == Stage::Closed && !self.is_packed()
+    }
+
     /// Segments that a crash left without their last record.
     pub fn files_left_open(&self) -> Vec<SegmentKey> {
         let mut left = Vec::new();
@@ -269,10 +278,7 @@ impl OpenDay {
             true => Group::Delivered,
             false => Group::Kept,
         };
-        let file = |ending: &str| -> PathBuf {
-            self.folder.camera(&segment.camera).join(format!("{:06}.{ending}", segment.segment))
-        };
-        let (mp4, idx) = (file("mp4"), file("idx"));
+        let (mp4, idx) = segment_paths(&self.folder.camera(&segment.camera), segment.segment);
         Packable { camera: segment.camera.clone(), segment: segment.segment, group, mp4, idx }
     }
 }

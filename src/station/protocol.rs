@@ -281,10 +281,30 @@ pub struct WorkLive {
     pub subject: String,
 }
 
+impl WorkLive {
+    /// At its very beginning.
+    pub fn begun(kind: WorkKind, total_bytes: u64, subject: String) -> Self {
+        Self {
+            kind,
+            done_bytes: 0,
+            total_bytes,
+            bytes_per_second: 0,
+            eta_ms: None,
+            failed: None,
+            finished: false,
+            subject,
+        }
+    }
+
+    /// It has come to no end yet, good or bad.
+    pub fn runs(&self) -> bool {
+        !self.finished && self.failed.is_none()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkKind {
-    Stop,
     Seal,
     Copy,
 }

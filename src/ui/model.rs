@@ -167,10 +167,15 @@ impl Model {
         self.view.as_ref()?.live.work.as_ref().filter(|work| work.kind == kind)
     }
 
+    /// The day is closed, and its archive could not be finished: sealing goes on where it failed.
+    pub fn seal_failed(&self) -> bool {
+        self.work(WorkKind::Seal).is_some_and(|work| work.failed.is_some())
+    }
+
     /// Something moves on the screen by the second: an outage's timer, or work with an ETA.
     pub fn counts_seconds(&self) -> bool {
         let Some(view) = &self.view else { return false };
-        let works = view.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none());
+        let works = view.live.work.as_ref().is_some_and(WorkLive::runs);
         let lost = view.day.as_ref().is_some_and(|day| {
             day.cameras.values().any(|camera| {
                 camera.recording_since_ms.is_some()

@@ -55,17 +55,14 @@ pub fn next(view: &View, now_ms: i64) -> Next {
     let Some(day) = &view.day else { return Next::PlanDay };
     match day.stage {
         Stage::Closed => match &view.live.work {
-            Some(work) if work.kind == WorkKind::Copy && work.finished && work.failed.is_none() => Next::Done,
-            Some(work) if work.kind == WorkKind::Seal && !work.finished && work.failed.is_none() => {
-                Next::Sealing
-            }
+            Some(work) if work.kind == WorkKind::Copy && work.finished => Next::Done,
+            Some(work) if work.kind == WorkKind::Seal && work.runs() => Next::Sealing,
+            Some(work) if work.kind == WorkKind::Seal && work.failed.is_some() => Next::Seal,
             _ => Next::Copy,
         },
         Stage::Stopped => match (&view.live.work, day.open_accesses().next()) {
             (_, Some(open)) => Next::CloseAccess { access: open.access },
-            (Some(work), None) if work.kind == WorkKind::Seal && !work.finished && work.failed.is_none() => {
-                Next::Sealing
-            }
+            (Some(work), None) if work.kind == WorkKind::Seal && work.runs() => Next::Sealing,
             _ => Next::Seal,
         },
         Stage::Recording => recording(view, day, now_ms),

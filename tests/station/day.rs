@@ -164,3 +164,32 @@ fn an_earlier_day_is_sealed_first_and_an_empty_one_left() {
     assert_ne!(planned(&mut client), recorded);
     end(station);
 }
+
+#[test]
+fn a_seal_that_failed_after_the_last_record_goes_on_when_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+    let view = client.view().unwrap();
+    let archive = Path::new(&view.live.archive_folder).to_owned();
+    let in_the_way = archive.join(format!("{}-00.zip.open", view.day.as_ref().unwrap().id));
+    std::fs::create_dir(&in_the_way).unwrap();
+
+    stop(&mut client);
+    client.ask(Command::Seal).unwrap();
+    assert!(work_ended(&mut client, WorkKind::Seal).is_some(), "part 00 can't be written");
+    let day = client.view().unwrap().day.clone().unwrap();
+    assert_eq!(day.stage, Stage::Closed);
+
+    std::fs::remove_dir(&in_the_way).unwrap();
+    client.ask(Command::Seal).unwrap();
+    wait_for_work(&mut client, WorkKind::Seal);
+    let report = verified(&archive);
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    let refused = client.ask(Command::Seal).unwrap_err();
+    assert!(refused.to_string().contains("refused-day-closed"), "{refused}");
+    end(station);
+}

@@ -11,6 +11,7 @@ use invigil::camera;
 use invigil::checklist;
 use invigil::clock::{Clock, Stamp, SystemClock};
 use invigil::day::Stage;
+use invigil::i18n::Message;
 use invigil::point::{Profile, demo};
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
@@ -105,25 +106,31 @@ pub fn wait_for_frames(client: &mut Dialogue, frames: u64) {
     client.wait_for(PATIENCE, enough).unwrap();
 }
 
-/// Stops on the head's order and seals.
-pub fn stop_and_seal(client: &mut Dialogue) {
+/// Stops on the head's order.
+pub fn stop(client: &mut Dialogue) {
     let stop = Command::StopRecording { cameras: Vec::new(), handover_done: true, reason: String::new() };
     client.ask_with(stop, head()).unwrap();
     let stopped = |view: &View| view.day.as_ref().is_some_and(|day| day.stage == Stage::Stopped);
     client.wait_for(PATIENCE, stopped).unwrap();
+}
+
+/// Stops on the head's order and seals.
+pub fn stop_and_seal(client: &mut Dialogue) {
+    stop(client);
     client.ask(Command::Seal).unwrap();
     wait_for_work(client, WorkKind::Seal);
 }
 
+/// Waits for long work to end well.
 pub fn wait_for_work(client: &mut Dialogue, kind: WorkKind) {
-    let ended = |view: &View| {
-        view.live
-            .work
-            .as_ref()
-            .is_some_and(|work| work.kind == kind && (work.finished || work.failed.is_some()))
-    };
+    assert_eq!(work_ended(client, kind), None);
+}
+
+/// Waits for the end of long work; why it failed, if it did.
+pub fn work_ended(client: &mut Dialogue, kind: WorkKind) -> Option<Message> {
+    let ended = |view: &View| view.live.work.as_ref().is_some_and(|work| work.kind == kind && !work.runs());
     let view = client.wait_for(PATIENCE, ended).unwrap();
-    assert_eq!(view.live.work.as_ref().and_then(|work| work.failed.clone()), None);
+    view.live.work.as_ref().and_then(|work| work.failed.clone())
 }
 
 pub fn verified(archive: &Path) -> Report {

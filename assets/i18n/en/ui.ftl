@@ -189,7 +189,6 @@ ui-cameras-record = { $works } of { $of } recording
 ui-cameras-disk = Disk lasts until { $until }, needed until { $needed }
 ui-cameras-start = Start recording
 ui-cameras-stop = Stop on the head’s order…
-ui-cameras-stopping = Closing the files…
 ui-tile-lost = since { $since }
 ui-tile-gaps = { $count ->
     [one] { $count } gap
@@ -314,7 +313,6 @@ ui-close-target-removable = Medium { $name } ({ $path }), { $free } free
 ui-close-target = { $name } ({ $path }), { $free } free
 ui-close-folder = Folder
 ui-close-copy = Copy
-ui-work-stop = Stopping the recording
 ui-work-seal = Packing and verifying the archive
 ui-work-copy = Copying the archive
 ui-work-failed = { $work }: did not succeed

@@ -192,7 +192,6 @@ ui-cameras-record = Пишут { $works } из { $of }
 ui-cameras-disk = Диска хватит до { $until }, нужно до { $needed }
 ui-cameras-start = Начать запись
 ui-cameras-stop = Остановить по распоряжению руководителя…
-ui-cameras-stopping = Файлы закрываются…
 ui-tile-lost = с { $since }
 ui-tile-gaps = { $count ->
     [one] { $count } пропуск
@@ -320,7 +319,6 @@ ui-close-target-removable = Носитель { $name } ({ $path }), свобод
 ui-close-target = { $name } ({ $path }), свободно { $free }
 ui-close-folder = Папка
 ui-close-copy = Скопировать
-ui-work-stop = Запись останавливается
 ui-work-seal = Архив собирается и проверяется
 ui-work-copy = Архив копируется
 ui-work-failed = { $work }: не получилось

@@ -52,22 +52,14 @@ impl Writer {
 
     /// Begins to seal. What failed before is tried again.
     pub(super) fn seal(&mut self, actor: Actor) -> Result<(), Message> {
-        if self.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none()) {
+        if self.live.work.as_ref().is_some_and(WorkLive::runs) {
             return Err(Message::new("refused-work-runs"));
         }
         let Some(day) = self.day.as_mut() else { return Err(Message::new("refused-no-day")) };
         day.sealed_by = Some(actor);
         let total_bytes = day.pack_waiting();
-        self.live.work = Some(WorkLive {
-            kind: WorkKind::Seal,
-            done_bytes: 0,
-            total_bytes,
-            bytes_per_second: 0,
-            eta_ms: None,
-            failed: None,
-            finished: false,
-            subject: day.folder.archive().display().to_string(),
-        });
+        let archive = day.folder.archive().display().to_string();
+        self.live.work = Some(WorkLive::begun(WorkKind::Seal, total_bytes, archive));
         day.parts.close_all();
         Ok(())
     }
@@ -121,7 +113,7 @@ impl Writer {
     }
 
     pub(super) fn copy_to(&mut self, target: &str) -> Result<(), Message> {
-        if self.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none()) {
+        if self.live.work.as_ref().is_some_and(WorkLive::runs) {
             return Err(Message::new("refused-work-runs"));
         }
         let day = self
@@ -138,16 +130,7 @@ impl Writer {
         copying::start(day.delivered_files(), target.clone(), Arc::clone(&progress), self.inbox.clone())
             .map_err(|error| Message::new("station-thread").with("detail", error.to_string()))?;
         self.live.copy = Some(progress);
-        self.live.work = Some(WorkLive {
-            kind: WorkKind::Copy,
-            done_bytes: 0,
-            total_bytes: 0,
-            bytes_per_second: 0,
-            eta_ms: None,
-            failed: None,
-            finished: false,
-            subject: target.display().to_string(),
-        });
+        self.live.work = Some(WorkLive::begun(WorkKind::Copy, 0, target.display().to_string()));
         Ok(())
     }
 
@@ -192,8 +175,7 @@ impl Writer {
 
     /// A day that was closed by a crash's last act, but not packed, is packed now.
     pub(super) fn take_up_seal(&mut self) {
-        let unpacked = |day: &OpenDay| day.day.stage == Stage::Closed && !day.is_packed();
-        if self.day.as_ref().is_some_and(unpacked)
+        if self.day.as_ref().is_some_and(OpenDay::waits_for_packing)
             && let Err(refusal) = self.seal(Actor::STATION)
         {
             tracing::error!(%refusal, "sealing not taken up");

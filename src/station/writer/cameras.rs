@@ -36,6 +36,11 @@ impl Writer {
         }
     }
 
+    /// The camera is ordered to record.
+    pub(super) fn is_recording(&self, id: &CameraId) -> bool {
+        self.day.as_ref().is_some_and(|day| day.day.recording().any(|recording| recording == id))
+    }
+
     /// Makes the camera's recorder if there is none and gives it its mode.
     pub(super) fn set_mode(&mut self, id: &CameraId, mode: Mode) {
         let Some(camera) = self.config.profile.camera(id).cloned() else { return };
@@ -78,19 +83,16 @@ impl Writer {
     }
 
     pub(super) fn camera_event(&mut self, event: RecorderEvent, now: Stamp) {
-        let recording = |writer: &Self, id: &CameraId| {
-            writer.day.as_ref().is_some_and(|day| day.day.recording().any(|r| r == id))
-        };
         let event = match event {
             RecorderEvent::Works { camera, width, height, detail } => {
-                if !recording(self, &camera) {
+                if !self.is_recording(&camera) {
                     return;
                 }
                 self.end_of_crash_gap(&camera, now);
                 Event::CameraWorks { camera, width, height, detail }
             }
             RecorderEvent::Lost { camera, last_frame_ms, cause } => {
-                if !recording(self, &camera) {
+                if !self.is_recording(&camera) {
                     return;
                 }
                 Event::CameraLost { camera, last_frame_ms, cause }
@@ -108,7 +110,7 @@ impl Writer {
             }
             RecorderEvent::Stopped { camera } => {
                 // A recorder also stops when the station ends: the order stands then.
-                if !recording(self, &camera) || self.ending {
+                if !self.is_recording(&camera) || self.ending {
                     return;
                 }
                 Event::RecordingStopped { camera }
@@ -139,8 +141,7 @@ impl Writer {
         // While a check tries the cameras, nobody else opens them.
         let trying = !self.live.running_steps.is_empty();
         for camera in self.config.profile.cameras.clone() {
-            let recording =
-                self.day.as_ref().is_some_and(|day| day.day.recording().any(|id| *id == camera.id));
+            let recording = self.is_recording(&camera.id);
             let width = wanted.get(&camera.id).copied();
             if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {
                 self.set_mode(&camera.id, if width.is_some() { Mode::Watch } else { Mode::Idle });

@@ -117,9 +117,7 @@ impl Writer {
         let mut candidates = Vec::new();
         let mut released = Vec::new();
         for camera in self.config.profile.cameras.clone() {
-            let recording =
-                self.day.as_ref().is_some_and(|day| day.day.recording().any(|id| *id == camera.id));
-            if recording {
+            if self.is_recording(&camera.id) {
                 let status = self.recorders.get(&camera.id).map(|recorder| recorder.status());
                 candidates.push(trials::Candidate::Recording { camera, status });
             } else {

@@ -3,7 +3,7 @@
 use super::super::handle::LineId;
 use super::super::protocol::{Answer, Command, Request};
 use super::super::wording;
-use super::Writer;
+use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::rules::Action;
 use crate::i18n::Message;
@@ -121,7 +121,11 @@ impl Writer {
                 self.record(now, actor, Event::AlarmAcknowledged { alarm });
             }
             Command::Seal => {
-                let actor = self.permit(line, approval, &Action::Seal, now)?;
+                // What failed after the day's last record, on a full disk say, is only taken up again.
+                let actor = match self.day.as_ref().is_some_and(OpenDay::waits_for_packing) {
+                    true => self.actor(line, approval, Right::Seal, now)?,
+                    false => self.permit(line, approval, &Action::Seal, now)?,
+                };
                 self.seal(actor)?;
                 return Ok(Answer::Begun);
             }

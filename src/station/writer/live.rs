@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::super::protocol::{CameraLive, Live, PreviewPicture};
 use super::Writer;
-use crate::journal::HeadDocument;
 
 impl Writer {
     pub(super) fn live_view(&self) -> Live {
@@ -20,7 +19,7 @@ impl Writer {
                 .as_ref()
                 .map(|day| day.folder.archive().display().to_string())
                 .unwrap_or_default(),
-            opening_code: self.day.as_ref().map(|day| day.document.head().opening_code().to_string()),
+            opening_code: self.day.as_ref().map(|day| day.opening_code.clone()),
             closing_code: self.day.as_ref().and_then(|day| day.closing_code.clone()),
             fault: self.live.fault.clone(),
         }

@@ -54,11 +54,11 @@ impl Writer {
         if step_ms.abs() > CLOCK_STEP_MS {
             self.record(now, Actor::STATION, Event::ClockStepped { step_ms });
         }
-        if now.mono_ms >= self.upkeep.checkpoint_ms {
-            self.checkpoint(now);
-        }
+        // A code is a checkpoint's, so it is a checkpoint itself.
         if now.mono_ms >= self.upkeep.code_ms {
             self.show_code(now);
+        } else if now.mono_ms >= self.upkeep.checkpoint_ms {
+            self.checkpoint(now);
         }
     }
 

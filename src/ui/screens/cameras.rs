@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Sense, Ui, vec2};
 
 use crate::day::{CameraDay, CameraState, Day};
 use crate::i18n::Message;
-use crate::station::protocol::{CameraInfo, CameraLive, Command, View, WorkKind};
+use crate::station::protocol::{CameraInfo, CameraLive, Command, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, StopRecording};
 use crate::ui::model::Cx;
@@ -170,9 +170,6 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
             if ui.add_enabled(free, big_button(theme, &text).danger()).clicked() {
                 cx.open(Dialog::StopRecording(StopRecording::default()));
             }
-        }
-        if cx.model.work(WorkKind::Stop).is_some_and(|work| !work.finished) {
-            label(ui, theme, &cx.t("ui-cameras-stopping"));
         }
     });
 }

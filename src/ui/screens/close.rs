@@ -42,9 +42,10 @@ impl Close {
         if let Some(work) = &view.live.work {
             work_card(ui, cx, work);
         }
-        let works = view.live.work.as_ref().is_some_and(|work| !work.finished && work.failed.is_none());
+        let works = view.live.work.as_ref().is_some_and(WorkLive::runs);
         match day.stage {
             Stage::Stopped if !works => self.seal(ui, cx, day),
+            Stage::Closed if cx.model.seal_failed() => self.seal(ui, cx, day),
             Stage::Closed if !works => self.copy(ui, cx, view),
             _ => {}
         }
@@ -198,11 +199,10 @@ fn line_of(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     );
 }
 
-/// Stop, seal or copy: how far, how fast, how long yet; or why it failed.
+/// Seal or copy: how far, how fast, how long yet; or why it failed.
 fn work_card(ui: &mut Ui, cx: &mut Cx<'_>, work: &WorkLive) {
     let (theme, words) = (cx.theme, &cx.model.words);
     let name = cx.t(match work.kind {
-        WorkKind::Stop => "ui-work-stop",
         WorkKind::Seal => "ui-work-seal",
         WorkKind::Copy => "ui-work-copy",
     });

@@ -1,6 +1,6 @@
 //! Wall and monotonic time. No other module reads the clock: they are handed a [`Clock`].
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{Local, Offset};
@@ -74,12 +74,16 @@ impl Clock for SystemClock {
 pub struct SimulatedClock {
     utc_ms: AtomicI64,
     mono_ms: AtomicU64,
-    offset_min: i32,
+    offset_min: AtomicI32,
 }
 
 impl SimulatedClock {
     pub fn new(utc_ms: i64, offset_min: i32) -> Self {
-        Self { utc_ms: AtomicI64::new(utc_ms), mono_ms: AtomicU64::new(0), offset_min }
+        Self {
+            utc_ms: AtomicI64::new(utc_ms),
+            mono_ms: AtomicU64::new(0),
+            offset_min: AtomicI32::new(offset_min),
+        }
     }
 
     /// Moves both clocks forward.
@@ -92,6 +96,11 @@ impl SimulatedClock {
     pub fn step_wall(&self, by_ms: i64) {
         self.utc_ms.fetch_add(by_ms, Ordering::SeqCst);
     }
+
+    /// Changes the computer's time zone.
+    pub fn set_offset(&self, offset_min: i32) {
+        self.offset_min.store(offset_min, Ordering::SeqCst);
+    }
 }
 
 impl Clock for SimulatedClock {
@@ -99,7 +108,7 @@ impl Clock for SimulatedClock {
         Stamp {
             utc_ms: self.utc_ms.load(Ordering::SeqCst),
             mono_ms: self.mono_ms.load(Ordering::SeqCst),
-            offset_min: self.offset_min,
+            offset_min: self.offset_min.load(Ordering::SeqCst),
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use invigil::day::rules::{Action, Refusal, allowed};
-use invigil::day::{AccessEnd, Day, Stage};
+use invigil::day::{AccessEnd, Day, Severity, Stage};
 use invigil::i18n::Message;
-use invigil::journal::{Actor, DiskLevel, Event, Link, Outcome, Record, RoomRange};
+use invigil::journal::{Actor, DiskLevel, Event, Link, OutageLevel, Outcome, Record, RoomRange};
 use invigil::point::{CameraId, Plan};
 use invigil::signing::Digest;
 use proptest::prelude::*;
@@ -71,6 +71,19 @@ fn recording_event() -> impl Strategy<Value = Event> {
         Just(Event::DiskLow { level: DiskLevel::Critical, free_bytes: 1, needed_bytes: 2 }),
         Just(Event::DiskRecovered { free_bytes: 3 }),
         (0..5_000i64).prop_map(|step_ms| Event::ClockStepped { step_ms }),
+        (camera(), 0..3u8).prop_map(|(camera, level)| Event::OutageEscalated {
+            camera,
+            level: [OutageLevel::Technician, OutageLevel::Head, OutageLevel::Limit][usize::from(level)],
+        }),
+        camera().prop_map(move |camera| Event::RecordingFault { camera, cause: cause() }),
+        (camera(), 400_000..600_000i64).prop_map(move |(camera, from_ms)| Event::OutageBegan {
+            camera,
+            from_ms,
+            cause: cause()
+        }),
+        (camera(), 400_000..600_000i64).prop_map(|(camera, to_ms)| Event::OutageEnded { camera, to_ms }),
+        (0..40u64).prop_map(|record| Event::OutageExplained { records: vec![record], text: "t".into() }),
+        Just(Event::TimeZoneChanged { from_min: 180, to_min: 300 }),
         Just(Event::AlarmAcknowledged { alarm: "lost-entrance".into() }),
         Just(Event::StationStarted { version: "1".into(), restart: 1, link: Link::Unlinked }),
     ]
@@ -192,6 +205,75 @@ proptest! {
         if allowed(&day, &Action::Seal).is_ok() {
             prop_assert_eq!(day.recording().count(), 0);
             prop_assert_eq!(day.open_accesses().count(), 0);
+            prop_assert_eq!(day.unexplained().count(), 0);
         }
     }
+
+    #[test]
+    fn a_camera_is_in_one_outage_at_the_most_and_only_while_it_should_record(events in events()) {
+        let day = fold(&events);
+        for id in cameras() {
+            let lasting = day.outages.iter().filter(|outage| outage.camera == id && outage.lasts()).count();
+            prop_assert!(lasting <= usize::from(day.cameras[&id].recording_since_ms.is_some()));
+        }
+        let numbers: BTreeSet<u64> = day.outages.iter().map(|outage| outage.record).collect();
+        prop_assert_eq!(numbers.len(), day.outages.len());
+        prop_assert!(day.outages.iter().all(|outage| outage.to_ms.is_none_or(|to_ms| to_ms >= outage.since_ms)));
+    }
+}
+
+fn lost(last_frame_ms: i64) -> Event {
+    let cause = Message::new("camera-stalled");
+    Event::CameraLost { camera: "entrance".parse().unwrap(), last_frame_ms: Some(last_frame_ms), cause }
+}
+
+fn started() -> Event {
+    Event::RecordingStarted { cameras: cameras().to_vec() }
+}
+
+#[test]
+fn an_alarm_that_was_seen_comes_back_at_the_next_level() {
+    let camera = || "entrance".parse().unwrap();
+    let seen = || Event::AlarmAcknowledged { alarm: "lost-entrance".into() };
+    let louder = |level| Event::OutageEscalated { camera: camera(), level };
+    let mut events = vec![started(), lost(500_010), seen()];
+    assert!(fold(&events).alarms[0].acknowledged);
+    for (level, severity) in [(OutageLevel::Head, Severity::Head), (OutageLevel::Limit, Severity::Limit)] {
+        events.push(louder(level));
+        let alarm = fold(&events).alarms[0].clone();
+        assert_eq!((alarm.severity, alarm.acknowledged), (severity, false));
+        events.push(seen());
+        assert!(fold(&events).alarms[0].acknowledged);
+    }
+    events.push(louder(OutageLevel::Head));
+    assert!(fold(&events).alarms[0].acknowledged, "no level comes twice");
+}
+
+#[test]
+fn a_clock_that_is_set_makes_an_outage_neither_longer_nor_shorter() {
+    let hour_ms = 3_600_000;
+    let day = fold(&[started(), lost(500_010), Event::ClockStepped { step_ms: hour_ms }]);
+    assert_eq!(day.outages[0].lost_ms(500_010 + hour_ms + 7_000), 7_000);
+    let day = fold(&[started(), lost(500_010), Event::ClockStepped { step_ms: -hour_ms }]);
+    assert_eq!(day.outages[0].lost_ms(500_010 - hour_ms + 7_000), 7_000);
+}
+
+#[test]
+fn losses_close_to_each_other_are_one_outage_and_all_of_them_count() {
+    let gap = |from_ms: i64, to_ms: i64| {
+        let (camera, cause) = ("entrance".parse().unwrap(), Message::new("camera-stalled"));
+        Event::Gap { camera, from_ms, to_ms, cause }
+    };
+    let day = fold(&[
+        started(),
+        lost(510_000),
+        gap(510_000, 520_000),
+        gap(540_000, 545_000),
+        gap(700_000, 703_000),
+        gap(800_000, 800_500),
+    ]);
+    let told: Vec<_> = day.outages.iter().map(|outage| (outage.from_ms, outage.times)).collect();
+    assert_eq!(told, [(510_000, 2), (700_000, 1)], "half a second is none");
+    assert_eq!(day.outages[0].lost_ms(0), 15_000);
+    assert_eq!(day.lost_ms(&"entrance".parse().unwrap(), 0), 18_000);
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::i18n::Message;
 use crate::journal::DiskLevel;
 use crate::point::CameraId;
 
@@ -19,10 +20,32 @@ pub struct Alarm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlarmKind {
-    CameraLost { camera: CameraId },
-    RecordingFault { camera: CameraId },
-    Disk { level: DiskLevel },
-    ClockStepped { step_ms: i64 },
+    CameraLost {
+        camera: CameraId,
+    },
+    RecordingFault {
+        camera: CameraId,
+        cause: Message,
+    },
+    /// A camera that should record writes nothing, and nobody said why.
+    NothingWritten {
+        camera: CameraId,
+    },
+    /// A finished file is not in the archive.
+    FileFault {
+        camera: CameraId,
+        cause: Message,
+    },
+    Disk {
+        level: DiskLevel,
+    },
+    ClockStepped {
+        step_ms: i64,
+    },
+    TimeZoneChanged {
+        from_min: i32,
+        to_min: i32,
+    },
     UnlinkedRestart,
 }
 
@@ -30,7 +53,12 @@ pub enum AlarmKind {
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     Warning,
+    /// For the technician.
     Alarm,
+    /// For the head too.
+    Head,
+    /// It can't get worse.
+    Limit,
 }
 
 /// Raises an alarm, or lets the one of that id stand as it is.

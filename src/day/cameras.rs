@@ -12,6 +12,8 @@ pub struct CameraDay {
     /// What the camera agreed to give.
     pub detail: String,
     pub segments: u32,
+    /// End of the last of them.
+    pub recorded_until_ms: Option<i64>,
     /// Bytes and frames of finished segments.
     pub bytes: u64,
     pub frames: u64,

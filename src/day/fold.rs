@@ -23,8 +23,13 @@ impl Day {
                 }
             }
             Event::ClockStepped { step_ms } => {
+                self.outages_stepped(*step_ms);
                 let kind = AlarmKind::ClockStepped { step_ms: *step_ms };
                 self.raise(&format!("clock-{}", record.n), kind, Severity::Warning, at_ms);
+            }
+            Event::TimeZoneChanged { from_min, to_min } => {
+                let kind = AlarmKind::TimeZoneChanged { from_min: *from_min, to_min: *to_min };
+                self.raise(&format!("zone-{}", record.n), kind, Severity::Warning, at_ms);
             }
             Event::DiskLow { level, .. } => {
                 clear(&mut self.alarms, "disk");
@@ -107,43 +112,72 @@ impl Day {
                     camera.recording_since_ms = None;
                     camera.state = CameraState::Stopped;
                 });
-                clear(&mut self.alarms, &lost_id(camera));
-                clear(&mut self.alarms, &fault_id(camera));
+                self.outage_ends(record, camera, at_ms);
                 if self.stage == Stage::Recording && self.recording().next().is_none() {
                     self.stage = Stage::Stopped;
                 }
             }
             Event::CameraWorks { camera, detail, .. } => {
+                let mut was_lost = false;
                 self.camera(camera, |camera| {
+                    was_lost = matches!(camera.state, CameraState::Lost { .. });
                     camera.state = CameraState::Works;
                     camera.detail.clone_from(detail);
                 });
                 clear(&mut self.alarms, &lost_id(camera));
-                clear(&mut self.alarms, &fault_id(camera));
+                if was_lost {
+                    self.outage_ends(record, camera, at_ms);
+                }
             }
             Event::CameraLost { camera, cause, last_frame_ms } => {
-                let since_ms = last_frame_ms.unwrap_or(at_ms);
+                let mut since_ms = last_frame_ms.unwrap_or(at_ms);
                 self.camera(camera, |camera| {
+                    // Without a frame in this run: since the video of an earlier one, or the order.
+                    let last_ms = last_frame_ms.or(camera.recorded_until_ms);
+                    since_ms = last_ms.max(camera.recording_since_ms).unwrap_or(at_ms);
                     camera.state = CameraState::Lost { since_ms, cause: cause.clone() };
                 });
+                self.outage_begins(record, camera, since_ms, cause);
                 let kind = AlarmKind::CameraLost { camera: camera.clone() };
                 self.raise(&lost_id(camera), kind, Severity::Alarm, since_ms);
             }
-            Event::RecordingFault { camera, .. } => {
-                let kind = AlarmKind::RecordingFault { camera: camera.clone() };
+            Event::RecordingFault { camera, cause } => {
+                self.outage_begins(record, camera, at_ms, cause);
+                let kind = AlarmKind::RecordingFault { camera: camera.clone(), cause: cause.clone() };
                 self.raise(&fault_id(camera), kind, Severity::Alarm, at_ms);
             }
-            Event::Gap { camera, from_ms, to_ms, .. } => self.camera(camera, |camera| {
-                camera.gaps += 1;
-                camera.gap_ms += u64::try_from(to_ms - from_ms).unwrap_or(0);
-                camera.last_gap = Some((*from_ms, *to_ms));
-            }),
+            Event::OutageBegan { camera, from_ms, cause } => {
+                self.outage_begins(record, camera, *from_ms, cause);
+                let kind = AlarmKind::NothingWritten { camera: camera.clone() };
+                self.raise(&unwritten_id(camera), kind, Severity::Alarm, *from_ms);
+            }
+            Event::OutageEnded { camera, to_ms } => self.outage_ends(record, camera, *to_ms),
+            Event::OutageEscalated { camera, level } => self.outage_escalates(camera, *level, at_ms),
+            Event::OutageExplained { records, text } => self.outages_explained(record, records, text),
+            Event::FileFault { camera, segment, cause } => {
+                let kind = AlarmKind::FileFault { camera: camera.clone(), cause: cause.clone() };
+                self.raise(&file_id(camera, *segment), kind, Severity::Warning, at_ms);
+            }
+            Event::Gap { camera, from_ms, to_ms, cause } => {
+                self.camera(camera, |camera| {
+                    camera.gaps += 1;
+                    camera.gap_ms += u64::try_from(to_ms - from_ms).unwrap_or(0);
+                    camera.last_gap = Some((*from_ms, *to_ms));
+                });
+                if self.cameras.contains_key(camera) {
+                    self.outage_measured(record, camera, (*from_ms, *to_ms), cause);
+                }
+            }
             Event::SegmentFinished(segment) => self.camera(&segment.camera, |camera| {
                 camera.segments += 1;
                 camera.bytes += segment.bytes;
                 camera.frames += segment.frames;
+                camera.recorded_until_ms = camera.recorded_until_ms.max(Some(segment.to_ms));
             }),
-            Event::SegmentTaken { camera, .. } => self.camera(camera, |camera| camera.taken += 1),
+            Event::SegmentTaken { camera, segment, .. } => {
+                clear(&mut self.alarms, &file_id(camera, *segment));
+                self.camera(camera, |camera| camera.taken += 1);
+            }
             Event::AccessOpened { access, person, second, rooms, action, reason, time_from } => {
                 self.accesses.push(Access {
                     access: *access,
@@ -227,7 +261,7 @@ impl Day {
         }
     }
 
-    fn raise(&mut self, id: &str, kind: AlarmKind, severity: Severity, since_ms: i64) {
+    pub(super) fn raise(&mut self, id: &str, kind: AlarmKind, severity: Severity, since_ms: i64) {
         raise(&mut self.alarms, id.to_owned(), kind, severity, since_ms);
     }
 
@@ -238,15 +272,29 @@ impl Day {
                 return true;
             }
             alarm.acknowledged = true;
-            !matches!(alarm.kind, AlarmKind::ClockStepped { .. } | AlarmKind::UnlinkedRestart)
+            let moment = matches!(
+                alarm.kind,
+                AlarmKind::ClockStepped { .. }
+                    | AlarmKind::TimeZoneChanged { .. }
+                    | AlarmKind::UnlinkedRestart
+            );
+            !moment
         });
     }
 }
 
-fn lost_id(camera: &CameraId) -> String {
+pub(super) fn lost_id(camera: &CameraId) -> String {
     format!("lost-{camera}")
 }
 
-fn fault_id(camera: &CameraId) -> String {
+pub(super) fn fault_id(camera: &CameraId) -> String {
     format!("fault-{camera}")
+}
+
+pub(super) fn unwritten_id(camera: &CameraId) -> String {
+    format!("unwritten-{camera}")
+}
+
+fn file_id(camera: &CameraId, segment: u32) -> String {
+    format!("file-{camera}-{segment}")
 }

@@ -8,6 +8,7 @@ mod alarms;
 mod cameras;
 mod check;
 mod fold;
+mod outages;
 pub mod rules;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
 pub use cameras::{CameraDay, CameraState};
 pub use check::{CheckDay, StepDay, StepState};
+pub use outages::{Explanation, Outage, Reading, level_due};
 pub use rules::{Action, Refusal};
 
 /// The exam day so far.
@@ -42,6 +44,8 @@ pub struct Day {
     pub accesses: Vec<Access>,
     /// What needs a person, the newest last; gone when its cause is.
     pub alarms: Vec<Alarm>,
+    /// Times without video, in the order they were noticed.
+    pub outages: Vec<Outage>,
     pub disk: Option<DiskLevel>,
     pub stop_ordered: Option<StopOrder>,
     /// The newest code shown, and whether it was written on paper.
@@ -96,6 +100,7 @@ impl Day {
             cameras: cameras.into_iter().map(|id| (id, CameraDay::default())).collect(),
             accesses: Vec::new(),
             alarms: Vec::new(),
+            outages: Vec::new(),
             disk: None,
             stop_ordered: None,
             code: None,

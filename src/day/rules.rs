@@ -35,6 +35,10 @@ pub enum Action<'a> {
         reason: &'a str,
     },
     WriteCode,
+    /// Say why there was no video.
+    ExplainOutages {
+        records: &'a [u64],
+    },
     Seal,
 }
 
@@ -63,6 +67,10 @@ pub enum Refusal {
     StillRecording,
     #[error("{0} accesses are neither closed nor explained")]
     AccessesOpen(usize),
+    #[error("no outage was told of by that record")]
+    NoSuchOutage,
+    #[error("nobody said why {0} outages came about")]
+    OutagesUnexplained(usize),
     #[error("nothing was recorded yet")]
     NothingRecorded,
     #[error("no code is waiting to be written")]
@@ -73,7 +81,10 @@ impl Action<'_> {
     /// The right it takes. Whoever lacks it needs the approval of somebody who has it.
     pub fn right(&self) -> Right {
         match self {
-            Self::StartCheck | Self::WorkOnStep { .. } | Self::FinishCheck { .. } => Right::Check,
+            Self::StartCheck
+            | Self::WorkOnStep { .. }
+            | Self::FinishCheck { .. }
+            | Self::ExplainOutages { .. } => Right::Check,
             Self::WaiveStep { .. } => Right::Waive,
             Self::StartRecording => Right::Start,
             Self::StopRecording { .. } => Right::Stop,
@@ -141,12 +152,18 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
             Some(code) if !code.written => Ok(()),
             _ => Err(Refusal::NoCode),
         },
+        Action::ExplainOutages { records } => {
+            let known = |record: &u64| day.outages.iter().any(|outage| outage.record == *record);
+            if !records.is_empty() && records.iter().all(known) { Ok(()) } else { Err(Refusal::NoSuchOutage) }
+        }
         Action::Seal => {
             let open = day.open_accesses().count();
+            let unexplained = day.unexplained().count();
             match day.stage {
                 Stage::Before => Err(Refusal::NothingRecorded),
                 Stage::Recording => Err(Refusal::StillRecording),
                 _ if open > 0 => Err(Refusal::AccessesOpen(open)),
+                _ if unexplained > 0 => Err(Refusal::OutagesUnexplained(unexplained)),
                 _ => Ok(()),
             }
         }

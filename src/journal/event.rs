@@ -69,6 +69,11 @@ pub enum Event {
     ClockStepped {
         step_ms: i64,
     },
+    /// The computer's offset from UTC is another one, in minutes east.
+    TimeZoneChanged {
+        from_min: i32,
+        to_min: i32,
+    },
     DiskLow {
         level: DiskLevel,
         free_bytes: u64,
@@ -163,6 +168,35 @@ pub enum Event {
         cause: Message,
     },
 
+    // ---- outages ------------------------------------------------------------------------
+    /// The station saw that a camera which should record writes nothing, though nobody said why.
+    OutageBegan {
+        camera: CameraId,
+        from_ms: i64,
+        cause: Message,
+    },
+    /// The station saw that it writes again, or that it never ceased to (`to_ms` is the begin then).
+    OutageEnded {
+        camera: CameraId,
+        to_ms: i64,
+    },
+    /// The camera has lost so much video that more people have to know.
+    OutageEscalated {
+        camera: CameraId,
+        level: OutageLevel,
+    },
+    /// Why there was no video; `records` are those that told of the outages.
+    OutageExplained {
+        records: Vec<u64>,
+        text: String,
+    },
+    /// A finished file could not be packed, or one that a crash left not be mended; it stays where it is.
+    FileFault {
+        camera: CameraId,
+        segment: u32,
+        cause: Message,
+    },
+
     // ---- access log ---------------------------------------------------------------------
     AccessOpened {
         /// Counts the day's accesses from 1.
@@ -233,6 +267,18 @@ pub enum DiskLevel {
     Low,
     /// Will not last ten minutes more.
     Critical,
+}
+
+/// Who has to know of an outage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutageLevel {
+    /// From its first second.
+    Technician,
+    /// Half of the tolerance is used up.
+    Head,
+    /// Results of the room may be annulled.
+    Limit,
 }
 
 /// What came of a step. Unknown is never passed.

@@ -114,6 +114,11 @@ pub enum Command {
     CodeWritten {
         code: String,
     },
+    /// Why there was no video, for the outages that these records told of.
+    ExplainOutages {
+        records: Vec<u64>,
+        text: String,
+    },
     AcknowledgeAlarm {
         alarm: String,
     },

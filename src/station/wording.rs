@@ -5,7 +5,7 @@ use super::pins::{PIN_DIGITS, PinError};
 use super::protocol::RecordLine;
 use crate::day::Refusal;
 use crate::i18n::Message;
-use crate::journal::{DiskLevel, Event, Group, Link, Outcome, Record};
+use crate::journal::{DiskLevel, Event, Group, Link, OutageLevel, Outcome, Record};
 use crate::point::Right;
 
 pub(super) fn refusal(refusal: Refusal) -> Message {
@@ -21,6 +21,10 @@ pub(super) fn refusal(refusal: Refusal) -> Message {
         Refusal::NoSuchRecord => "refused-no-record",
         Refusal::StillRecording => "refused-still-recording",
         Refusal::AccessesOpen(open) => return Message::new("refused-accesses-open").with("count", open),
+        Refusal::NoSuchOutage => "refused-no-outage",
+        Refusal::OutagesUnexplained(count) => {
+            return Message::new("refused-outages-unexplained").with("count", count);
+        }
         Refusal::NothingRecorded => "refused-nothing-recorded",
         Refusal::NoCode => "refused-no-code",
     };
@@ -99,6 +103,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::SignedOut { person } => event!("signed_out", "person" = person.as_str()),
         Event::SignInFailed { person } => event!("sign_in_failed", "person" = person.as_str()),
         Event::ClockStepped { step_ms } => event!("clock_stepped", "seconds" = *step_ms / 1_000),
+        Event::TimeZoneChanged { from_min, to_min } => {
+            event!("time_zone_changed", "from" = utc_offset(*from_min), "to" = utc_offset(*to_min))
+        }
         Event::DiskLow { level, free_bytes, needed_bytes } => event!(
             "disk_low",
             "level" = match level {
@@ -154,6 +161,23 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::VideoHeads { heads } => event!("video_heads", "cameras" = heads.len()),
         Event::RecordingFault { camera, .. } => event!("recording_fault", "camera" = camera.as_str()),
+        Event::OutageBegan { camera, .. } => event!("outage_began", "camera" = camera.as_str()),
+        Event::OutageEnded { camera, .. } => event!("outage_ended", "camera" = camera.as_str()),
+        Event::OutageEscalated { camera, level } => event!(
+            "outage_escalated",
+            "camera" = camera.as_str(),
+            "level" = match level {
+                OutageLevel::Technician => "technician",
+                OutageLevel::Head => "head",
+                OutageLevel::Limit => "limit",
+            }
+        ),
+        Event::OutageExplained { records, text } => {
+            event!("outage_explained", "count" = records.len(), "text" = text.as_str())
+        }
+        Event::FileFault { camera, segment, .. } => {
+            event!("file_fault", "camera" = camera.as_str(), "segment" = *segment)
+        }
         Event::AccessOpened { access, rooms, reason, .. } => event!(
             "access_opened",
             "access" = *access,
@@ -186,5 +210,14 @@ fn group_id(group: Group) -> &'static str {
     match group {
         Group::Delivered => "delivered",
         Group::Kept => "kept",
+    }
+}
+
+/// `UTC+3`, `UTC+5:30`.
+fn utc_offset(minutes: i32) -> String {
+    let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+    match minutes % 60 {
+        0 => format!("UTC{sign}{}", minutes / 60),
+        rest => format!("UTC{sign}{}:{rest:02}", minutes / 60),
     }
 }

@@ -6,7 +6,7 @@ use super::model::{Cx, Model, Station, Wish};
 use super::theme::{self, Tone};
 use super::widgets::{Line, big_button, block, chip};
 use super::words;
-use crate::day::{CameraState, Day, Stage};
+use crate::day::{Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::station::protocol::{Command, View};
 
@@ -91,10 +91,10 @@ fn recording_chip(model: &Model, view: &View) -> (Tone, Option<&'static str>, St
     }
 }
 
-/// Cameras that give pictures, and cameras ordered to record.
+/// Cameras that record, and cameras ordered to record.
 pub fn recording(day: &Day) -> (usize, usize) {
-    let ordered = || day.cameras.values().filter(|camera| camera.recording_since_ms.is_some());
-    (ordered().filter(|camera| !matches!(camera.state, CameraState::Lost { .. })).count(), ordered().count())
+    let ordered = day.recording().count();
+    (day.recording().filter(|camera| day.outage_of(camera).is_none()).count(), ordered)
 }
 
 /// Until when the disk lasts, or how much is free.

@@ -10,6 +10,7 @@ mod dialogs;
 mod line;
 pub mod model;
 mod next;
+mod outage_words;
 mod pictures;
 mod rail;
 mod review;

@@ -6,7 +6,7 @@ use super::dialogs::Dialog;
 use super::theme::Look;
 use super::words::{self, Words};
 use crate::clock::Stamp;
-use crate::day::Day;
+use crate::day::{Day, Outage};
 use crate::i18n::{Arg, Language, Message};
 use crate::point::{CameraId, PersonId};
 use crate::station::protocol::{CameraInfo, Command, PersonView, View, WorkKind, WorkLive};
@@ -176,12 +176,7 @@ impl Model {
     pub fn counts_seconds(&self) -> bool {
         let Some(view) = &self.view else { return false };
         let works = view.live.work.as_ref().is_some_and(WorkLive::runs);
-        let lost = view.day.as_ref().is_some_and(|day| {
-            day.cameras.values().any(|camera| {
-                camera.recording_since_ms.is_some()
-                    && matches!(camera.state, crate::day::CameraState::Lost { .. })
-            })
-        });
+        let lost = view.day.as_ref().is_some_and(|day| day.outages.iter().any(Outage::lasts));
         works || lost
     }
 }

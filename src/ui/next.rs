@@ -1,7 +1,7 @@
 //! The one thing to do next, from the day as it stands.
 
 use crate::checklist::Checklist;
-use crate::day::{CameraState, CheckDay, Day, Stage};
+use crate::day::{CheckDay, Day, Stage};
 use crate::point::CameraId;
 use crate::station::protocol::{View, WorkKind};
 
@@ -31,6 +31,9 @@ pub enum Next {
     WriteCode,
     Watch,
     OrderStop,
+    ExplainOutages {
+        count: usize,
+    },
     Seal,
     Sealing,
     Copy,
@@ -63,7 +66,10 @@ pub fn next(view: &View, now_ms: i64) -> Next {
         Stage::Stopped => match (&view.live.work, day.open_accesses().next()) {
             (_, Some(open)) => Next::CloseAccess { access: open.access },
             (Some(work), None) if work.kind == WorkKind::Seal && work.runs() => Next::Sealing,
-            _ => Next::Seal,
+            _ => match day.unexplained().count() {
+                0 => Next::Seal,
+                count => Next::ExplainOutages { count },
+            },
         },
         Stage::Recording => recording(view, day, now_ms),
         Stage::Before => check(&view.point.checklist, day).unwrap_or(Next::StartRecording),
@@ -71,12 +77,11 @@ pub fn next(view: &View, now_ms: i64) -> Next {
 }
 
 fn recording(view: &View, day: &Day, now_ms: i64) -> Next {
-    let lost = day.cameras.iter().find_map(|(camera, state)| match state.state {
-        CameraState::Lost { since_ms, .. } if state.recording_since_ms.is_some() => {
-            Some(Next::FixCamera { camera: camera.clone(), since_ms })
-        }
-        _ => None,
-    });
+    let lost = day
+        .outages
+        .iter()
+        .find(|outage| outage.lasts())
+        .map(|outage| Next::FixCamera { camera: outage.camera.clone(), since_ms: outage.since_ms });
     if let Some(lost) = lost {
         return lost;
     }

@@ -1,15 +1,17 @@
 //! The day's alarms in words: what happened, and what to do about it.
 
 use super::model::Model;
+use super::outage_words;
 use super::theme::Tone;
-use super::words;
 use crate::day::{Alarm, AlarmKind, CameraState, Severity};
 use crate::i18n::Message;
 use crate::journal::DiskLevel;
+use crate::point::CameraId;
 
 /// An alarm as the banner, the rail and Today show it.
 pub struct Trouble {
     pub id: String,
+    pub severity: Severity,
     pub tone: Tone,
     pub head: String,
     pub what_to_do: String,
@@ -28,27 +30,37 @@ pub enum Kind {
 pub fn troubles(model: &Model) -> Vec<Trouble> {
     let Some(day) = model.day() else { return Vec::new() };
     let mut troubles: Vec<_> = day.alarms.iter().map(|alarm| trouble(model, alarm)).collect();
-    troubles.sort_by_key(|trouble| std::cmp::Reverse((trouble.tone, !trouble.acknowledged)));
+    troubles.sort_by_key(|trouble| std::cmp::Reverse((!trouble.acknowledged, trouble.severity)));
     troubles
 }
 
 fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
     let say = |message: Message| model.say(&message);
+    let of_camera = |id: &str, camera: &CameraId| {
+        let lost = model.day().and_then(|day| day.outage_of(camera)).map(|o| o.lost_ms(model.now.utc_ms));
+        Message::new(id)
+            .with("camera", model.camera_name(camera))
+            .with("timer", outage_words::timer_of(lost.unwrap_or(0)))
+    };
     let (head, what_to_do, kind) = match &alarm.kind {
         AlarmKind::CameraLost { camera } => {
-            let name = model.camera_name(camera);
-            let since = timer_since(model, alarm.since_ms);
-            let head = Message::new("ui-trouble-camera-lost").with("camera", name).with("timer", since);
             let cause = model.day().and_then(|day| match &day.cameras.get(camera)?.state {
                 CameraState::Lost { cause, .. } => Some(say(cause.clone())),
                 _ => None,
             });
-            (head, cause.unwrap_or_else(|| model.words.t("ui-trouble-camera-lost-do")), Kind::Camera)
+            let what_to_do = cause.unwrap_or_else(|| model.words.t("ui-trouble-camera-lost-do"));
+            (of_camera("ui-trouble-camera-lost", camera), what_to_do, Kind::Camera)
         }
-        AlarmKind::RecordingFault { camera } => {
-            let name = model.camera_name(camera);
-            let head = Message::new("ui-trouble-recording-fault").with("camera", name);
-            (head, model.words.t("ui-trouble-recording-fault-do"), Kind::Camera)
+        AlarmKind::RecordingFault { camera, cause } => {
+            (of_camera("ui-trouble-recording-fault", camera), model.say(cause), Kind::Camera)
+        }
+        AlarmKind::NothingWritten { camera } => {
+            let what_to_do = model.words.t("ui-trouble-unwritten-do");
+            (of_camera("ui-trouble-unwritten", camera), what_to_do, Kind::Camera)
+        }
+        AlarmKind::FileFault { camera, cause } => {
+            let head = Message::new("ui-trouble-file").with("camera", model.camera_name(camera));
+            (head, model.say(cause), Kind::Other)
         }
         AlarmKind::Disk { level } => {
             let (head, todo) = match level {
@@ -61,56 +73,28 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
             let head = Message::new("ui-trouble-clock").with("seconds", step_ms.abs().div_euclid(1000));
             (head, model.words.t("ui-trouble-clock-do"), Kind::Other)
         }
+        AlarmKind::TimeZoneChanged { .. } => {
+            (Message::new("ui-trouble-zone"), model.words.t("ui-trouble-zone-do"), Kind::Other)
+        }
         AlarmKind::UnlinkedRestart => {
             let head = Message::new("ui-trouble-unlinked");
             (head, model.words.t("ui-trouble-unlinked-do"), Kind::Other)
         }
     };
-    let tone = match alarm.severity {
-        Severity::Warning => Tone::Warn,
-        Severity::Alarm => Tone::Bad,
+    let head = say(head);
+    let (tone, head) = match alarm.severity {
+        Severity::Warning => (Tone::Warn, head),
+        Severity::Alarm => (Tone::Bad, head),
+        Severity::Head => (Tone::Bad, say(Message::new("ui-trouble-for-head").with("what", head))),
+        Severity::Limit => (Tone::Bad, say(Message::new("ui-trouble-limit").with("what", head))),
     };
     Trouble {
         id: alarm.id.clone(),
+        severity: alarm.severity,
         tone,
-        head: say(head),
+        head,
         what_to_do,
         acknowledged: alarm.acknowledged,
         kind,
-    }
-}
-
-fn timer_since(model: &Model, since_ms: i64) -> String {
-    words::timer(model.now.utc_ms - since_ms)
-}
-
-/// How long a camera has been without a picture, against the tolerance of the plan.
-pub struct Outage {
-    pub lasted_ms: i64,
-    /// Until the head of the point has to be told: half of the tolerance. Negative once due.
-    pub until_head_ms: i64,
-    /// Until results of the room may be annulled. Negative once passed.
-    pub until_tolerance_ms: i64,
-}
-
-pub fn outage(since_ms: i64, now_ms: i64, tolerance_ms: u64) -> Outage {
-    let tolerance = i64::try_from(tolerance_ms).unwrap_or(i64::MAX);
-    let lasted_ms = (now_ms - since_ms).max(0);
-    Outage { lasted_ms, until_head_ms: tolerance / 2 - lasted_ms, until_tolerance_ms: tolerance - lasted_ms }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_head_is_told_at_half_of_the_tolerance() {
-        let minute = 60_000;
-        let outage_after = |minutes: i64| outage(0, minutes * minute, 20 * 60_000);
-        assert_eq!(outage_after(6).until_head_ms, 4 * minute);
-        assert!(outage_after(10).until_head_ms <= 0 && outage_after(10).until_tolerance_ms == 10 * minute);
-        assert!(outage_after(21).until_tolerance_ms < 0);
-        // A clock set back makes no outage in the future.
-        assert_eq!(outage(5, 0, 1_200_000).lasted_ms, 0);
     }
 }

@@ -183,6 +183,8 @@ pub enum Act {
     Pictures(usize, (u32, u32)),
     /// Moves the wall clock.
     StepWall(i64),
+    /// Moves the computer to another time zone.
+    SetOffset(i32),
     /// Gives nothing, while time passes, until it is let go of.
     Silence,
     Fail(CameraError),
@@ -226,6 +228,10 @@ impl Capture for Planned {
             }
             Some(Act::StepWall(by_ms)) => {
                 self.clock.step_wall(by_ms);
+                Ok(None)
+            }
+            Some(Act::SetOffset(minutes)) => {
+                self.clock.set_offset(minutes);
                 Ok(None)
             }
             Some(Act::Silence) => {

@@ -115,6 +115,19 @@ fn a_step_of_the_clock_begins_a_new_segment() {
 }
 
 #[test]
+fn another_time_zone_begins_a_new_segment_and_is_no_step() {
+    let folder = tempdir().unwrap();
+    let plan = vec![Act::Pictures(40, SIZE), Act::SetOffset(300), Act::Pictures(40, SIZE)];
+    let mut bench = bench(folder.path(), plan);
+    bench.wait_for(|event| matches!(event, RecorderEvent::Segment { .. }));
+    let events = bench.stop();
+    let files = files(&events);
+    assert_eq!(judge(&files[0]), 40);
+    assert!(!events.iter().any(|event| matches!(event, RecorderEvent::ClockStepped { .. })));
+    assert!(!events.iter().any(|event| gap(event).is_some()), "no frame is missing");
+}
+
+#[test]
 fn pictures_of_another_size_begin_a_new_segment() {
     let folder = tempdir().unwrap();
     let plan = vec![Act::Pictures(40, SIZE), Act::Pictures(40, (480, 272))];

@@ -8,7 +8,6 @@ use invigil::clock::{Clock, SystemClock};
 use invigil::day::{AccessEnd, Stage};
 use invigil::journal::{Actor, DayDocument, Event, Journal, JournalPlace, RoomRange};
 use invigil::signing::DeviceKey;
-use invigil::station::Station;
 use invigil::station::client::Dialogue;
 use invigil::station::protocol::{Answer, Command, View, WorkKind};
 
@@ -96,11 +95,6 @@ fn a_second_client_sees_the_day_that_the_first_left() {
     end(station);
 }
 
-fn end(station: Station) {
-    station.handle().terminate();
-    station.join();
-}
-
 #[test]
 fn an_order_to_stop_holds_over_a_crash_before_it_was_carried_out() {
     let folder = tempfile::tempdir().unwrap();
@@ -159,7 +153,9 @@ fn an_earlier_day_is_sealed_first_and_an_empty_one_left() {
     sign_in(&mut client);
     let refused = client.ask(Command::PlanDay).unwrap_err();
     assert!(refused.to_string().contains("refused-earlier-day"), "{refused}");
-    stop_and_seal(&mut client);
+    stop(&mut client);
+    explain_outages(&mut client);
+    seal(&mut client);
     client.ask(Command::PlanDay).unwrap();
     assert_ne!(planned(&mut client), recorded);
     end(station);

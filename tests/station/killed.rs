@@ -74,6 +74,7 @@ fn a_killed_station_goes_on_recording_and_its_day_still_verifies() {
     client.wait_for(PATIENCE, working).unwrap();
     wait_for_frames(&mut client, 40);
     sign_in(&mut client);
+    explain_outages(&mut client);
     stop_and_seal(&mut client);
     let archive = PathBuf::from(client.view().unwrap().live.archive_folder.clone());
     let report = verified(&archive);

@@ -3,5 +3,6 @@
 
 mod day;
 mod killed;
+mod outages;
 mod point;
 mod refusals;

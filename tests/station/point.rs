@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
 use std::time::Duration;
 
 use invigil::archive::Report;
@@ -13,6 +14,7 @@ use invigil::clock::{Clock, Stamp, SystemClock};
 use invigil::day::Stage;
 use invigil::i18n::Message;
 use invigil::point::{Profile, demo};
+use invigil::recording::CameraOpener;
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
 use invigil::station::{DataFolder, Pace, Station, StationConfig};
@@ -35,17 +37,43 @@ pub fn profile_text() -> String {
     changed
 }
 
-/// The computer's clocks, the wall clock so many days ahead.
-struct DaysAhead(SystemClock, i64);
+/// The computer's clocks, whose wall clock and time zone a test can set.
+pub struct TestClock {
+    system: SystemClock,
+    ahead_ms: AtomicI64,
+    east_min: AtomicI32,
+}
 
-impl Clock for DaysAhead {
+impl TestClock {
+    pub fn new() -> Arc<Self> {
+        Self::days_ahead(0)
+    }
+
+    pub fn days_ahead(days: i64) -> Arc<Self> {
+        let ahead_ms = AtomicI64::new(days * 86_400_000);
+        Arc::new(Self { system: SystemClock::new(), ahead_ms, east_min: AtomicI32::new(0) })
+    }
+
+    /// Sets the wall clock so far ahead of the right time.
+    pub fn set_ahead(&self, ahead_ms: i64) {
+        self.ahead_ms.store(ahead_ms, Ordering::SeqCst);
+    }
+
+    /// Moves the computer to another time zone.
+    pub fn move_east(&self, minutes: i32) {
+        self.east_min.fetch_add(minutes, Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
     fn now(&self) -> Stamp {
-        let now = self.0.now();
-        Stamp { utc_ms: now.utc_ms + self.1 * 86_400_000, ..now }
+        let now = self.system.now();
+        let utc_ms = now.utc_ms + self.ahead_ms.load(Ordering::SeqCst);
+        Stamp { utc_ms, offset_min: now.offset_min + self.east_min.load(Ordering::SeqCst), ..now }
     }
 
     fn sleep(&self, duration: Duration) {
-        self.0.sleep(duration);
+        self.system.sleep(duration);
     }
 }
 
@@ -55,16 +83,31 @@ pub fn start(folder: &Path) -> Station {
 
 /// The station as it starts so many days from now.
 pub fn start_on(folder: &Path, days_ahead: i64) -> Station {
+    start_with(folder, profile(), TestClock::days_ahead(days_ahead), Arc::new(camera::open))
+}
+
+pub fn start_with(
+    folder: &Path,
+    profile: Profile,
+    clock: Arc<TestClock>,
+    open_camera: CameraOpener,
+) -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
-        profile: profile(),
+        profile,
         checklist: checklist::two_hours_before(folder).unwrap(),
-        clock: Arc::new(DaysAhead(SystemClock::new(), days_ahead)),
-        open_camera: Arc::new(camera::open),
+        clock,
+        open_camera,
         pace: Pace { compressed_ms: Some(60_000), trial_ms: 1_000, ..Pace::REAL },
         targets: Vec::new(),
     })
     .unwrap()
+}
+
+/// Ends the station, as the service manager would.
+pub fn end(station: Station) {
+    station.handle().terminate();
+    station.join();
 }
 
 pub fn connect(station: &Station) -> Dialogue {
@@ -117,8 +160,19 @@ pub fn stop(client: &mut Dialogue) {
 /// Stops on the head's order and seals.
 pub fn stop_and_seal(client: &mut Dialogue) {
     stop(client);
+    seal(client);
+}
+
+pub fn seal(client: &mut Dialogue) {
     client.ask(Command::Seal).unwrap();
     wait_for_work(client, WorkKind::Seal);
+}
+
+/// Gives a reason for every outage that has none.
+pub fn explain_outages(client: &mut Dialogue) {
+    let day = client.view().unwrap().day.as_ref().unwrap();
+    let records: Vec<u64> = day.unexplained().map(|outage| outage.record).collect();
+    client.ask(Command::ExplainOutages { records, text: "отключили свет".into() }).unwrap();
 }
 
 /// Waits for long work to end well.

@@ -205,6 +205,7 @@ impl State {
             Command::ExplainAccess { access, text } => vec![Event::AccessExplained { access, text }],
             Command::Correct { record, text, reason } => vec![Event::Corrected { record, text, reason }],
             Command::CodeWritten { code } => vec![Event::CodeWritten { code }],
+            Command::ExplainOutages { records, text } => vec![Event::OutageExplained { records, text }],
             Command::AcknowledgeAlarm { alarm } => vec![Event::AlarmAcknowledged { alarm }],
             Command::Seal => self.seal(),
             Command::CopyTo { target } => {

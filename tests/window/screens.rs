@@ -2,8 +2,10 @@
 
 use eframe::egui::Key;
 use egui_kittest::Harness;
+use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
-use invigil::journal::{DiskLevel, Event};
+use invigil::journal::{DiskLevel, Event, OutageLevel};
+use invigil::point::CameraId;
 use invigil::station::protocol::{Command, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
@@ -71,9 +73,7 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     window.press_id("ui-cameras-start");
     window.pass(30);
     let camera = "room-0004".parse().unwrap();
-    let lost =
-        Event::CameraLost { camera, last_frame_ms: None, cause: Message::new("ui-trouble-camera-lost-do") };
-    window.fake.lock().happens(lost);
+    lose(&window, camera);
     window.pass(7);
     for key in [Key::F1, Key::F2, Key::F4, Key::F5, Key::F3] {
         window.key(key);
@@ -81,11 +81,59 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     }
     assert!(window.shows("Cameras, needs attention: 1"));
     window.press_id("ui-trouble-seen");
+    assert!(window.shows("07:00 of 20 min without video today"), "{:#?}", window.texts_shown());
     window.key(Key::F4);
     assert!(!window.shows("Аудитория 0004: no picture for 07:00"), "seen, and quiet");
     assert!(window.shows("Cameras, needs attention: 1"), "it still stands");
     window.key(Key::F1);
     assert!(window.shows("Bring back the picture: Аудитория 0004"));
+}
+
+/// The camera gives no more frames from now on.
+fn lose(window: &Window, camera: CameraId) {
+    let mut state = window.fake.lock();
+    let last_frame_ms = Some(state.clock.now().utc_ms);
+    let cause = Message::new("ui-trouble-camera-lost-do");
+    state.happens(Event::CameraLost { camera, last_frame_ms, cause });
+}
+
+#[test]
+fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    let camera: CameraId = "room-0004".parse().unwrap();
+    lose(&window, camera.clone());
+    window.settle();
+    window.press_id("ui-trouble-seen");
+    window.pass(10);
+    assert!(!window.can_press("ui-trouble-seen"));
+    let level = OutageLevel::Head;
+    window.fake.lock().happens(Event::OutageEscalated { camera: camera.clone(), level });
+    window.settle();
+    assert!(window.shows("Call the head! Аудитория 0004: no picture for 10:00"));
+    window.press_id("ui-trouble-seen");
+    window.pass(10);
+    window.fake.lock().happens(Event::OutageEscalated { camera: camera.clone(), level: OutageLevel::Limit });
+    window.settle();
+    assert!(window.shows("The time allowed without video has passed!"));
+
+    let (width, height, detail) = (640, 480, String::new());
+    window.fake.lock().happens(Event::CameraWorks { camera, width, height, detail });
+    window.key(Key::F3);
+    window.press_id("ui-cameras-stop");
+    window.press_id("ui-stop-handover");
+    window.press_id("ui-stop-go");
+    window.head_consents();
+    window.key(Key::F5);
+    assert!(!window.can_press("ui-close-seal"), "nobody has said why");
+    window.press_id("ui-outages-explain");
+    assert!(!window.can_press("ui-outage-explain-go"));
+    window.type_into("ui-outage-reason", "The cable was pulled");
+    window.press_id("ui-outage-explain-go");
+    assert!(window.can_press("ui-close-seal"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ event-signed-in = Signed in: { $person }
 event-signed-out = Signed out: { $person }
 event-sign-in-failed = Wrong PIN: { $person }
 event-clock-stepped = The computer's clock was set by { $seconds } s
+event-time-zone-changed = The computer's time zone changed: { $from } → { $to }
 event-disk-low = Disk space is low: { $free-mb } MB free, { $needed-mb } MB needed{ $level ->
     [critical] , less than 10 minutes left
    *[low] {""}
@@ -46,6 +47,15 @@ event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part
 event-file-repaired = File repaired after a crash: { $camera }, no. { $segment }, { $bytes } bytes cut
 event-video-heads = Video bound to the journal, cameras: { $cameras }
 event-recording-fault = Video is not being recorded: { $camera }
+event-outage-began = Nothing is being recorded, cause unknown: { $camera }
+event-outage-ended = Video is being recorded again: { $camera }
+event-outage-escalated = { $level ->
+    [head] Half of the time allowed without video has passed, the head is needed
+    [limit] The time allowed without video has passed
+   *[technician] No video, the technician is needed
+}: { $camera }
+event-outage-explained = Why there was no video (outages: { $count }): { $text }
+event-file-fault = A finished file is not in the archive: { $camera }, no. { $segment }
 event-access-opened = Access no. { $access } opened: { $first }–{ $last }, { $reason }
 event-access-closed = Access no. { $access } closed: { $result }
 event-access-explained = Access no. { $access } explained: { $text }

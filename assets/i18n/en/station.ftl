@@ -39,6 +39,8 @@ refused-no-access = There is no open access with this number.
 refused-no-record = There is no record with this number in the journal.
 refused-still-recording = Cameras are still recording. Stop them on the head's order first.
 refused-accesses-open = Accesses not closed: { $count }. Close each, or explain why it can't be closed.
+refused-no-outage = The journal has no such outage.
+refused-outages-unexplained = Outages without a reason: { $count }. Write why there was no video each time.
 refused-nothing-recorded = Nothing was recorded yet: the archive is empty.
 refused-no-code = There is no code to write down now.
 refused-other-code = The code on the screen has changed. Please write the new one.
@@ -61,6 +63,7 @@ refused-target = Choose a folder or medium from the list: “{ $target }” won'
 refused-day-exists = The day { $day } is closed and signed already. A new day begins tomorrow.
 
 gap-station-restarted = the computer or the station was restarted
+outage-nothing-written = Camera { $camera } should record and does not: the disk or a driver does not answer. Check that the disk is connected, and call the head.
 seal-segments-left = Not all recordings are in the archive. Press “Close the day” again. If that does not help, tell the head: the files are intact.
 
 check-cameras-fine = All cameras give pictures: { $cameras }

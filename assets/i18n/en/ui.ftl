@@ -140,6 +140,17 @@ ui-next-watch-go = To the cameras
 ui-next-stop = Wait for the order to stop
 ui-next-stop-text = The exam is over. Recording stops on the head’s order, once the protocols are handed in.
 ui-next-stop-go = To the cameras
+ui-next-outages = Explain why there was no video
+ui-next-outages-text = { $count ->
+    [one] { $count } outage
+   *[other] { $count } outages
+} without a reason. Without it the day can’t be closed.
+ui-outages-explain = Explain…
+ui-outage-line = { $camera }: no video { $from }–{ $to }, { $lost }
+ui-outage-explain-title = Why there was no video
+ui-outage-explain-text = One reason holds for every outage that is ticked. It stays in the journal and in the archive.
+ui-outage-reason = What happened and what was done
+ui-outage-explain-go = Record it
 ui-next-seal = Close the day and sign the archive
 ui-next-seal-text = Recording has stopped. The archive is yet to be packed, signed and verified.
 ui-next-seal-go = To closing
@@ -164,8 +175,14 @@ ui-code-is-written = Written
 ui-trouble-seen = Seen
 ui-trouble-camera-lost = { $camera }: no picture for { $timer }
 ui-trouble-camera-lost-do = Check the camera’s power and cable.
-ui-trouble-recording-fault = { $camera }: the file can’t be written
-ui-trouble-recording-fault-do = Check the disk. Recording tries to go on by itself; if it does not, call the head.
+ui-trouble-recording-fault = { $camera }: video is not being recorded for { $timer }
+ui-trouble-unwritten = { $camera }: not being recorded for { $timer }
+ui-trouble-unwritten-do = Check that the disk is connected and the camera works. If recording does not go on, call the head.
+ui-trouble-file = { $camera }: a finished file is not in the archive
+ui-trouble-for-head = Call the head! { $what }
+ui-trouble-limit = The time allowed without video has passed! { $what }
+ui-trouble-zone = The computer’s time zone changed
+ui-trouble-zone-do = The recordings stay right: they carry the point’s time too. Leave the time zone alone until the exam is over.
 ui-trouble-disk-low = The disk will not last to the end of the recording
 ui-trouble-disk-low-do = Make room: remove files that are not needed. Do not touch the exam recordings.
 ui-trouble-disk-critical = The disk lasts a few minutes only
@@ -178,6 +195,8 @@ ui-trouble-unlinked-do = Write the number of restarts and the day’s code into 
 ## Cameras
 ui-camera-lost = No picture
 ui-camera-records = Recording
+ui-camera-unwritten = Not recording
+ui-camera-late = Frames are late
 ui-camera-waits = Waiting
 ui-camera-stopped = Stopped
 ui-camera-gaps = { $count ->
@@ -190,6 +209,8 @@ ui-cameras-disk = Disk lasts until { $until }, needed until { $needed }
 ui-cameras-start = Start recording
 ui-cameras-stop = Stop on the head’s order…
 ui-tile-lost = since { $since }
+ui-tile-late = { $seconds } s
+ui-tile-tolerance = { $lost } of { $tolerance } without video today
 ui-tile-gaps = { $count ->
     [one] { $count } gap
    *[other] { $count } gaps
@@ -291,6 +312,7 @@ ui-close-line-order = The head’s order to stop
 ui-close-line-handover = Protocols handed in, materials handed over
 ui-close-line-stopped = Recording stopped, files closed
 ui-close-line-access = All accesses closed
+ui-close-line-outages = Outages explained
 ui-close-line-sealed = Archive signed and verified
 ui-close-line-copied = Copy made and verified
 ui-close-early = before the handover: { $reason }
@@ -299,6 +321,10 @@ ui-close-cameras = { $count ->
    *[other] { $count } cameras
 }, { $size }
 ui-close-open = still open: { $count }
+ui-close-outages = { $count ->
+    [one] { $count } outage
+   *[other] { $count } outages
+}, { $lost }
 ui-close-parts = { $count ->
     [one] { $count } part
    *[other] { $count } parts

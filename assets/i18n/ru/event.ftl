@@ -18,6 +18,7 @@ event-signed-in = Вход: { $person }
 event-signed-out = Выход: { $person }
 event-sign-in-failed = Неверный PIN: { $person }
 event-clock-stepped = Часы компьютера переведены на { $seconds } с
+event-time-zone-changed = Часовой пояс компьютера сменился: { $from } → { $to }
 event-disk-low = Мало места на диске: свободно { $free-mb } МБ, нужно { $needed-mb } МБ{ $level ->
     [critical] , осталось меньше 10 минут
    *[low] {""}
@@ -46,6 +47,15 @@ event-segment-taken = Файл в архиве: { $camera }, № { $segment }, �
 event-file-repaired = Файл исправлен после сбоя: { $camera }, № { $segment }, отрезано { $bytes } Б
 event-video-heads = Видео связано с журналом, камер: { $cameras }
 event-recording-fault = Видео не записывается: { $camera }
+event-outage-began = Запись не идёт, причина неизвестна: { $camera }
+event-outage-ended = Видео снова записывается: { $camera }
+event-outage-escalated = { $level ->
+    [head] Половина допустимого времени без видео прошла, нужен руководитель
+    [limit] Допустимое время без видео прошло
+   *[technician] Нет видео, нужен технический специалист
+}: { $camera }
+event-outage-explained = Почему не было видео (перерывов: { $count }): { $text }
+event-file-fault = Готовый файл не вошёл в архив: { $camera }, № { $segment }
 event-access-opened = Доступ № { $access } открыт: { $first }–{ $last }, { $reason }
 event-access-closed = Доступ № { $access } закрыт: { $result }
 event-access-explained = Доступ № { $access } объяснён: { $text }

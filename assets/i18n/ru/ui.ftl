@@ -142,6 +142,18 @@ ui-next-watch-go = К камерам
 ui-next-stop = Дождаться распоряжения об остановке
 ui-next-stop-text = Экзамен окончен. Запись останавливают по распоряжению руководителя, когда протоколы сданы.
 ui-next-stop-go = К камерам
+ui-next-outages = Объяснить, почему не было видео
+ui-next-outages-text = { $count ->
+    [one] { $count } перерыв
+    [few] { $count } перерыва
+   *[other] { $count } перерывов
+} без объяснения. Без него день нельзя закрыть.
+ui-outages-explain = Объяснить…
+ui-outage-line = { $camera }: нет видео { $from }–{ $to }, { $lost }
+ui-outage-explain-title = Почему не было видео
+ui-outage-explain-text = Одна причина подходит всем отмеченным перерывам. Она останется в журнале и в архиве.
+ui-outage-reason = Что случилось и что сделали
+ui-outage-explain-go = Записать
 ui-next-seal = Закрыть день и подписать архив
 ui-next-seal-text = Запись остановлена. Осталось собрать архив, подписать и проверить его.
 ui-next-seal-go = К завершению
@@ -166,8 +178,14 @@ ui-code-is-written = Записан
 ui-trouble-seen = Вижу
 ui-trouble-camera-lost = { $camera }: нет картинки { $timer }
 ui-trouble-camera-lost-do = Проверьте питание и кабель камеры.
-ui-trouble-recording-fault = { $camera }: не удаётся записать файл
-ui-trouble-recording-fault-do = Проверьте диск. Запись пробует продолжиться сама; если не продолжается, позовите руководителя.
+ui-trouble-recording-fault = { $camera }: видео не записывается { $timer }
+ui-trouble-unwritten = { $camera }: запись не идёт { $timer }
+ui-trouble-unwritten-do = Проверьте, подключён ли диск и работает ли камера. Если запись не пойдёт, позовите руководителя.
+ui-trouble-file = { $camera }: готовый файл не вошёл в архив
+ui-trouble-for-head = Позовите руководителя! { $what }
+ui-trouble-limit = Допустимое время без видео прошло! { $what }
+ui-trouble-zone = Сменился часовой пояс компьютера
+ui-trouble-zone-do = Записи остаются верными: в них есть и время пункта. До конца экзамена пояс больше не меняйте.
 ui-trouble-disk-low = Места на диске не хватит до конца записи
 ui-trouble-disk-low-do = Освободите диск: уберите с него лишние файлы. Записи экзамена не трогайте.
 ui-trouble-disk-critical = Места на диске осталось на несколько минут
@@ -180,6 +198,8 @@ ui-trouble-unlinked-do = Впишите число перезапусков и �
 ## Камеры
 ui-camera-lost = Нет картинки
 ui-camera-records = Пишет
+ui-camera-unwritten = Не пишет
+ui-camera-late = Кадры не идут
 ui-camera-waits = Ждёт
 ui-camera-stopped = Остановлена
 ui-camera-gaps = { $count ->
@@ -193,6 +213,8 @@ ui-cameras-disk = Диска хватит до { $until }, нужно до { $ne
 ui-cameras-start = Начать запись
 ui-cameras-stop = Остановить по распоряжению руководителя…
 ui-tile-lost = с { $since }
+ui-tile-late = { $seconds } с
+ui-tile-tolerance = за день без видео { $lost } из { $tolerance }
 ui-tile-gaps = { $count ->
     [one] { $count } пропуск
     [few] { $count } пропуска
@@ -295,6 +317,7 @@ ui-close-line-order = Распоряжение руководителя об о�
 ui-close-line-handover = Протоколы сданы, материалы переданы
 ui-close-line-stopped = Запись остановлена, файлы закрыты
 ui-close-line-access = Все доступы закрыты
+ui-close-line-outages = Перерывы видео объяснены
 ui-close-line-sealed = Архив подписан и проверен
 ui-close-line-copied = Копия сделана и проверена
 ui-close-early = раньше передачи: { $reason }
@@ -304,6 +327,11 @@ ui-close-cameras = { $count ->
    *[other] { $count } камер
 }, { $size }
 ui-close-open = не закрыто: { $count }
+ui-close-outages = { $count ->
+    [one] { $count } перерыв
+    [few] { $count } перерыва
+   *[other] { $count } перерывов
+}, { $lost }
 ui-close-parts = { $count ->
     [one] { $count } часть
     [few] { $count } части

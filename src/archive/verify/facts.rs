@@ -119,7 +119,12 @@ fn warn_of(event: &Event, at: Place, report: &mut Report) {
                 Place { camera: Some(camera.clone()), from_ms: Some(*from_ms), to_ms: Some(*to_ms), ..at };
             (place, Message::new("archive-warning-gap").with("seconds", seconds))
         }
-        Event::RecordingFault { camera, .. } => {
+        Event::TimeZoneChanged { .. } => (at, Message::new("archive-warning-zone")),
+        Event::OutageBegan { camera, from_ms, .. } => {
+            let place = Place { camera: Some(camera.clone()), from_ms: Some(*from_ms), ..at };
+            (place, Message::new("archive-warning-unwritten"))
+        }
+        Event::RecordingFault { camera, .. } | Event::FileFault { camera, .. } => {
             (Place { camera: Some(camera.clone()), ..at }, Message::new("archive-warning-recording"))
         }
         Event::StepWaived { step, .. } => {

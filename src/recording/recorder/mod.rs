@@ -278,13 +278,19 @@ const STEP_MS: i64 = 1_000;
 /// Slower than this the wall clock may be set right without being said to step.
 const STEP_WINDOW_MS: u64 = 60_000;
 
-/// Notices steps of the wall clock between frames.
+/// Notices steps of the wall clock, and other time zones, between frames.
 #[derive(Debug, Default)]
 struct StepWatch {
     base: Option<Stamp>,
 }
 
 impl StepWatch {
+    /// Whether the time zone is another one than at the last look.
+    fn zone_changed(&mut self, now: Stamp) -> bool {
+        let base = self.base.get_or_insert(now);
+        std::mem::replace(&mut base.offset_min, now.offset_min) != now.offset_min
+    }
+
     /// The step since the last look, if there was one.
     fn look(&mut self, now: Stamp) -> Option<i64> {
         let base = *self.base.get_or_insert(now);

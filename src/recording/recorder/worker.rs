@@ -226,7 +226,11 @@ impl Worker {
         }
     }
 
+    /// A clock that was set begins a new segment: within one the times of day follow each other.
     fn notice_step(&mut self, arrived: Stamp) {
+        if self.steps.zone_changed(arrived) {
+            self.cutter.end_segment();
+        }
         if let Some(step_ms) = self.steps.look(arrived) {
             self.out.send(RecorderEvent::ClockStepped { camera: self.camera().clone(), step_ms });
             self.cutter.end_segment();

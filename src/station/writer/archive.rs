@@ -39,7 +39,8 @@ impl Writer {
                     if let Some(day) = self.day.as_mut() {
                         day.packing_failed(&packed);
                     }
-                    let event = Event::RecordingFault { camera: packed.camera, cause: cause.clone() };
+                    let (camera, segment) = (packed.camera, packed.segment);
+                    let event = Event::FileFault { camera, segment, cause: cause.clone() };
                     self.record(now, Actor::STATION, event);
                 }
                 if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Seal) {

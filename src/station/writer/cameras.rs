@@ -51,9 +51,12 @@ impl Writer {
             Ok(recorder) => recorder.set_mode(mode),
             Err(error) => {
                 tracing::error!(%error, camera = %id, "recorder can't be started");
-                let cause = Message::new("station-thread").with("detail", error.to_string());
-                let now = self.config.clock.now();
-                self.record(now, Actor::STATION, Event::RecordingFault { camera: id.clone(), cause });
+                let told = self.day.as_ref().is_some_and(|day| day.day.outage_of(id).is_some());
+                if mode == Mode::Record && !told {
+                    let cause = Message::new("station-thread").with("detail", error.to_string());
+                    let now = self.config.clock.now();
+                    self.record(now, Actor::STATION, Event::RecordingFault { camera: id.clone(), cause });
+                }
             }
         }
     }

@@ -112,6 +112,12 @@ impl Writer {
                 }
                 self.record(now, actor, Event::CodeWritten { code });
             }
+            Command::ExplainOutages { records, text } => {
+                let actor =
+                    self.permit(line, approval, &Action::ExplainOutages { records: &records }, now)?;
+                let text = needed(text)?;
+                self.record(now, actor, Event::OutageExplained { records, text });
+            }
             Command::AcknowledgeAlarm { alarm } => {
                 let actor = self.actor(line, approval, Right::Check, now)?;
                 let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;

@@ -104,7 +104,7 @@ impl Writer {
             Err(error) => {
                 tracing::error!(%error, %camera, number, "file can't be repaired");
                 let cause = Message::new("recording-not-repaired").with("detail", error.to_string());
-                self.record(now, Actor::STATION, Event::RecordingFault { camera, cause });
+                self.record(now, Actor::STATION, Event::FileFault { camera, segment: number, cause });
                 return;
             }
         };

@@ -8,6 +8,7 @@ mod clients;
 mod commands;
 mod days;
 mod live;
+mod outages;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,7 @@ pub(super) struct Writer {
     let_go: Vec<PathBuf>,
     live: LiveState,
     upkeep: upkeep::Upkeep,
+    watch: outages::OutageWatch,
     ending: bool,
 }
 
@@ -114,6 +116,7 @@ impl Writer {
             let_go: Vec::new(),
             live: LiveState::default(),
             upkeep: upkeep::Upkeep::new(now),
+            watch: outages::OutageWatch::default(),
             ending: false,
             config,
         };

@@ -46,14 +46,19 @@ impl Writer {
             self.upkeep.disk_ms = now.mono_ms + DISK_EVERY_MS;
             self.look_at_disk(now);
         }
-        let step_ms = now.wall_step_ms(&self.upkeep.before);
-        self.upkeep.before = now;
+        let before = std::mem::replace(&mut self.upkeep.before, now);
+        let step_ms = now.wall_step_ms(&before);
         if !self.day.as_ref().is_some_and(OpenDay::is_open) {
             return;
         }
         if step_ms.abs() > CLOCK_STEP_MS {
             self.record(now, Actor::STATION, Event::ClockStepped { step_ms });
         }
+        if now.offset_min != before.offset_min {
+            let (from_min, to_min) = (before.offset_min, now.offset_min);
+            self.record(now, Actor::STATION, Event::TimeZoneChanged { from_min, to_min });
+        }
+        self.watch_outages(now);
         // A code is a checkpoint's, so it is a checkpoint itself.
         if now.mono_ms >= self.upkeep.code_ms {
             self.show_code(now);

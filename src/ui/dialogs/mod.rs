@@ -4,6 +4,7 @@ mod access;
 mod close_access;
 mod consent;
 mod notes;
+mod outages;
 mod quit;
 mod stop;
 
@@ -16,6 +17,7 @@ pub use access::OpenAccess;
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
 pub use notes::{StepNote, Waive};
+pub use outages::ExplainOutages;
 pub use quit::Quit;
 pub use stop::StopRecording;
 
@@ -29,6 +31,7 @@ pub enum Dialog {
     Correct(Correct),
     StepNote(StepNote),
     Waive(Waive),
+    ExplainOutages(ExplainOutages),
     Quit(Quit),
 }
 
@@ -44,6 +47,7 @@ impl Dialog {
             Self::Correct(dialog) => dialog.show(ctx, cx),
             Self::StepNote(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),
+            Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }

@@ -2,15 +2,15 @@
 
 use eframe::egui::{Rect, Sense, Ui, vec2};
 
-use crate::day::{CameraDay, CameraState, Day};
+use crate::day::{CameraDay, CameraState, Day, Outage};
 use crate::i18n::Message;
 use crate::station::protocol::{CameraInfo, CameraLive, Command, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, StopRecording};
 use crate::ui::model::Cx;
+use crate::ui::outage_words;
 use crate::ui::pictures::Pictures;
 use crate::ui::theme::{self, Tone};
-use crate::ui::trouble::outage;
 use crate::ui::widgets::{Tile, big_button, chip, grid, label, row, tile, title};
 use crate::ui::words::timer;
 
@@ -82,9 +82,10 @@ fn one(
     let nothing = CameraDay::default();
     let state = day.cameras.get(&camera.id).unwrap_or(&nothing);
     let live = view.live.cameras.get(&camera.id);
-    let (tone, word) = standing(state);
-    let detail = detail(cx, state, live);
-    let lines = trouble(cx, day, state, live);
+    let outage = day.outage_of(&camera.id);
+    let (tone, word) = standing(state, outage, live);
+    let detail = detail(cx, state, outage, live);
+    let lines = trouble(cx, day, state, outage, live);
     let shown = Tile {
         name: &camera.name,
         tone,
@@ -96,9 +97,20 @@ fn one(
     tile(ui, cx.theme, rect, &shown);
 }
 
-fn standing(state: &CameraDay) -> (Tone, &'static str) {
+/// A camera that records gives frames more often than this.
+const LATE_MS: u64 = 2_000;
+
+/// How long its frames have been late, while nobody calls it lost yet.
+fn late_ms(state: &CameraDay, live: Option<&CameraLive>) -> Option<u64> {
+    let records = state.recording_since_ms.is_some();
+    live.map(|live| live.silent_ms).filter(|silent_ms| records && *silent_ms >= LATE_MS)
+}
+
+fn standing(state: &CameraDay, outage: Option<&Outage>, live: Option<&CameraLive>) -> (Tone, &'static str) {
     match (&state.state, state.recording_since_ms) {
         (CameraState::Lost { .. }, _) => (Tone::Bad, "ui-camera-lost"),
+        (_, Some(_)) if outage.is_some() => (Tone::Bad, "ui-camera-unwritten"),
+        (_, Some(_)) if late_ms(state, live).is_some() => (Tone::Warn, "ui-camera-late"),
         (_, Some(_)) => (Tone::Ok, "ui-camera-records"),
         (CameraState::Stopped, None) => (Tone::Idle, "ui-camera-stopped"),
         (_, None) => (Tone::Idle, "ui-camera-waits"),
@@ -106,9 +118,15 @@ fn standing(state: &CameraDay) -> (Tone, &'static str) {
 }
 
 /// How long it records, and whether anything is missing.
-fn detail(cx: &Cx<'_>, state: &CameraDay, live: Option<&CameraLive>) -> String {
+fn detail(cx: &Cx<'_>, state: &CameraDay, outage: Option<&Outage>, live: Option<&CameraLive>) -> String {
     if let CameraState::Lost { since_ms, .. } = state.state {
         return cx.say(&Message::new("ui-tile-lost").with("since", cx.model.clock(since_ms)));
+    }
+    if let Some(outage) = outage {
+        return cx.say(&Message::new("ui-tile-lost").with("since", cx.model.clock(outage.since_ms)));
+    }
+    if let Some(late_ms) = late_ms(state, live) {
+        return cx.say(&Message::new("ui-tile-late").with("seconds", late_ms / 1000));
     }
     let Some(since) = state.recording_since_ms else { return String::new() };
     let lasted = cx.model.words.hours(cx.model.now.utc_ms - since);
@@ -128,24 +146,23 @@ fn trouble(
     cx: &Cx<'_>,
     day: &Day,
     state: &CameraDay,
+    outage: Option<&Outage>,
     live: Option<&CameraLive>,
 ) -> Option<(String, Vec<String>)> {
-    let CameraState::Lost { since_ms, cause } = &state.state else { return None };
-    let mut lines = Vec::new();
-    if state.recording_since_ms.is_some() {
-        let outage = outage(*since_ms, cx.model.now.utc_ms, day.plan.outage_tolerance_ms);
-        let (id, left) = match () {
-            () if outage.until_head_ms > 0 => ("ui-tile-until-head", outage.until_head_ms),
-            () if outage.until_tolerance_ms > 0 => ("ui-tile-tell-head", outage.until_tolerance_ms),
-            () => ("ui-tile-too-long", outage.lasted_ms),
-        };
-        lines.push(cx.say(&Message::new(id).with("left", timer(left))));
-        if let Some(retry) = live.and_then(|live| live.retry_in_ms) {
-            lines.push(cx.say(&Message::new("ui-tile-retry").with("seconds", retry.div_ceil(1000))));
-        }
+    let lost = match &state.state {
+        CameraState::Lost { since_ms, cause } => Some((*since_ms, cause)),
+        _ => None,
+    };
+    let Some(outage) = outage else {
+        let (since_ms, cause) = lost?;
+        return Some((timer(cx.model.now.utc_ms - since_ms), vec![cx.say(cause)]));
+    };
+    let mut lines = outage_words::against_tolerance(cx.model, day, &outage.camera);
+    if let Some(retry) = live.and_then(|live| live.retry_in_ms) {
+        lines.push(cx.say(&Message::new("ui-tile-retry").with("seconds", retry.div_ceil(1000))));
     }
-    lines.push(cx.say(cause));
-    Some((timer(cx.model.now.utc_ms - since_ms), lines))
+    lines.push(cx.say(lost.map_or(&outage.cause, |(_, cause)| cause)));
+    Some((outage_words::timer_of(outage.lost_ms(cx.model.now.utc_ms)), lines))
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {

@@ -8,7 +8,9 @@ use eframe::egui::{Frame, Margin, Ui};
 use crate::day::{Day, Stage};
 use crate::i18n::Message;
 use crate::station::protocol::{Command, TargetLive, View, WorkKind, WorkLive};
+use crate::ui::dialogs::{Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
+use crate::ui::outage_words;
 use crate::ui::theme::{self, RADIUS_CARD, Tone};
 use crate::ui::widgets::{
     Banner, banner, big_button, card, columns, field, heading, label, progress, row, sign, title,
@@ -60,6 +62,16 @@ impl Close {
             let words = Banner { tone: Tone::Warn, head: &text, body: "", button: Some(&go) };
             if banner(ui, cx.theme, &words) {
                 cx.wish(Wish::Go(Screen::Access));
+            }
+            return;
+        }
+        let unexplained = day.unexplained().count();
+        if unexplained > 0 {
+            let text = cx.say(&Message::new("ui-next-outages-text").with("count", unexplained));
+            let go = cx.t("ui-outages-explain");
+            let words = Banner { tone: Tone::Warn, head: &text, body: "", button: Some(&go) };
+            if banner(ui, cx.theme, &words) {
+                cx.open(Dialog::ExplainOutages(ExplainOutages::new(day)));
             }
             return;
         }
@@ -164,6 +176,16 @@ fn left_to_do(cx: &Cx<'_>, day: &Day) -> Vec<Line> {
             cx.say(&Message::new("ui-close-open").with("count", open))
         },
     });
+    if !day.outages.is_empty() {
+        let left = day.unexplained().count();
+        let lost_ms: u64 = day.outages.iter().map(|outage| outage.lost_ms(cx.model.now.utc_ms)).sum();
+        let detail = Message::new("ui-close-outages").with("count", day.outages.len());
+        lines.push(Line {
+            tone: if left == 0 { Tone::Ok } else { Tone::Warn },
+            text: cx.t("ui-close-line-outages"),
+            detail: cx.say(&detail.with("lost", outage_words::timer_of(lost_ms))),
+        });
+    }
     let sealed: u64 = day.sealed_parts.iter().map(|part| part.bytes).sum();
     let parts = Message::new("ui-close-parts")
         .with("count", day.sealed_parts.len())

@@ -2,16 +2,22 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
-use crate::day::{CameraState, Day, Stage};
+use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
+use crate::point::CameraId;
 use crate::station::protocol::{Command, View};
+use crate::ui::dialogs::{Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
+use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
 use crate::ui::trouble::troubles;
 use crate::ui::widgets::{
     Line, Phase, PhaseState, big_button, block, card, columns, heading, label, phase_bar, row, state_line,
 };
+
+/// Outages without a reason that are named one by one.
+const MOST_OUTAGES: usize = 3;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(view) = &cx.model.view else { return };
@@ -100,6 +106,10 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
         Next::OrderStop => {
             (plain("ui-next-stop", "ui-next-stop-text"), "ui-next-stop-go", Wish::Go(Screen::Cameras))
         }
+        Next::ExplainOutages { count } => {
+            let text = Message::new("ui-next-outages-text").with("count", *count);
+            ((Message::new("ui-next-outages"), text), "ui-outages-explain", explain_outages(cx))
+        }
         Next::Seal => {
             (plain("ui-next-seal", "ui-next-seal-text"), "ui-next-seal-go", Wish::Go(Screen::Close))
         }
@@ -114,6 +124,13 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
         }
     };
     (words.0, words.1, button, wish)
+}
+
+fn explain_outages(cx: &Cx<'_>) -> Wish {
+    match cx.model.day() {
+        Some(day) => Wish::Open(Box::new(Dialog::ExplainOutages(ExplainOutages::new(day)))),
+        None => Wish::Go(Screen::Close),
+    }
 }
 
 fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
@@ -150,29 +167,38 @@ fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
 fn cameras(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
     ui.set_min_height(132.0);
     heading(ui, cx.theme, &cx.t("ui-screen-cameras"));
-    let names = |wanted: fn(&crate::day::CameraDay) -> bool| {
-        let wanted = |id| day.cameras.get(id).is_some_and(wanted);
+    let names = |wanted: &dyn Fn(&CameraId, &CameraDay) -> bool| {
+        let wanted = |id| day.cameras.get(id).is_some_and(|camera| wanted(id, camera));
         let cameras = cx.model.cameras().iter().filter(|camera| wanted(&camera.id));
         let list: Vec<_> = cameras.map(|camera| camera.name.as_str()).collect();
         list.join(", ")
     };
     let lines = [
-        (Tone::Bad, None, "ui-camera-lost", names(|c| matches!(c.state, CameraState::Lost { .. }))),
+        (Tone::Bad, None, "ui-camera-lost", names(&|_, c| matches!(c.state, CameraState::Lost { .. }))),
+        (
+            Tone::Bad,
+            None,
+            "ui-camera-unwritten",
+            names(&|id, c| !matches!(c.state, CameraState::Lost { .. }) && day.outage_of(id).is_some()),
+        ),
         (
             Tone::Ok,
             Some("●"),
             "ui-camera-records",
-            names(|c| c.recording_since_ms.is_some() && !matches!(c.state, CameraState::Lost { .. })),
+            names(&|id, c| {
+                let lost = matches!(c.state, CameraState::Lost { .. });
+                c.recording_since_ms.is_some() && !lost && day.outage_of(id).is_none()
+            }),
         ),
         (
             Tone::Idle,
             None,
             "ui-camera-waits",
-            names(|c| {
+            names(&|_, c| {
                 c.recording_since_ms.is_none() && matches!(c.state, CameraState::Idle | CameraState::Works)
             }),
         ),
-        (Tone::Idle, Some("■"), "ui-camera-stopped", names(|c| c.state == CameraState::Stopped)),
+        (Tone::Idle, Some("■"), "ui-camera-stopped", names(&|_, c| c.state == CameraState::Stopped)),
     ];
     for (tone, mark, state, names) in lines.into_iter().filter(|line| !line.3.is_empty()) {
         ui.horizontal_wrapped(|ui| {
@@ -188,7 +214,7 @@ fn cameras(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
     }
 }
 
-fn attention(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
+fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
     ui.set_min_height(132.0);
     heading(ui, cx.theme, &cx.t("ui-attention"));
     let theme = cx.theme;
@@ -202,6 +228,9 @@ fn attention(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
             .with("since", access.time_from.as_str());
         lines.push((Tone::Warn, cx.say(&text), String::new()));
     }
+    for outage in day.unexplained().filter(|outage| !outage.lasts()).take(MOST_OUTAGES) {
+        lines.push((Tone::Warn, outage_words::line(cx.model, outage), String::new()));
+    }
     if lines.is_empty() {
         ui.horizontal(|ui| state_line(ui, theme, Tone::Ok, None, &cx.t("ui-attention-none")));
     }
@@ -212,6 +241,15 @@ fn attention(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
         });
         if !what_to_do.is_empty() {
             label(ui, theme, &what_to_do);
+        }
+    }
+    // Before the stop there may be more urgent things; after it, this is the next one.
+    let count = day.unexplained().count();
+    if count > 0 && day.stage == Stage::Recording {
+        let text = cx.t("ui-outages-explain");
+        if ui.add_enabled(!cx.model.busy, big_button(theme, &text)).clicked() {
+            let wish = explain_outages(cx);
+            cx.wish(wish);
         }
     }
 }

@@ -25,7 +25,11 @@ pub struct Tile<'a> {
 pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
     let response = ui.interact(rect, ui.scope_id().with(("tile", tile.name)), Sense::hover());
     response.widget_info(|| {
-        WidgetInfo::labeled(Role::Label, true, format!("{}: {}. {}", tile.name, tile.state, tile.detail))
+        let mut said = format!("{}: {}. {}", tile.name, tile.state, tile.detail);
+        if let Some((large, lines)) = &tile.trouble {
+            said = format!("{said}. {large}. {}", lines.join(". "));
+        }
+        WidgetInfo::labeled(Role::Label, true, said)
     });
     let painter = ui.painter().with_clip_rect(rect);
     let radius = CornerRadius::same(12);

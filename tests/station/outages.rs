@@ -1,0 +1,183 @@
+//! Video that does not come: what the station tells of it, and what has to be said before the seal.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use invigil::archive::Integrity;
+use invigil::camera::{self, CameraError, Capture, Captured};
+use invigil::day::{AlarmKind, Severity};
+use invigil::journal::OutageLevel;
+use invigil::point::{CameraId, Source};
+use invigil::recording::CameraOpener;
+use invigil::station::protocol::{Answer, Command, View};
+
+use crate::point::*;
+
+/// The corridor's cable.
+#[derive(Clone, Default)]
+struct Cable {
+    pulled: Arc<AtomicBool>,
+}
+
+impl Cable {
+    fn pull(&self, pulled: bool) {
+        self.pulled.store(pulled, Ordering::SeqCst);
+    }
+
+    fn is_pulled(&self) -> bool {
+        self.pulled.load(Ordering::SeqCst)
+    }
+
+    fn opener(&self) -> CameraOpener {
+        let cable = self.clone();
+        Arc::new(move |source, wanted, clock| {
+            let capture = camera::open(source, wanted, clock)?;
+            match source {
+                Source::Pattern(name) if name == "corridor" => {
+                    if cable.is_pulled() {
+                        return Err(CameraError::Unknown("corridor".into()));
+                    }
+                    Ok(Box::new(Wired { capture, cable: cable.clone() }))
+                }
+                _ => Ok(capture),
+            }
+        })
+    }
+}
+
+struct Wired {
+    capture: Box<dyn Capture>,
+    cable: Cable,
+}
+
+impl Capture for Wired {
+    fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
+        if self.cable.is_pulled() {
+            return Err(CameraError::Unplugged("corridor".into()));
+        }
+        self.capture.next(timeout)
+    }
+
+    fn detail(&self) -> String {
+        self.capture.detail()
+    }
+}
+
+fn corridor() -> CameraId {
+    "corridor".parse().unwrap()
+}
+
+#[test]
+fn an_outage_is_alarmed_to_its_limit_and_explained_before_the_seal() {
+    let folder = tempfile::tempdir().unwrap();
+    let cable = Cable::default();
+    let mut profile = profile();
+    profile.timetable.outage_tolerance_minutes = 0;
+    let station = start_with(folder.path(), profile, TestClock::new(), cable.opener());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 40);
+
+    cable.pull(true);
+    let at_limit = |view: &View| {
+        let alarms = view.day.iter().flat_map(|day| &day.alarms);
+        alarms.filter(|alarm| alarm.severity == Severity::Limit).count() == 1
+    };
+    let day = client.wait_for(PATIENCE, at_limit).unwrap().day.clone().unwrap();
+    let outage = day.outage_of(&corridor()).unwrap();
+    assert_eq!((outage.level, outage.cause.id.as_str()), (OutageLevel::Limit, "camera-unplugged"));
+    assert_eq!(day.outages.len(), 1, "the other camera records");
+
+    cable.pull(false);
+    let over = |view: &View| {
+        view.day.as_ref().is_some_and(|day| day.cameras[&corridor()].gaps == 1 && day.alarms.is_empty())
+    };
+    let day = client.wait_for(PATIENCE, over).unwrap().day.clone().unwrap();
+    let (outage, gap) = (&day.outages[0], day.cameras[&corridor()].last_gap);
+    assert_eq!(outage.to_ms.map(|to_ms| (outage.from_ms, to_ms)), gap, "as long as the gap in the video");
+    let record = outage.record;
+
+    stop(&mut client);
+    let refused = client.ask(Command::Seal).unwrap_err();
+    assert!(refused.to_string().contains("refused-outages-unexplained"), "{refused}");
+    let explain =
+        |record| Command::ExplainOutages { records: vec![record], text: "задели кабель".into() };
+    let refused = client.ask(explain(record + 1)).unwrap_err();
+    assert!(refused.to_string().contains("refused-no-outage"), "{refused}");
+    client.ask(explain(record)).unwrap();
+    seal(&mut client);
+    let archive = client.view().unwrap().live.archive_folder.clone();
+    let report = verified(Path::new(&archive));
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    end(station);
+}
+
+#[test]
+fn a_clock_set_by_an_hour_and_another_zone_begin_new_files_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = TestClock::new();
+    let station = start_with(folder.path(), profile(), clock.clone(), Arc::new(camera::open));
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+    let alarmed = |wanted: fn(&AlarmKind) -> bool| {
+        move |view: &View| {
+            view.day.as_ref().is_some_and(|day| day.alarms.iter().any(|alarm| wanted(&alarm.kind)))
+        }
+    };
+    clock.set_ahead(3_600_000);
+    let ahead = alarmed(|kind| matches!(kind, AlarmKind::ClockStepped { step_ms } if *step_ms > 3_590_000));
+    client.wait_for(PATIENCE, ahead).unwrap();
+    wait_for_frames(&mut client, 60);
+    clock.set_ahead(0);
+    let back = alarmed(|kind| matches!(kind, AlarmKind::ClockStepped { step_ms } if *step_ms < -3_590_000));
+    client.wait_for(PATIENCE, back).unwrap();
+    clock.move_east(120);
+    let zone = alarmed(
+        |kind| matches!(kind, AlarmKind::TimeZoneChanged { from_min, to_min } if to_min - from_min == 120),
+    );
+    client.wait_for(PATIENCE, zone).unwrap();
+    let frames = client.view().unwrap().live.cameras.values().map(|camera| camera.frames).max().unwrap();
+    wait_for_frames(&mut client, frames + 20);
+
+    stop_and_seal(&mut client);
+    let view = client.view().unwrap();
+    let day = view.day.as_ref().unwrap();
+    assert!(day.outages.is_empty(), "{:?}", day.outages);
+    let report = verified(Path::new(&view.live.archive_folder));
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    for recording in &report.recordings {
+        let length_ms = recording.to_ms - recording.from_ms;
+        assert!((0..60_000).contains(&length_ms), "no file has a step in it: {recording:?}");
+    }
+    end(station);
+}
+
+#[test]
+fn a_stop_does_not_wait_for_a_camera_that_hangs_while_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let (release, hang) = sync_channel::<()>(0);
+    let hang = Mutex::new(hang);
+    let opener: CameraOpener = Arc::new(move |_, _, _| {
+        let _ = hang.lock().unwrap().recv();
+        Err(CameraError::Unknown("it never came back".into()))
+    });
+    let station = start_with(folder.path(), profile(), TestClock::new(), opener);
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    record(&mut client);
+    stop(&mut client);
+    let Answer::Records { records, .. } = client.ask(Command::Records { from: 0, count: 500 }).unwrap()
+    else {
+        panic!("no records");
+    };
+    let count = |kind: &str| records.iter().filter(|record| record.kind == kind).count();
+    assert_eq!((count("stop_ordered"), count("recording_stopped")), (1, 2));
+    drop(release);
+    end(station);
+}

@@ -30,12 +30,45 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
+/// What ails a disk that can't be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiskFault {
+    Full,
+    /// Nothing may be written any more: the system does that to a disk whose errors it saw.
+    ReadOnly,
+    /// The device itself reports an error.
+    Failing,
+    /// It, or the folder on it, is no longer there.
+    Gone,
+    Other,
+}
+
+impl DiskFault {
+    pub fn of(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::NotFound | io::ErrorKind::StaleNetworkFileHandle => Self::Gone,
+            _ => match error.raw_os_error() {
+                Some(code) if system::DEVICE_ERRORS.contains(&code) => Self::Failing,
+                Some(code) if system::NO_DEVICE.contains(&code) => Self::Gone,
+                _ => Self::Other,
+            },
+        }
+    }
+}
+
 #[cfg(unix)]
 mod system {
     use std::fs::{DirBuilder, File, OpenOptions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     use std::path::Path;
+
+    /// EIO.
+    pub(super) const DEVICE_ERRORS: &[i32] = &[5];
+    /// ENXIO and ENODEV.
+    pub(super) const NO_DEVICE: &[i32] = &[6, 19];
 
     pub(super) fn private_options() -> OpenOptions {
         let mut options = OpenOptions::new();
@@ -105,6 +138,11 @@ mod system {
     use std::fs::{File, OpenOptions};
     use std::io;
     use std::path::Path;
+
+    /// ERROR_CRC, ERROR_WRITE_FAULT, ERROR_GEN_FAILURE, ERROR_IO_DEVICE.
+    pub(super) const DEVICE_ERRORS: &[i32] = &[23, 29, 31, 1117];
+    /// ERROR_NOT_READY, ERROR_DEV_NOT_EXIST, ERROR_DEVICE_NOT_CONNECTED.
+    pub(super) const NO_DEVICE: &[i32] = &[21, 55, 1167];
 
     /// Windows files take their rights from the folder, which the installer makes private.
     pub(super) fn private_options() -> OpenOptions {

@@ -1,6 +1,6 @@
 //! Cameras that fail and disks that are full.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -142,9 +142,55 @@ fn pictures_of_another_size_begin_a_new_segment() {
 /// Runs itself again in a mount namespace of its own, on a file system of one megabyte.
 #[test]
 fn a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room() {
+    let Some(disk) =
+        small_disk("outages::a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room")
+    else {
+        return;
+    };
+    let ballast = disk.join("ballast");
+    std::fs::write(&ballast, vec![1; 500_000]).unwrap();
+    let mut bench = record_noise(&disk);
+    let fault = bench.wait_for(|event| matches!(event, RecorderEvent::Fault { .. }));
+    let RecorderEvent::Fault { cause, .. } = fault else { panic!("{fault:?}") };
+    assert_eq!(cause.id, "recording-disk-full");
+    std::fs::remove_file(&ballast).unwrap();
+    let (from_ms, to_ms, cause) = bench.pass_time_until(gap);
+    let events = bench.stop();
+    assert_eq!(cause, "recording-disk-full");
+    assert!(from_ms < to_ms);
+    let files = files(&events);
+    assert!(files.len() >= 2);
+    assert!(files.iter().all(|file| judge(file) > 0));
+}
+
+#[test]
+fn a_disk_that_the_system_locked_is_told_and_used_again_when_it_is_open() {
+    let Some(disk) =
+        small_disk("outages::a_disk_that_the_system_locked_is_told_and_used_again_when_it_is_open")
+    else {
+        return;
+    };
+    let remount = |how: &str| {
+        let done = Command::new("mount").args(["-o", how]).arg(&disk).status().unwrap();
+        assert!(done.success());
+    };
+    remount("remount,ro");
+    let mut bench = record_noise(&disk);
+    let fault = bench.wait_for(|event| matches!(event, RecorderEvent::Fault { .. }));
+    let RecorderEvent::Fault { cause, .. } = fault else { panic!("{fault:?}") };
+    assert_eq!(cause.id, "recording-disk-read-only");
+    remount("remount,rw");
+    let (_, _, cause) = bench.pass_time_until(gap);
+    assert_eq!(cause, "recording-disk-read-only");
+    assert!(files(&bench.stop()).iter().all(|file| judge(file) > 0));
+}
+
+/// Runs this test again in a mount namespace of its own with a disk of 1 MB, and there gives the disk;
+/// None to the caller outside, once the test has passed inside.
+fn small_disk(test: &str) -> Option<PathBuf> {
     const INNER: &str = "INVIGIL_TEST_SMALL_DISK";
-    if let Some(folder) = std::env::var_os(INNER) {
-        return on_a_small_disk(Path::new(&folder));
+    if let Some(disk) = std::env::var_os(INNER) {
+        return Some(disk.into());
     }
     let folder = tempdir().unwrap();
     let source = folder.path().join("film.mjpeg");
@@ -158,29 +204,15 @@ fn a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room() {
     let mut again = Command::new("unshare");
     again.args(["--map-root-user", "--mount", "sh", "-c"]);
     again.arg("mount -t tmpfs -o size=1m tmpfs \"$0\" && exec \"$@\"").arg(&disk);
-    again.arg(std::env::current_exe().unwrap()).args(["--exact", "--nocapture"]);
-    again.arg("outages::a_full_disk_leaves_whole_files_and_recording_goes_on_when_there_is_room");
+    again.arg(std::env::current_exe().unwrap()).args(["--exact", "--nocapture", test]);
     let output = again.env(INNER, &disk).output().expect("unshare is installed");
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said);
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    None
 }
 
-fn on_a_small_disk(disk: &Path) {
-    let ballast = disk.join("ballast");
-    std::fs::write(&ballast, vec![1; 500_000]).unwrap();
+fn record_noise(disk: &Path) -> Bench {
     let source = disk.with_file_name("film.mjpeg");
-    let mut bench =
-        Bench::with(&format!("file:{}", source.display()), disk, 600_000, clock(), Arc::new(camera::open));
-    let fault = bench.wait_for(|event| matches!(event, RecorderEvent::Fault { .. }));
-    let RecorderEvent::Fault { cause, .. } = fault else { panic!("{fault:?}") };
-    assert_eq!(cause.id, "recording-disk-full");
-    std::fs::remove_file(&ballast).unwrap();
-    let (from_ms, to_ms, cause) = bench.pass_time_until(gap);
-    let events = bench.stop();
-    assert_eq!(cause, "recording-disk-full");
-    assert!(from_ms < to_ms);
-    let files = files(&events);
-    assert!(files.len() >= 2);
-    assert!(files.iter().all(|file| judge(file) > 0));
+    Bench::with(&format!("file:{}", source.display()), disk, 600_000, clock(), Arc::new(camera::open))
 }

@@ -11,6 +11,7 @@ use super::timeline::Timeline;
 use super::{Hole, RecorderConfig, RecorderEvent, Shared, lock};
 use crate::camera::{CodedFrame, H264Parameters};
 use crate::clock::Stamp;
+use crate::durable::DiskFault;
 use crate::i18n::Message;
 use crate::journal::VideoHead;
 use crate::point::CameraId;
@@ -273,9 +274,12 @@ impl Cutter {
 }
 
 fn write_fault(camera: &CameraId, error: &io::Error) -> Message {
-    let message = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Message::new("recording-disk-full"),
-        _ => Message::new("recording-write-failed").with("detail", error.to_string()),
+    let message = match DiskFault::of(error) {
+        DiskFault::Full => Message::new("recording-disk-full"),
+        DiskFault::ReadOnly => Message::new("recording-disk-read-only"),
+        DiskFault::Failing => Message::new("recording-disk-failing"),
+        DiskFault::Gone => Message::new("recording-disk-gone"),
+        DiskFault::Other => Message::new("recording-write-failed").with("detail", error.to_string()),
     };
     message.with("camera", camera.as_str())
 }

@@ -48,7 +48,7 @@ pub struct Args {
     /// Length of a file
     #[arg(long, default_value_t = 600, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     segment: u64,
-    /// Print the result as JSON, a line a camera
+    /// Print the result as JSON, an object a camera
     #[arg(long)]
     json: bool,
 }

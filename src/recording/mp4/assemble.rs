@@ -9,9 +9,10 @@
 use super::{Fragment, Sample, TICKS};
 
 /// A fragment ends at the first IDR picture after this long.
-const SHORTEST: i64 = TICKS as i64 * 9 / 10;
-/// A fragment ends after this long even without an IDR picture.
-const LONGEST: i64 = TICKS as i64 * 2;
+const SHORTEST: i64 = TICKS as i64 / 2;
+/// A fragment ends after this long even without an IDR picture. Together with the second until its sync
+/// a frame is on the disk within 2.5 s.
+const LONGEST: i64 = TICKS as i64 * 14 / 10;
 /// A fragment ends at this size whatever comes.
 const LARGEST_BYTES: usize = 32 * 1024 * 1024;
 /// How many frames a fragment holds at most: `moof` stays small.
@@ -57,7 +58,7 @@ struct Start {
 impl Assembler {
     /// Takes the next frame; gives the fragment that ends before it, and its frames.
     pub fn push(&mut self, frame: Frame) -> Option<(Fragment, Vec<Frame>)> {
-        let ready = self.ends_before(&frame).then(|| self.cut(Some(frame.pts))).flatten();
+        let ready = self.ends_before(&frame).then(|| self.cut(Some(&frame))).flatten();
         self.highest = if self.open.is_empty() { frame.pts } else { self.highest.max(frame.pts) };
         self.open_bytes += frame.nals.len();
         self.open.push(frame);
@@ -83,7 +84,7 @@ impl Assembler {
         at_key || long || large
     }
 
-    fn cut(&mut self, next: Option<i64>) -> Option<(Fragment, Vec<Frame>)> {
+    fn cut(&mut self, next: Option<&Frame>) -> Option<(Fragment, Vec<Frame>)> {
         let frames = std::mem::take(&mut self.open);
         self.open_bytes = 0;
         let first = frames.first()?;
@@ -105,7 +106,9 @@ impl Assembler {
         self.fragments += 1;
         let last = times[times.len() - 1];
         let step = times.len().checked_sub(2).map_or(LONE_FRAME, |at| last - times[at]);
-        let end = next.map_or(last + step, |next| next - start.origin).max(last + 1);
+        // Of reordered frames those behind the next one may be shown before it; an IDR picture ends that.
+        let next = next.filter(|next| next.key || start.delay == 0);
+        let end = next.map_or(last + step, |next| next.pts - start.origin).max(last + 1);
         let samples = frames.iter().zip(&times).zip(times[1..].iter().chain([&end]));
         let samples = samples.map(|((frame, time), next)| Sample {
             duration: u32::try_from(next - time).unwrap_or(u32::MAX),
@@ -162,11 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn a_long_gop_is_cut_after_two_seconds() {
+    fn a_long_gop_is_cut() {
         let mut assembler = Assembler::default();
         let cuts = (0..100).filter_map(|n| assembler.push(frame(n * 6_000, n == 0)));
         let counts: Vec<usize> = cuts.map(|(f, _)| f.samples.len()).collect();
-        assert_eq!(counts, [30, 30, 30]);
+        assert_eq!(counts, [21, 21, 21, 21]);
     }
 
     /// Decoding order I P B B of a stream whose pictures are shown 3000 ticks apart.

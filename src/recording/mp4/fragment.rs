@@ -11,7 +11,7 @@ use crate::signing::Digest;
 
 /// No fragment is longer.
 pub const MAX_FRAGMENT_BYTES: u64 = 64 * 1024 * 1024;
-/// `moof` of more samples than two seconds can have is not ours.
+/// `moof` of more samples than a fragment can have is not ours.
 const MAX_MOOF_BYTES: u32 = 1024 * 1024;
 /// Length of `prft` and of `uuid`.
 const CLOCK_BOX_BYTES: usize = 32;

@@ -5,7 +5,7 @@
 //! after a clean close   ftyp free mdat[      moov  (prft uuid moof mdat)*  ] moov
 //! ```
 //!
-//! A fragment is one GOP, or two seconds of a longer one. While it is written, the file is fragmented
+//! A fragment is one GOP, or 1.4 s of a longer one. While it is written, the file is fragmented
 //! MP4 and plays up to its last whole fragment. The close appends an ordinary `moov` and splits the
 //! leading `free` box into an empty one and the header of an `mdat` over everything before: an
 //! ordinary MP4 whose fragments were not touched. Both changes follow from the fragments alone

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "cameras")]
 mod file;
+pub mod health;
 #[cfg(feature = "cameras")]
 mod open;
 #[cfg(feature = "cameras")]

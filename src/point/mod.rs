@@ -2,6 +2,7 @@
 
 mod demo;
 mod fit;
+mod health;
 mod ids;
 mod profile;
 mod read;
@@ -11,6 +12,7 @@ mod rtsp_address;
 mod source;
 
 pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
+pub use health::{Ailment, HealthRules};
 pub use ids::{
     BadId, CameraId, ChecklistId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId,
     StepId,

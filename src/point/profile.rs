@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::health::HealthRules;
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
 use super::source::Source;
 
@@ -161,6 +162,8 @@ pub struct RecordingRules {
     pub segment_seconds: u32,
     /// A part of the archive is closed before it grows beyond this; at most 3.9 GiB (FAT32).
     pub part_max_bytes: u64,
+    /// When a picture counts as of no use.
+    pub health: HealthRules,
 }
 
 /// The access log's vocabulary.

@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::fit;
+use super::health::{self, HealthRules};
 use super::ids::{BadId, CameraId, PersonId, PhaseId, RoomNumber};
 use super::profile::{
     AccessRules, Camera, Person, Phase, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
@@ -361,7 +362,19 @@ fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {
     let segment_seconds = section.required("segment_seconds").and_then(|item| item.integer(10..=3600));
     let part_max_mib: Option<u64> =
         section.required("part_max_mib").and_then(|item| item.integer(64..=MAX_PART_MIB));
-    Some(RecordingRules { segment_seconds: segment_seconds?, part_max_bytes: part_max_mib? * 1024 * 1024 })
+    let health = match section.optional("health") {
+        Some(item) => item.section().and_then(|mut section| {
+            let rules = health::read(&mut section);
+            section.finish();
+            rules
+        }),
+        None => Some(HealthRules::default()),
+    };
+    Some(RecordingRules {
+        segment_seconds: segment_seconds?,
+        part_max_bytes: part_max_mib? * 1024 * 1024,
+        health: health?,
+    })
 }
 
 fn access(section: &mut Section<'_>) -> Option<AccessRules> {

@@ -44,6 +44,7 @@ fn the_demo_profile_is_right_and_can_finish_a_day() {
     let profile = demo();
     assert_eq!(profile.cameras[0].zone, super::Zone::Corridor, "the zone comes from the room");
     assert_eq!(profile.recording.part_max_bytes, 1 << 30);
+    assert_eq!(profile.recording.health, super::HealthRules::default(), "it shows the defaults");
     let plan = profile.plan("2026-05-29".parse().unwrap());
     assert_eq!(plan.exam_start_ms, 1_780_038_000_000);
     assert_eq!(plan.keep_until.to_string(), "2027-03-01");

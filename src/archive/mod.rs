@@ -16,7 +16,9 @@ pub mod zip;
 
 pub use after::{CLOSING_ACT_FORMAT, ClosingAct, VerifiedCopy, write as write_after};
 pub use copy::{Copied, CopyError, copy};
-pub use name::{CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names};
+pub use name::{
+    CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names, still_name, still_of,
+};
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;
 pub use verdict::{

@@ -81,6 +81,21 @@ pub fn segment_names(camera: &CameraId, segment: u32) -> Result<(EntryName, Entr
     Ok((format!("{stem}.mp4").parse()?, format!("{stem}.idx").parse()?))
 }
 
+/// Where a still stands below `data/`: `stills/corridor/0001-black.jpg`. `what` is a plain word.
+pub fn still_name(camera: &CameraId, number: u32, what: &str) -> Result<EntryName, BadName> {
+    format!("stills/{camera}/{number:04}-{what}.jpg").parse()
+}
+
+/// The camera of a still's path below `data/`: the inverse of [`still_name`].
+pub fn still_of(name: &str) -> Option<CameraId> {
+    let (camera, file) = name.strip_prefix("stills/")?.split_once('/')?;
+    let (number, what) = file.strip_suffix(".jpg")?.split_once('-')?;
+    let number: u32 = number.parse().ok()?;
+    let camera: CameraId = camera.parse().ok()?;
+    let word = !what.is_empty() && what.bytes().all(|byte| byte.is_ascii_lowercase());
+    (word && still_name(&camera, number, what).is_ok_and(|same| same.as_str() == name)).then_some(camera)
+}
+
 /// The segment that a path in a part belongs to, and whether it is the index: the inverse of
 /// [`segment_names`], with `data/` before it.
 pub(super) fn segment_of(path: &str) -> Option<(CameraId, u32, bool)> {
@@ -115,5 +130,22 @@ mod tests {
         assert_eq!(video.as_str(), "video/entrance-1/000010.mp4");
         assert_eq!(segment_of(&format!("data/{index}")), Some((camera, 10, true)));
         assert_eq!(segment_of("data/video/entrance-1/10.mp4"), None);
+    }
+
+    #[test]
+    fn still_names_read_back() {
+        let camera: CameraId = "entrance-1".parse().unwrap();
+        let name = still_name(&camera, 7, "black").unwrap();
+        assert_eq!(name.as_str(), "stills/entrance-1/0007-black.jpg");
+        assert_eq!(still_of(name.as_str()), Some(camera));
+        for bad in [
+            "stills/../0007-black.jpg",
+            "stills/x/7-black.jpg",
+            "stills/x/0007-.jpg",
+            "stills/x/0007-a/b.jpg",
+            "x",
+        ] {
+            assert_eq!(still_of(bad), None, "{bad}");
+        }
     }
 }

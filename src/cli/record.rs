@@ -12,11 +12,12 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::{Context, Failure, code};
+use crate::camera::health::Finding as Found;
 use crate::camera::{self, CameraError};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::journal::Segment;
-use crate::point::{BadId, Camera, CameraId, RoomNumber, Source, Zone};
+use crate::point::{Ailment, BadId, Camera, CameraId, HealthRules, RoomNumber, Source, Zone};
 use crate::recording::{
     CameraOpener, Disk, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
 };
@@ -82,9 +83,18 @@ struct Outcome {
     height: u32,
     segments: Vec<Segment>,
     gaps: Vec<Gap>,
+    findings: Vec<Finding>,
     faults: Vec<Message>,
     /// From a frame's arrival until it was synced, over all cameras.
     to_disk: Option<LatencyFigures>,
+}
+
+/// What ailed the picture.
+#[derive(Debug, Serialize)]
+struct Finding {
+    kind: Ailment,
+    from_ms: i64,
+    to_ms: i64,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,6 +135,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
                 room: nowhere,
                 offset_min,
             },
+            health: HealthRules::default(),
         };
         let recorder = Recorder::spawn(config, Arc::clone(&opener), clock.clone(), sender.clone(), &disk)
             .map_err(unusable)?;
@@ -255,7 +266,13 @@ impl Outcome {
             RecorderEvent::Segment { segment, .. } => self.segments.push(segment),
             RecorderEvent::Gap { from_ms, to_ms, cause, .. } => self.gaps.push(Gap { from_ms, to_ms, cause }),
             RecorderEvent::Fault { cause, .. } => self.faults.push(cause),
+            // Told once it is over, which it is at the latest with the recording.
+            RecorderEvent::Picture { finding: Found::Ended { ailment, from_ms, to_ms }, .. } => {
+                self.findings.push(Finding { kind: ailment, from_ms, to_ms });
+            }
             RecorderEvent::Lost { .. }
+            | RecorderEvent::Picture { .. }
+            | RecorderEvent::Still { .. }
             | RecorderEvent::ClockStepped { .. }
             | RecorderEvent::Stopped { .. } => {}
         }
@@ -271,6 +288,12 @@ fn tell(outcome: &Outcome, context: &Context) -> anyhow::Result<()> {
             .with("frames", segment.frames)
             .with("seconds", (segment.to_ms - segment.from_ms) / 1000)
             .with("kilobytes", segment.bytes / 1000);
+        context.say_message(&message)?;
+    }
+    for finding in &outcome.findings {
+        let message = Message::new("record-finding")
+            .with("kind", finding.kind.id())
+            .with("seconds", (finding.to_ms - finding.from_ms) / 1000);
         context.say_message(&message)?;
     }
     for gap in &outcome.gaps {

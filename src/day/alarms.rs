@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
 use crate::journal::DiskLevel;
-use crate::point::CameraId;
+use crate::point::{Ailment, CameraId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alarm {
@@ -26,6 +26,11 @@ pub enum AlarmKind {
     RecordingFault {
         camera: CameraId,
         cause: Message,
+    },
+    /// It gives pictures, but of no use.
+    Picture {
+        camera: CameraId,
+        ailment: Ailment,
     },
     /// A camera that should record writes nothing, and nobody said why.
     NothingWritten {

@@ -1,8 +1,12 @@
 //! A camera's day: whether it should record, whether it does, and what it has left on disk.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
+use crate::journal::Still;
+use crate::point::Ailment;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CameraDay {
@@ -24,6 +28,12 @@ pub struct CameraDay {
     pub gap_ms: u64,
     /// The last gap, from and to.
     pub last_gap: Option<(i64, i64)>,
+    /// What ails the picture now, and since when.
+    pub ailments: BTreeMap<Ailment, i64>,
+    /// Stills kept of it: findings and references.
+    pub stills: u32,
+    /// How it should see the room; none until somebody approved of it.
+    pub reference: Option<Still>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

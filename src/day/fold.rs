@@ -6,7 +6,7 @@ use super::cameras::{CameraDay, CameraState};
 use super::check::{CheckDay, StepDay, StepState};
 use super::{CodeShown, Day, Stage, StopOrder};
 use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
-use crate::point::{CameraId, ChecklistId, StepId};
+use crate::point::{Ailment, CameraId, ChecklistId, StepId};
 
 impl Day {
     /// Takes the next record. A record that speaks of something unknown changes nothing else.
@@ -17,6 +17,9 @@ impl Day {
         match &record.event {
             Event::StationStarted { restart, link, .. } => {
                 self.restarts = *restart;
+                // Whatever ailed a picture is found anew.
+                self.cameras.values_mut().for_each(|camera| camera.ailments.clear());
+                self.alarms.retain(|alarm| !matches!(alarm.kind, AlarmKind::Picture { .. }));
                 if *link == Link::Unlinked {
                     self.unlinked = true;
                     self.raise("unlinked-restart", AlarmKind::UnlinkedRestart, Severity::Warning, at_ms);
@@ -146,6 +149,28 @@ impl Day {
                 let kind = AlarmKind::RecordingFault { camera: camera.clone(), cause: cause.clone() };
                 self.raise(&fault_id(camera), kind, Severity::Alarm, at_ms);
             }
+            Event::PictureFinding { camera, kind, from_ms, still } => {
+                self.camera(camera, |camera| {
+                    camera.ailments.insert(*kind, *from_ms);
+                    camera.stills += u32::from(still.is_some());
+                });
+                let severity = match kind {
+                    Ailment::Slow | Ailment::Blurred => Severity::Warning,
+                    _ => Severity::Alarm,
+                };
+                let alarm = AlarmKind::Picture { camera: camera.clone(), ailment: *kind };
+                self.raise(&picture_id(camera, *kind), alarm, severity, *from_ms);
+            }
+            Event::PictureRecovered { camera, kind, .. } => {
+                self.camera(camera, |camera| {
+                    camera.ailments.remove(kind);
+                });
+                clear(&mut self.alarms, &picture_id(camera, *kind));
+            }
+            Event::ReferenceApproved { camera, still } => self.camera(camera, |camera| {
+                camera.stills += 1;
+                camera.reference = Some(still.clone());
+            }),
             Event::OutageBegan { camera, from_ms, cause } => {
                 self.outage_begins(record, camera, *from_ms, cause);
                 let kind = AlarmKind::NothingWritten { camera: camera.clone() };
@@ -297,4 +322,8 @@ pub(super) fn unwritten_id(camera: &CameraId) -> String {
 
 fn file_id(camera: &CameraId, segment: u32) -> String {
     format!("file-{camera}-{segment}")
+}
+
+fn picture_id(camera: &CameraId, ailment: Ailment) -> String {
+    format!("picture-{}-{camera}", ailment.id())
 }

@@ -21,6 +21,8 @@ pub enum Action<'a> {
     FinishCheck {
         checklist: &'a Checklist,
     },
+    /// Approve of what a camera sees.
+    ApproveReference,
     StartRecording,
     StopRecording {
         handover_done: bool,
@@ -84,7 +86,8 @@ impl Action<'_> {
             Self::StartCheck
             | Self::WorkOnStep { .. }
             | Self::FinishCheck { .. }
-            | Self::ExplainOutages { .. } => Right::Check,
+            | Self::ExplainOutages { .. }
+            | Self::ApproveReference => Right::Check,
             Self::WaiveStep { .. } => Right::Waive,
             Self::StartRecording => Right::Start,
             Self::StopRecording { .. } => Right::Stop,
@@ -101,7 +104,7 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
         return Err(Refusal::DayClosed);
     }
     match action {
-        Action::StartCheck | Action::OpenAccess => Ok(()),
+        Action::StartCheck | Action::OpenAccess | Action::ApproveReference => Ok(()),
         Action::WorkOnStep { checklist, .. } => match day.checks.get(*checklist) {
             Some(_) => Ok(()),
             None => Err(Refusal::CheckNotStarted),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
-use crate::point::{CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId};
+use crate::point::{Ailment, CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId};
 use crate::signing::Digest;
 
 /// One thing that happened, as the journal keeps it (`"type"` names the variant).
@@ -151,6 +151,26 @@ pub enum Event {
         camera: CameraId,
         segment: u32,
         part: u32,
+    },
+    /// Something ails the picture since then, and still does.
+    PictureFinding {
+        camera: CameraId,
+        kind: Ailment,
+        from_ms: i64,
+        /// How it looked when it was found; none when the day's stills of this camera are used up.
+        still: Option<Still>,
+    },
+    /// It is over. Written for every finding, at the latest when the recording ends.
+    PictureRecovered {
+        camera: CameraId,
+        kind: Ailment,
+        from_ms: i64,
+        to_ms: i64,
+    },
+    /// From now on this is how the camera should see the room.
+    ReferenceApproved {
+        camera: CameraId,
+        still: Still,
     },
     /// After a crash a file was cut to its last whole fragment.
     FileRepaired {
@@ -316,6 +336,15 @@ pub struct Segment {
     pub index_sha256: Digest,
     /// Closed after a crash, cut to the last whole fragment.
     pub repaired: bool,
+}
+
+/// A JPEG kept as evidence, in part 00.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Still {
+    /// Below `data/`, such as `stills/corridor/0001-black.jpg`.
+    pub name: String,
+    pub sha256: Digest,
 }
 
 /// What a camera's open index holds: RFC 6962 root over its lines.

@@ -30,7 +30,7 @@ pub use document::{
 pub use error::JournalError;
 pub use event::{
     Actor, DiskLevel, Event, Evidence, Group, Link, OutageLevel, Outcome, RoomRange, SealedPart, Segment,
-    VideoHead,
+    Still, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line};

@@ -17,6 +17,8 @@ mod recorder;
 #[cfg(feature = "cameras")]
 pub mod repair;
 #[cfg(feature = "cameras")]
+pub mod still;
+#[cfg(feature = "cameras")]
 mod trial;
 
 #[cfg(feature = "cameras")]

@@ -166,6 +166,11 @@ impl I420 {
         (y, u, v)
     }
 
+    /// Rows of `width` bytes.
+    pub fn luma(&self) -> &[u8] {
+        self.planes().0
+    }
+
     fn planes(&self) -> (&[u8], &[u8], &[u8]) {
         let luma = (self.width * self.height) as usize;
         let (y, chroma) = self.bytes.split_at(luma);

@@ -14,7 +14,7 @@ use super::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, Re
 use crate::camera::CameraError;
 use crate::clock::Clock;
 use crate::journal::Segment;
-use crate::point::Camera;
+use crate::point::{Camera, HealthRules};
 
 /// A camera that gave no first picture by then is no use.
 const FIRST_PICTURE_MS: u64 = 20_000;
@@ -58,6 +58,7 @@ pub fn trial(
             room: camera.room.to_string(),
             offset_min: clock.now().offset_min,
         },
+        health: HealthRules::default(),
     };
     let recorded = record(config, opener, clock, length);
     let report = recorded.and_then(|(segments, detail)| examine(&folder, &segments, detail).map_err(failed));

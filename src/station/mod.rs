@@ -19,6 +19,7 @@ mod pins;
 pub mod protocol;
 mod server;
 mod socket;
+mod stills;
 mod trials;
 mod wording;
 mod writer;

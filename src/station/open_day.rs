@@ -13,7 +13,7 @@ use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
     Actor, DayDocument, Event, Group, HeadDocument, Journal, JournalError, JournalPlace, Record, SealedPart,
-    Segment,
+    Segment, Still,
 };
 use crate::point::CameraId;
 use crate::recording::segment_paths;
@@ -47,6 +47,8 @@ pub(super) struct OpenDay {
     next_segment: BTreeMap<CameraId, u32>,
     /// Finished segments that no part holds yet.
     unpacked: BTreeMap<SegmentKey, Packable>,
+    /// Kept as evidence, to be packed with the journal.
+    pub(super) stills: Vec<Still>,
     /// Those of them that the packing thread has been given.
     packing: BTreeSet<SegmentKey>,
 }
@@ -76,9 +78,13 @@ impl OpenDay {
             recorded_until: BTreeMap::new(),
             next_segment: BTreeMap::new(),
             unpacked: BTreeMap::new(),
+            stills: Vec::new(),
             packing: BTreeSet::new(),
         };
-        records.iter().for_each(|record| open.note_segments(&record.event));
+        records.iter().for_each(|record| {
+            open.note_segments(&record.event);
+            open.note_still(&record.event);
+        });
         if open.day.stage == Stage::Closed {
             open.closing_code = open.code_of_all_records().ok().map(|code| code.to_string());
         }
@@ -96,6 +102,7 @@ impl OpenDay {
         let record = journal.append(now, actor, event)?;
         self.day.apply(&record);
         self.note_segments(&record.event);
+        self.note_still(&record.event);
         Ok(())
     }
 
@@ -176,6 +183,7 @@ impl OpenDay {
                 part.append_file(&"day.json".parse()?, &self.place.document)?;
                 part.append_file(&"journal/records.jsonl".parse()?, &self.place.records())?;
                 part.append_file(&"journal/checkpoints.txt".parse()?, &self.place.checkpoints())?;
+                self.pack_stills(&mut part)?;
                 part.close(&info, key)?
             }
         };

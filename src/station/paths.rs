@@ -82,6 +82,16 @@ impl DayFolder {
         self.video().join(camera.as_str())
     }
 
+    /// Pictures kept as evidence, in a folder a camera.
+    pub fn stills(&self) -> PathBuf {
+        self.root.join("stills")
+    }
+
+    /// A still by its name in the archive.
+    pub fn still(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
     pub fn archive(&self) -> PathBuf {
         self.root.join("archive")
     }

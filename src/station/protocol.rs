@@ -10,7 +10,7 @@ use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
 
 /// Grows by one with every change that an older client could not read.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// A command with the number that its answer will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,6 +78,10 @@ pub enum Command {
     },
     FinishCheck {
         checklist: ChecklistId,
+    },
+    /// What this camera shows now is how it should see the room.
+    ApproveReference {
+        camera: CameraId,
     },
     /// Start these cameras; all of them when empty.
     StartRecording {
@@ -236,6 +240,8 @@ pub struct Live {
     pub disk: Option<DiskLive>,
     /// Checks that are running at this moment.
     pub running_steps: Vec<StepId>,
+    /// Cameras whose reference is being taken.
+    pub references: Vec<CameraId>,
     pub work: Option<WorkLive>,
     /// Media that an archive could be copied to.
     pub targets: Vec<TargetLive>,

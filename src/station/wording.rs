@@ -156,6 +156,16 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::SegmentTaken { camera, segment, part } => {
             event!("segment_taken", "camera" = camera.as_str(), "segment" = *segment, "part" = *part)
         }
+        Event::PictureFinding { camera, kind, .. } => {
+            event!("picture_finding", "camera" = camera.as_str(), "kind" = kind.id())
+        }
+        Event::PictureRecovered { camera, kind, from_ms, to_ms } => event!(
+            "picture_recovered",
+            "camera" = camera.as_str(),
+            "kind" = kind.id(),
+            "seconds" = (to_ms - from_ms + 500) / 1_000
+        ),
+        Event::ReferenceApproved { camera, .. } => event!("reference_approved", "camera" = camera.as_str()),
         Event::FileRepaired { camera, segment, cut_bytes } => {
             event!("file_repaired", "camera" = camera.as_str(), "segment" = *segment, "bytes" = *cut_bytes)
         }

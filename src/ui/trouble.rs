@@ -62,6 +62,11 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
             let head = Message::new("ui-trouble-file").with("camera", model.camera_name(camera));
             (head, model.say(cause), Kind::Other)
         }
+        AlarmKind::Picture { camera, ailment } => {
+            let about = |id: &str| Message::new(id).with("kind", ailment.id());
+            let head = about("ui-trouble-picture").with("camera", model.camera_name(camera));
+            (head, say(about("ui-trouble-picture-do")), Kind::Camera)
+        }
         AlarmKind::Disk { level } => {
             let (head, todo) = match level {
                 DiskLevel::Low => ("ui-trouble-disk-low", "ui-trouble-disk-low-do"),

@@ -15,7 +15,7 @@ use invigil::archive::{
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::journal::{
     Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, HeadDocument, Journal, JournalPlace, Link,
-    SealedPart, Segment, VideoHead,
+    SealedPart, Segment, Still, VideoHead,
 };
 use invigil::point::{CameraId, DayId, Plan};
 use invigil::recording::mp4::{Fragment, Movie, Sample, Track};
@@ -28,6 +28,9 @@ pub const START_MS: i64 = 1_780_034_400_000;
 /// Segments a camera, fragments a segment; a fragment lasts two seconds, segments begin every ten minutes.
 pub const SEGMENTS: u32 = 3;
 pub const FRAGMENTS: u32 = 3;
+
+/// The one still, as it stands in part 00.
+pub const STILL: (&str, &[u8]) = ("stills/entrance-1/0001-reference.jpg", b"a picture");
 
 pub fn day() -> DayId {
     "77-0101-2026-05-29-main".parse().unwrap()
@@ -106,6 +109,9 @@ pub fn seal_day(restart: Option<Link>) -> Archive {
         journal = opened.journal;
         write(&mut journal, started(1, link));
     }
+    let still = Still { name: STILL.0.to_owned(), sha256: Digest::of(STILL.1) };
+    let camera = "entrance-1".parse().unwrap();
+    write(&mut journal, Event::ReferenceApproved { camera, still });
     let mut finished = Vec::new();
     let mut sealed = Vec::new();
     for (part, camera, group) in [(1, "entrance-1", Group::Delivered), (2, "room-3", Group::Kept)] {
@@ -160,6 +166,7 @@ fn journal_part(folder: &Path, place: &JournalPlace, key: &DeviceKey) -> SealedP
     ] {
         part.append_file(&name.parse().unwrap(), &path).unwrap();
     }
+    part.append_bytes(&STILL.0.parse().unwrap(), STILL.1).unwrap();
     part.close(&info(), key).unwrap()
 }
 

@@ -318,3 +318,44 @@ fn no_flipped_bit_goes_unnoticed() {
     }
     assert_eq!(archive.verify().integrity, Integrity::Valid);
 }
+
+/// Part 00 signed anew with these stills, as a station would whose disk was changed; what came after the
+/// day would tell it by the part's hash, so it is not there.
+fn resealed(stills: &[(&str, &[u8])]) -> Report {
+    let archive = seal_day(None);
+    let part = archive.part(0);
+    let files = files_of(&part);
+    fs::remove_file(&part).unwrap();
+    fs::remove_file(archive.folder.path().join(format!("{}-after-1.zip", day()))).unwrap();
+    let mut writer = PartWriter::create(archive.folder.path(), &day(), 0, Group::Delivered).unwrap();
+    for (name, bytes) in &files {
+        let (_, name) = name.split_once('/').unwrap();
+        if let Some(name) = name.strip_prefix("data/").filter(|name| !name.starts_with("stills/")) {
+            writer.append_bytes(&name.parse().unwrap(), bytes).unwrap();
+        }
+    }
+    for (name, bytes) in stills {
+        writer.append_bytes(&name.parse().unwrap(), bytes).unwrap();
+    }
+    writer.close(&info(), &archive.key).unwrap();
+    archive.verify()
+}
+
+#[test]
+fn a_still_has_to_be_the_one_that_the_journal_names() {
+    assert_eq!(resealed(&[STILL]).faults, []);
+    let changed = resealed(&[(STILL.0, b"another picture")]);
+    assert_eq!(changed.integrity, Integrity::Tampered);
+    assert!(fault(&changed, "archive-still-changed").place.record.is_some());
+    let lost = resealed(&[]);
+    assert_eq!((lost.integrity, ids(&lost)), (Integrity::Incomplete, vec!["archive-still-missing"]));
+    let added = resealed(&[STILL, ("stills/entrance-1/0002-black.jpg", b"a third one")]);
+    assert_eq!((added.integrity, ids(&added)), (Integrity::Tampered, vec!["archive-still-unknown"]));
+
+    let archive = seal_day(None);
+    let at = offset_in_part(&archive.part(0), STILL.0);
+    flip(&archive.part(0), at + 2, 4);
+    let report = archive.verify();
+    assert_eq!(report.integrity, Integrity::Tampered);
+    assert!(fault(&report, "archive-file-changed").place.file.as_ref().unwrap().ends_with(STILL.0));
+}

@@ -11,7 +11,7 @@ use invigil::camera::pattern::read_counter;
 use invigil::camera::{self, CameraError, Capture, Captured, Picture, Pixels};
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::journal::Segment;
-use invigil::point::{Camera, Zone};
+use invigil::point::{Camera, HealthRules, Zone};
 use invigil::recording::index::Index;
 use invigil::recording::inspect::{Inspection, inspect};
 use invigil::recording::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
@@ -64,8 +64,14 @@ impl Bench {
         let overlay =
             OverlayLabel { region: "77".into(), point: "0101".into(), room: "0003".into(), offset_min: 180 };
         let camera = camera(source);
-        let config =
-            RecorderConfig { camera, folder: folder.to_owned(), next_segment: 0, segment_ms, overlay };
+        let config = RecorderConfig {
+            camera,
+            folder: folder.to_owned(),
+            next_segment: 0,
+            segment_ms,
+            overlay,
+            health: HealthRules::default(),
+        };
         let disk = Disk::start(folder, clock.clone()).unwrap();
         let recorder = Recorder::spawn(config, opener, clock.clone(), sender, &disk).unwrap();
         recorder.set_mode(Mode::Record);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use invigil::camera;
 use invigil::clock::SystemClock;
-use invigil::point::{Camera, Zone};
+use invigil::point::{Camera, HealthRules, Zone};
 use invigil::recording::{Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -166,8 +166,14 @@ impl Recording {
             OverlayLabel { region: String::new(), point: String::new(), room: String::new(), offset_min: 0 };
         let folder = folder.join("recorded");
         std::fs::create_dir(&folder).unwrap();
-        let config =
-            RecorderConfig { camera, folder: folder.clone(), next_segment: 0, segment_ms: 600_000, overlay };
+        let config = RecorderConfig {
+            camera,
+            folder: folder.clone(),
+            next_segment: 0,
+            segment_ms: 600_000,
+            overlay,
+            health: HealthRules::default(),
+        };
         let (sender, events) = sync_channel(1_000);
         let clock = Arc::new(SystemClock::new());
         let opener = Arc::new(camera::remembering());

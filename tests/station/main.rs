@@ -4,5 +4,6 @@
 mod day;
 mod killed;
 mod outages;
+mod pictures;
 mod point;
 mod refusals;

@@ -7,7 +7,7 @@ use invigil::checklist::{Bilingual, CheckKind, Checklist, Step, StepKind};
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::day::Day;
 use invigil::i18n::Message;
-use invigil::journal::{Actor, Event, Evidence, Group, Link, Outcome, Record, SealedPart};
+use invigil::journal::{Actor, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still};
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
@@ -184,6 +184,11 @@ impl State {
                 vec![Event::StepWaived { checklist, step, reason }]
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
+            Command::ApproveReference { camera } => {
+                let still =
+                    Still { name: format!("stills/{camera}/0001-reference.jpg"), sha256: Digest::of(b"") };
+                vec![Event::ReferenceApproved { camera, still }]
+            }
             Command::StartRecording { .. } => self.start(),
             Command::StopRecording { .. } if approved_by.is_none() => return Err(right("stop")),
             Command::StopRecording { handover_done, reason, .. } => self.stop(handover_done, reason),

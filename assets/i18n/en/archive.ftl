@@ -79,6 +79,9 @@ archive-restart-unlinked = { $count ->
 archive-verify-stopped = The verification was stopped before its end.
 
 # What is wrong with a recording.
+archive-still-changed = The still is not the one that the journal names.
+archive-still-missing = A still that the journal names is not in the archive.
+archive-still-unknown = A still that the journal does not name.
 archive-segment-unknown = The journal knows no such recording.
 archive-segment-twice = This recording stands in two parts.
 archive-segment-moved = The journal says that this recording stands in part { $part }.
@@ -99,6 +102,15 @@ archive-warning-zone = The computer's time zone changed while it recorded.
 archive-warning-unwritten = A camera should have recorded and for some time was not.
 archive-warning-torn = A crash cut off the journal's last line.
 archive-warning-gap = No video for { $seconds } s.
+archive-warning-picture = Something ailed the picture: { $kind ->
+    [slow] too few frames
+    [frozen] frozen
+    [black] black
+    [overexposed] overexposed
+    [covered] covered
+    [blurred] blurred
+   *[moved] moved against the reference
+}
 archive-warning-recording = A recording could not be written or packed.
 archive-warning-waived = The failed step { $step } was let stand.
 archive-warning-early-stop = The recording was stopped before the handover was finished.

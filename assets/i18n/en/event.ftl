@@ -44,6 +44,25 @@ event-camera-lost = No picture: { $camera }
 event-gap = Video missing: { $camera }, { $seconds } s
 event-segment-finished = File closed: { $camera }, no. { $segment }, { $seconds } s
 event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part }
+event-picture-finding = Picture of camera { $camera }: { $kind ->
+    [slow] too few frames
+    [frozen] frozen
+    [black] black
+    [overexposed] overexposed
+    [covered] covered
+    [blurred] blurred
+   *[moved] moved
+}
+event-picture-recovered = Picture of camera { $camera } is well again after { $seconds } s: { $kind ->
+    [slow] too few frames
+    [frozen] frozen
+    [black] black
+    [overexposed] overexposed
+    [covered] covered
+    [blurred] blurred
+   *[moved] moved
+}
+event-reference-approved = Reference view of camera approved: { $camera }
 event-file-repaired = File repaired after a crash: { $camera }, no. { $segment }, { $bytes } bytes cut
 event-video-heads = Video bound to the journal, cameras: { $cameras }
 event-recording-fault = Video is not being recorded: { $camera }

@@ -13,4 +13,13 @@ record-out = Can't write to the folder { $folder }: { $detail }. Choose another 
 record-file = { $file }: { $frames } frames, { $seconds } s, { $kilobytes } KB
 record-gap = No video for { $seconds } s: { $cause }
 record-source = The camera's source is not understood. Write usb:…, rtsp://user:password@host/path, file:… or pattern:…; in a password, / is written %2F and @ is written %40.
+record-finding = Picture for { $seconds } s: { $kind ->
+    [slow] too few frames
+    [frozen] frozen
+    [black] black
+    [overexposed] overexposed
+    [covered] covered
+    [blurred] blurred
+   *[moved] moved
+}
 record-nothing = Nothing was recorded.

@@ -183,6 +183,24 @@ ui-trouble-for-head = Call the head! { $what }
 ui-trouble-limit = The time allowed without video has passed! { $what }
 ui-trouble-zone = The computer’s time zone changed
 ui-trouble-zone-do = The recordings stay right: they carry the point’s time too. Leave the time zone alone until the exam is over.
+ui-trouble-picture = { $kind ->
+    [slow] { $camera }: too few frames
+    [frozen] { $camera }: the picture is frozen
+    [black] { $camera }: the picture is black
+    [overexposed] { $camera }: the picture is overexposed
+    [covered] { $camera }: the lens is covered
+    [blurred] { $camera }: the picture is blurred
+   *[moved] { $camera }: not the view that was approved
+}
+ui-trouble-picture-do = { $kind ->
+    [slow] Switch on more light in the room. If that does not help, check the cable and close other programs.
+    [frozen] Plug the camera in again. Until then its video shows one and the same picture.
+    [black] Take the cap off the lens, switch on the light. If that does not help, plug the camera in again.
+    [overexposed] Draw the curtain, or move the lamp that shines into the lens.
+    [covered] Take away what covers the lens.
+    [blurred] Wipe the lens with a soft cloth. If that does not help, correct the focus.
+   *[moved] Turn the camera back, two of you, and enter it in the access log. If the view is right, approve it as the new reference.
+}
 ui-trouble-disk-low = The disk will not last to the end of the recording
 ui-trouble-disk-low-do = Make room: remove files that are not needed. Do not touch the exam recordings.
 ui-trouble-disk-critical = The disk lasts a few minutes only
@@ -194,6 +212,15 @@ ui-trouble-unlinked-do = Write the number of restarts and the day’s code into 
 
 ## Cameras
 ui-camera-lost = No picture
+ui-camera-ailment = { $kind ->
+    [slow] Too few frames
+    [frozen] Frozen
+    [black] Black picture
+    [overexposed] Overexposed
+    [covered] Covered
+    [blurred] Blurred
+   *[moved] Moved
+}
 ui-camera-records = Recording
 ui-camera-unwritten = Not recording
 ui-camera-late = Frames are late

@@ -82,6 +82,9 @@ archive-restart-unlinked = { $count ->
 archive-verify-stopped = Проверку остановили до её конца.
 
 # Что не так с записью видео.
+archive-still-changed = Снимок не тот, что назван в журнале.
+archive-still-missing = Снимка, названного в журнале, в архиве нет.
+archive-still-unknown = Снимок, которого нет в журнале.
 archive-segment-unknown = Журнал такой записи видео не знает.
 archive-segment-twice = Эта запись видео есть в двух частях.
 archive-segment-moved = По журналу эта запись видео лежит в части { $part }.
@@ -102,6 +105,15 @@ archive-warning-zone = Часовой пояс компьютера сменил
 archive-warning-unwritten = Камера должна была писать, но какое-то время не записывалась.
 archive-warning-torn = Из-за сбоя оборвалась последняя строка журнала.
 archive-warning-gap = Видео не было { $seconds } с.
+archive-warning-picture = Картинка негодна: { $kind ->
+    [slow] мало кадров
+    [frozen] застыла
+    [black] чёрная
+    [overexposed] засвечена
+    [covered] закрыта
+    [blurred] нерезкая
+   *[moved] сдвинута против эталона
+}
 archive-warning-recording = Запись видео не удалось сохранить или упаковать.
 archive-warning-waived = Невыполненный шаг { $step } разрешили пропустить.
 archive-warning-early-stop = Запись остановили до окончания передачи материалов.

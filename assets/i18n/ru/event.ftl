@@ -44,6 +44,25 @@ event-camera-lost = Нет картинки: { $camera }
 event-gap = Пропуск видео: { $camera }, { $seconds } с
 event-segment-finished = Файл закрыт: { $camera }, № { $segment }, { $seconds } с
 event-segment-taken = Файл в архиве: { $camera }, № { $segment }, часть { $part }
+event-picture-finding = Картинка камеры { $camera }: { $kind ->
+    [slow] мало кадров
+    [frozen] застыла
+    [black] чёрная
+    [overexposed] засвечена
+    [covered] закрыта
+    [blurred] нерезкая
+   *[moved] сдвинута
+}
+event-picture-recovered = Картинка камеры { $camera } снова в порядке, длилось { $seconds } с: { $kind ->
+    [slow] мало кадров
+    [frozen] застыла
+    [black] чёрная
+    [overexposed] засвечена
+    [covered] закрыта
+    [blurred] нерезкая
+   *[moved] сдвинута
+}
+event-reference-approved = Эталонный вид камеры утверждён: { $camera }
 event-file-repaired = Файл исправлен после сбоя: { $camera }, № { $segment }, отрезано { $bytes } Б
 event-video-heads = Видео связано с журналом, камер: { $cameras }
 event-recording-fault = Видео не записывается: { $camera }

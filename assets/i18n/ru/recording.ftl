@@ -13,4 +13,13 @@ record-out = Нельзя записать в папку { $folder }: { $detail 
 record-file = { $file }: кадров { $frames }, { $seconds } с, { $kilobytes } КБ
 record-gap = Нет видео { $seconds } с: { $cause }
 record-source = Источник камеры не понят. Запишите usb:…, rtsp://имя:пароль@адрес/путь, file:… или pattern:…; в пароле вместо / пишется %2F, вместо @ — %40.
+record-finding = Картинка { $seconds } с: { $kind ->
+    [slow] мало кадров
+    [frozen] застыла
+    [black] чёрная
+    [overexposed] засвечена
+    [covered] закрыта
+    [blurred] нерезкая
+   *[moved] сдвинута
+}
 record-nothing = Ничего не записано.

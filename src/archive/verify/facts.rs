@@ -6,6 +6,7 @@ use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{Event, Group, Record, SealedPart, Segment, VideoHead};
 use crate::point::CameraId;
+use crate::signing::Digest;
 
 /// A camera's segment.
 pub type SegmentKey = (CameraId, u32);
@@ -18,6 +19,8 @@ pub struct Facts {
     pub segments: BTreeMap<SegmentKey, (u64, Segment)>,
     pub taken: BTreeMap<SegmentKey, (u64, u32)>,
     pub heads: BTreeMap<SegmentKey, Vec<(u64, VideoHead)>>,
+    /// By their names.
+    pub stills: BTreeMap<String, (u64, Digest)>,
     /// Record, restarts and parts of the last record.
     pub closed: Option<(u64, u32, u32)>,
     /// Every record could be read and follows the one before: what no record names, nobody recorded.
@@ -58,6 +61,11 @@ impl Facts {
                     let key = (head.camera.clone(), head.segment);
                     self.heads.entry(key).or_default().push((n, head.clone()));
                 }
+            }
+            Event::PictureFinding { still: Some(still), .. } | Event::ReferenceApproved { still, .. } => {
+                let again = self.stills.insert(still.name.clone(), (n, still.sha256)).is_some();
+                hold_once(again, at.clone(), report);
+                warn_of(&record.event, at, report);
             }
             Event::DayClosed { restarts, parts } => self.closed = Some((n, *restarts, *parts)),
             Event::StationStarted { restart, .. } => {
@@ -123,6 +131,10 @@ fn warn_of(event: &Event, at: Place, report: &mut Report) {
         Event::OutageBegan { camera, from_ms, .. } => {
             let place = Place { camera: Some(camera.clone()), from_ms: Some(*from_ms), ..at };
             (place, Message::new("archive-warning-unwritten"))
+        }
+        Event::PictureFinding { camera, kind, from_ms, .. } => {
+            let place = Place { camera: Some(camera.clone()), from_ms: Some(*from_ms), ..at };
+            (place, Message::new("archive-warning-picture").with("kind", kind.id()))
         }
         Event::RecordingFault { camera, .. } | Event::FileFault { camera, .. } => {
             (Place { camera: Some(camera.clone()), ..at }, Message::new("archive-warning-recording"))

@@ -10,6 +10,7 @@ mod manifest;
 mod parts;
 mod progress;
 mod source;
+mod stills;
 mod video;
 
 use std::fs::File;
@@ -108,6 +109,9 @@ fn examine(
     let key = parts::hold_to_one_key(&bags, document.as_ref(), report);
     parts::hold_to_closing_acts(&mut bags, &day, journal.as_ref().map(|journal| &journal.report), report);
     video::check(&mut bags, journal.as_ref().map(|journal| &journal.facts), report, meter)?;
+    if let Some(journal) = &journal {
+        stills::hold_to_journal(&bags, &journal.facts, report);
+    }
     note_other_changes(&bags, report);
     tell_journal(journal.as_ref(), report);
     judge_provenance(key, journal.as_ref(), options, report);

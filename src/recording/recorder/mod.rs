@@ -5,6 +5,7 @@
 //! driver; `camera-…` encodes and writes. One thread a [`Disk`] syncs and closes the files of all. What
 //! there is to say goes out as [`RecorderEvent`]s, and nothing here ever waits for who hears them.
 
+mod care;
 mod cutter;
 mod disk;
 mod feed;
@@ -27,11 +28,12 @@ pub use latency::{Latency, LatencyFigures};
 
 use super::overlay::OverlayLabel;
 use super::picture::Preview;
+use crate::camera::health::{Finding, Look};
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::{Clock, Stamp};
 use crate::i18n::Message;
 use crate::journal::{Segment, VideoHead};
-use crate::point::{Camera, CameraId, Source};
+use crate::point::{Camera, CameraId, HealthRules, Source};
 
 /// Opens cameras; may take its time, and may be called by several threads at once.
 pub type CameraOpener =
@@ -48,6 +50,8 @@ pub struct RecorderConfig {
     /// A segment ends at the first possible place after this long.
     pub segment_ms: u64,
     pub overlay: OverlayLabel,
+    /// When a picture counts as of no use.
+    pub health: HealthRules,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +79,11 @@ pub enum RecorderEvent {
     Fault { camera: CameraId, cause: Message },
     /// The wall clock moved by this against the monotonic one.
     ClockStepped { camera: CameraId, step_ms: i64 },
+    /// Something ails the picture, with a still of it where there is one, or is over. Told only while
+    /// recording, and over at the latest when that ends.
+    Picture { camera: CameraId, finding: Finding, still: Option<Vec<u8>> },
+    /// The still that was asked for, a JPEG.
+    Still { camera: CameraId, jpeg: Vec<u8> },
     /// Recording was ended as asked; all its segments have been told before.
     Stopped { camera: CameraId },
 }
@@ -89,6 +98,8 @@ impl RecorderEvent {
             | Self::Gap { camera, .. }
             | Self::Fault { camera, .. }
             | Self::ClockStepped { camera, .. }
+            | Self::Picture { camera, .. }
+            | Self::Still { camera, .. }
             | Self::Stopped { camera } => camera,
         }
     }
@@ -177,6 +188,16 @@ impl Recorder {
         lock(&self.shared.preview).take()
     }
 
+    /// Asks for a still of the next picture, which comes as [`RecorderEvent::Still`].
+    pub fn ask_for_still(&self) {
+        self.shared.still_wanted.store(true, Ordering::SeqCst);
+    }
+
+    /// From now on what is seen is held to this view.
+    pub fn hold_to(&self, reference: Look) {
+        *lock(&self.shared.reference) = Some(reference);
+    }
+
     /// What the segment that is being written, or was written last, holds by now.
     pub fn video_head(&self) -> Option<VideoHead> {
         lock(&self.shared.head).clone()
@@ -224,6 +245,9 @@ struct Shared {
     /// 0: nobody looks.
     preview_width: AtomicU32,
     preview: Mutex<Option<Preview>>,
+    still_wanted: AtomicBool,
+    /// A reference that was not taken up yet.
+    reference: Mutex<Option<Look>>,
     live: Mutex<Live>,
     head: Mutex<Option<VideoHead>>,
     error: Mutex<Option<CameraError>>,

@@ -6,6 +6,7 @@ use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
+use super::care::Care;
 use super::cutter::Cutter;
 use super::disk::Desk;
 use super::feed::Item;
@@ -27,6 +28,8 @@ const WAIT: Duration = Duration::from_millis(100);
 const IDLE_WAIT: Duration = Duration::from_secs(1);
 /// The rate is that of the last so many milliseconds.
 const RATE_WINDOW_MS: u64 = 3_000;
+/// It is judged this often.
+const RATE_EVERY_MS: u64 = 1_000;
 
 pub struct Worker {
     config: RecorderConfig,
@@ -36,6 +39,7 @@ pub struct Worker {
     link: Link,
     cutter: Cutter,
     sight: Sight,
+    care: Care,
     overlay: Overlay,
     encoder: Option<Encoder>,
     /// Of a source that codes itself.
@@ -50,6 +54,9 @@ pub struct Worker {
     heard_ms: u64,
     /// The last picture could not be read; the next such one is not told again.
     unreadable: bool,
+    /// Since when it has worked without a break, and when its rate was judged last.
+    works_since_ms: u64,
+    rated_ms: u64,
 }
 
 /// What was last told of the camera.
@@ -73,6 +80,7 @@ impl Worker {
             link: Link::new(config.camera.clone(), opener, Arc::clone(&clock)),
             cutter: Cutter::new(&config, Arc::clone(&shared), disk),
             sight: Sight::new(Arc::clone(&shared)),
+            care: Care::new(&config, Arc::clone(&shared)),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
             config,
@@ -87,6 +95,8 @@ impl Worker {
             arrivals: VecDeque::new(),
             heard_ms: 0,
             unreadable: false,
+            works_since_ms: 0,
+            rated_ms: 0,
         }
     }
 
@@ -126,6 +136,7 @@ impl Worker {
         let now = self.clock.now();
         let recorded = self.mode == Mode::Record;
         if recorded {
+            self.care.end(now, &mut self.out);
             self.cutter.end(now, &mut self.out);
         }
         if mode == Mode::Idle {
@@ -154,7 +165,8 @@ impl Worker {
     fn picture(&mut self, picture: Picture) {
         let arrived = picture.arrived;
         let size = (picture.width, picture.height);
-        let looked_at = self.mode == Mode::Record || self.sight.due(arrived.mono_ms);
+        let looked_at =
+            self.mode == Mode::Record || self.sight.due(arrived.mono_ms) || self.care.still_wanted();
         let read = looked_at.then(|| I420::read(&picture)).transpose();
         let picture = match read {
             Ok(picture) => picture,
@@ -169,6 +181,10 @@ impl Worker {
         self.notice_step(arrived);
         let Some(mut picture) = picture else { return self.heard(arrived, size) };
         self.heard(arrived, (picture.width(), picture.height()));
+        self.care.give_still(&picture, &mut self.out);
+        if self.mode == Mode::Record && self.care.due(arrived.mono_ms) {
+            self.care.look(&picture, arrived, &mut self.out);
+        }
         self.overlay.draw(&mut picture, arrived.utc_ms);
         self.sight.show(&picture, arrived.mono_ms);
         if self.mode == Mode::Record {
@@ -245,6 +261,9 @@ impl Worker {
         self.link.works();
         let state = State::Works { width, height };
         if self.state != state {
+            if !matches!(self.state, State::Works { .. }) {
+                self.works_since_ms = self.heard_ms;
+            }
             self.state = state;
             let detail = self.link.detail().to_owned();
             self.out.send(RecorderEvent::Works { camera: self.camera().clone(), width, height, detail });
@@ -271,6 +290,7 @@ impl Worker {
             return;
         }
         self.state = State::Lost;
+        self.care.end(self.clock.now(), &mut self.out);
         let last_frame_ms = self.last_frame.map(|frame| frame.utc_ms);
         self.out.send(RecorderEvent::Lost {
             camera: self.camera().clone(),
@@ -294,9 +314,21 @@ impl Worker {
             .map_or(0, |(first, last)| last.saturating_sub(*first));
         let steps = self.arrivals.len().saturating_sub(1) as u64;
         let rate = (steps * 1_000_000).checked_div(span).unwrap_or(0);
+        let rate = u32::try_from(rate).unwrap_or(u32::MAX);
+        self.judge_rate(rate, now_ms);
         let mut live = lock(&self.shared.live);
-        live.frames_per_second_milli = u32::try_from(rate).unwrap_or(u32::MAX);
+        live.frames_per_second_milli = rate;
         live.silent_since_ms = (self.mode != Mode::Idle).then_some(self.heard_ms);
         live.retry_at_ms = self.link.retry_at_ms();
+    }
+
+    /// The rate is known once a whole window has passed.
+    fn judge_rate(&mut self, milli: u32, now_ms: u64) {
+        let works = self.mode == Mode::Record && matches!(self.state, State::Works { .. });
+        let known = now_ms.saturating_sub(self.works_since_ms) >= RATE_WINDOW_MS;
+        if works && known && now_ms.saturating_sub(self.rated_ms) >= RATE_EVERY_MS {
+            self.rated_ms = now_ms;
+            self.care.rate(milli, self.clock.now(), &mut self.out);
+        }
     }
 }

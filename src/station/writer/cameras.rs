@@ -78,10 +78,14 @@ impl Writer {
                 room: camera.room.to_string(),
                 offset_min: self.point_view.offset_min,
             },
+            health: self.config.profile.recording.health.clone(),
         };
         let clock = Arc::clone(&self.config.clock);
         let opener = self.config.open_camera.clone();
         let recorder = Recorder::spawn(config, opener, clock, self.camera_events.clone(), &self.disk)?;
+        if let Some(reference) = day.reference(&camera.id) {
+            recorder.hold_to(reference);
+        }
         Ok(self.recorders.entry(camera.id.clone()).or_insert(recorder))
     }
 
@@ -118,6 +122,10 @@ impl Writer {
                 }
                 Event::RecordingStopped { camera }
             }
+            RecorderEvent::Picture { camera, finding, still } => {
+                return self.picture_finding(camera, finding, still, now);
+            }
+            RecorderEvent::Still { camera, jpeg } => return self.reference_taken(camera, jpeg, now),
             // The station watches the same clocks itself and records a step once.
             RecorderEvent::ClockStepped { .. } => return,
         };
@@ -143,11 +151,13 @@ impl Writer {
         }
         // While a check tries the cameras, nobody else opens them.
         let trying = !self.live.running_steps.is_empty();
+        let taken = self.live.references.clone();
         for camera in self.config.profile.cameras.clone() {
             let recording = self.is_recording(&camera.id);
             let width = wanted.get(&camera.id).copied();
             if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {
-                self.set_mode(&camera.id, if width.is_some() { Mode::Watch } else { Mode::Idle });
+                let open = width.is_some() || taken.contains_key(&camera.id);
+                self.set_mode(&camera.id, if open { Mode::Watch } else { Mode::Idle });
             }
             if let Some(recorder) = self.recorders.get(&camera.id) {
                 recorder.watch(width);

@@ -53,6 +53,11 @@ impl Writer {
                 let actor = self.permit(line, approval, &action, now)?;
                 self.record(now, actor, Event::CheckFinished { checklist });
             }
+            Command::ApproveReference { camera } => {
+                let actor = self.permit(line, approval, &Action::ApproveReference, now)?;
+                self.approve_reference(&camera, actor, now)?;
+                return Ok(Answer::Begun);
+            }
             Command::StartRecording { cameras } => {
                 let actor = self.permit(line, approval, &Action::StartRecording, now)?;
                 let cameras = self.cameras_named(cameras, false)?;

@@ -12,6 +12,7 @@ impl Writer {
             cameras: self.live.cameras.clone(),
             disk: self.live.disk.clone(),
             running_steps: self.live.running_steps.iter().cloned().collect(),
+            references: self.live.references.keys().cloned().collect(),
             work: self.live.work.clone(),
             targets: self.live.targets.clone(),
             archive_folder: self

@@ -9,6 +9,7 @@ mod commands;
 mod days;
 mod live;
 mod outages;
+mod pictures;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,8 @@ struct LiveState {
     cameras: BTreeMap<CameraId, CameraLive>,
     disk: Option<DiskLive>,
     running_steps: BTreeSet<StepId>,
+    /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
+    references: BTreeMap<CameraId, (Actor, u64)>,
     work: Option<WorkLive>,
     copy: Option<Arc<super::copying::CopyProgress>>,
     targets: Vec<TargetLive>,

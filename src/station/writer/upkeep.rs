@@ -42,6 +42,7 @@ impl Writer {
     pub(super) fn tick(&mut self, now: Stamp) {
         self.read_recorders();
         self.read_copy_progress();
+        self.drop_late_references(now);
         if now.mono_ms >= self.upkeep.disk_ms {
             self.upkeep.disk_ms = now.mono_ms + DISK_EVERY_MS;
             self.look_at_disk(now);

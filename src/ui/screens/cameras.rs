@@ -83,13 +83,13 @@ fn one(
     let state = day.cameras.get(&camera.id).unwrap_or(&nothing);
     let live = view.live.cameras.get(&camera.id);
     let outage = day.outage_of(&camera.id);
-    let (tone, word) = standing(state, outage, live);
+    let (tone, word) = standing(cx, state, outage, live);
     let detail = detail(cx, state, outage, live);
     let lines = trouble(cx, day, state, outage, live);
     let shown = Tile {
         name: &camera.name,
         tone,
-        state: &cx.t(word),
+        state: &word,
         detail: &detail,
         picture: pictures.get(&camera.id),
         trouble: lines.as_ref().map(|(large, lines)| (large.as_str(), lines.clone())),
@@ -106,15 +106,28 @@ fn late_ms(state: &CameraDay, live: Option<&CameraLive>) -> Option<u64> {
     live.map(|live| live.silent_ms).filter(|silent_ms| records && *silent_ms >= LATE_MS)
 }
 
-fn standing(state: &CameraDay, outage: Option<&Outage>, live: Option<&CameraLive>) -> (Tone, &'static str) {
-    match (&state.state, state.recording_since_ms) {
+fn standing(
+    cx: &Cx<'_>,
+    state: &CameraDay,
+    outage: Option<&Outage>,
+    live: Option<&CameraLive>,
+) -> (Tone, String) {
+    let (tone, id) = match (&state.state, state.recording_since_ms) {
         (CameraState::Lost { .. }, _) => (Tone::Bad, "ui-camera-lost"),
         (_, Some(_)) if outage.is_some() => (Tone::Bad, "ui-camera-unwritten"),
         (_, Some(_)) if late_ms(state, live).is_some() => (Tone::Warn, "ui-camera-late"),
-        (_, Some(_)) => (Tone::Ok, "ui-camera-records"),
+        (_, Some(_)) => match state.ailments.keys().next() {
+            // It records all the same: what ails the picture counts more.
+            Some(ailment) => {
+                let word = Message::new("ui-camera-ailment").with("kind", ailment.id());
+                return (Tone::Warn, cx.say(&word));
+            }
+            None => (Tone::Ok, "ui-camera-records"),
+        },
         (CameraState::Stopped, None) => (Tone::Idle, "ui-camera-stopped"),
         (_, None) => (Tone::Idle, "ui-camera-waits"),
-    }
+    };
+    (tone, cx.t(id))
 }
 
 /// How long it records, and whether anything is missing.

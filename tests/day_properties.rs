@@ -21,6 +21,7 @@ fn day() -> Day {
         exam_end_ms: 2_000_000,
         record_until_ms: 3_000_000,
         phases: Vec::new(),
+        starts: Vec::new(),
         outage_tolerance_ms: 1_200_000,
         keep_until: chrono::NaiveDate::from_ymd_opt(2027, 3, 1).unwrap(),
     };

@@ -12,6 +12,8 @@ use crate::point::Ailment;
 pub struct CameraDay {
     /// Set while the camera is ordered to record.
     pub recording_since_ms: Option<i64>,
+    /// Ordered to stop, and not stopped yet; an order holds over a crash.
+    pub stop_ordered: bool,
     pub state: CameraState,
     /// What the camera agreed to give.
     pub detail: String,

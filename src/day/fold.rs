@@ -97,11 +97,15 @@ impl Day {
                 for id in cameras {
                     self.camera(id, |camera| {
                         camera.recording_since_ms.get_or_insert(at_ms);
+                        camera.stop_ordered = false;
                         camera.state = CameraState::Idle;
                     });
                 }
             }
             Event::StopOrdered { cameras, handover_done, reason } => {
+                for id in cameras {
+                    self.camera(id, |camera| camera.stop_ordered = camera.recording_since_ms.is_some());
+                }
                 self.stop_ordered = Some(StopOrder {
                     cameras: cameras.clone(),
                     at_ms,
@@ -113,6 +117,7 @@ impl Day {
             Event::RecordingStopped { camera } => {
                 self.camera(camera, |camera| {
                     camera.recording_since_ms = None;
+                    camera.stop_ordered = false;
                     camera.state = CameraState::Stopped;
                 });
                 self.outage_ends(record, camera, at_ms);
@@ -256,6 +261,7 @@ impl Day {
             | Event::SignedOut { .. }
             | Event::SignInFailed { .. }
             | Event::FileRepaired { .. }
+            | Event::StartDue { .. }
             | Event::VideoHeads { .. }
             | Event::PartOpened { .. } => {}
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
-use crate::point::{Ailment, CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId};
+use crate::point::{Ailment, CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId, Zone};
 use crate::signing::Digest;
 
 /// One thing that happened, as the journal keeps it (`"type"` names the variant).
@@ -114,6 +114,12 @@ pub enum Event {
 
     // ---- recording ----------------------------------------------------------------------
     RecordingStarted {
+        cameras: Vec<CameraId>,
+    },
+    /// The timetable's time for a zone has come; the station's `RecordingStarted` of these cameras follows.
+    StartDue {
+        zone: Zone,
+        at_ms: i64,
         cameras: Vec<CameraId>,
     },
     /// The head ordered the stop: after the handover, or before it with a reason.

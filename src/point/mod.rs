@@ -18,8 +18,8 @@ pub use ids::{
     StepId,
 };
 pub use profile::{
-    AccessRules, Camera, Person, Phase, Plan, PlannedPhase, Profile, RecordingRules, RequiredProgram, Right,
-    Rights, Role, Room, Timetable, Wording, Zone,
+    AccessRules, Camera, Person, Phase, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules,
+    RequiredProgram, Right, Rights, Role, Room, Timetable, Wording, Zone,
 };
 pub use rtsp_address::RtspAddress;
 pub use source::{BadSource, Source, UsbSelector};

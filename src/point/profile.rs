@@ -138,6 +138,9 @@ pub struct Timetable {
     pub phases: Vec<Phase>,
     /// Minutes after the exam's end until which recording is planned (handover done).
     pub recording_after_minutes: u32,
+    /// When the station starts a zone's cameras by itself, in minutes relative to the exam's start. A
+    /// zone that is not named is started by hand.
+    pub start: BTreeMap<Zone, i32>,
     /// Rooms whose participants get more time, in minutes.
     pub longer: BTreeMap<RoomNumber, u32>,
     /// Minutes without video after which a room's results may be annulled.
@@ -205,6 +208,9 @@ pub struct Plan {
     /// Until when recording is planned; the disk forecast looks to here.
     pub record_until_ms: i64,
     pub phases: Vec<PlannedPhase>,
+    /// What the timetable starts by itself, the earliest first; usually nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<PlannedStart>,
     pub outage_tolerance_ms: u64,
     pub keep_until: NaiveDate,
 }
@@ -216,6 +222,14 @@ pub struct PlannedPhase {
     pub at_ms: i64,
     pub name_ru: String,
     pub name_en: String,
+}
+
+/// When the station starts a zone's cameras by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedStart {
+    pub zone: Zone,
+    pub at_ms: i64,
 }
 
 impl Profile {
@@ -255,6 +269,10 @@ impl Profile {
         let start_ms = start.timestamp_millis();
         let longest = timetable.longer.values().copied().max().unwrap_or(0);
         let end_ms = start_ms + minutes_ms(timetable.exam_minutes + longest);
+        let at_ms = |minutes: i32| start_ms + i64::from(minutes) * 60_000;
+        let starts = timetable.start.iter().map(|(zone, minutes)| (*zone, at_ms(*minutes)));
+        let mut starts: Vec<_> = starts.map(|(zone, at_ms)| PlannedStart { zone, at_ms }).collect();
+        starts.sort_by_key(|start| start.at_ms);
         let (month, day) = timetable.keep_until;
         let keep_until = NaiveDate::from_ymd_opt(chrono::Datelike::year(&date) + 1, month, day)
             .unwrap_or(date + Days::new(365));
@@ -268,11 +286,12 @@ impl Profile {
                 .iter()
                 .map(|phase| PlannedPhase {
                     id: phase.id.clone(),
-                    at_ms: start_ms + i64::from(phase.at_minutes) * 60_000,
+                    at_ms: at_ms(phase.at_minutes),
                     name_ru: phase.name_ru.clone(),
                     name_en: phase.name_en.clone(),
                 })
                 .collect(),
+            starts,
             outage_tolerance_ms: u64::from(timetable.outage_tolerance_minutes) * 60_000,
             keep_until,
         }
@@ -300,6 +319,11 @@ impl Plan {
                 .phases
                 .iter()
                 .map(|phase| PlannedPhase { at_ms: squeeze(phase.at_ms), ..phase.clone() })
+                .collect(),
+            starts: self
+                .starts
+                .iter()
+                .map(|start| PlannedStart { at_ms: squeeze(start.at_ms), ..*start })
                 .collect(),
             ..self.clone()
         }

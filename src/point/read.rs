@@ -304,6 +304,7 @@ fn timetable(section: &mut Section<'_>) -> Option<LooseTimetable> {
         Some(item) => item.section().map(|mut section| longer(&mut section)).unwrap_or_default(),
         None => Vec::new(),
     };
+    let start = or(section.optional("start"), BTreeMap::new(), starts);
     let whole = || {
         Some(Timetable {
             exam_start: exam_start?,
@@ -314,11 +315,21 @@ fn timetable(section: &mut Section<'_>) -> Option<LooseTimetable> {
                 .iter()
                 .map(|(room, minutes)| Some((room.as_ref()?.value.clone(), (*minutes)?)))
                 .collect::<Option<_>>()?,
+            start: start?,
             outage_tolerance_minutes: outage_tolerance_minutes?,
             keep_until: keep_until?,
         })
     };
     Some(LooseTimetable { timetable: whole(), phases, longer })
+}
+
+/// Minutes relative to the exam's start for each zone that starts by itself.
+fn starts(item: &Item<'_>) -> Option<BTreeMap<Zone, i32>> {
+    let mut section = item.section()?;
+    let named = ZONES.iter().filter_map(|(word, zone)| Some((*zone, section.optional(word)?)));
+    let read: Vec<_> = named.map(|(zone, item)| Some((zone, item.integer(-1440..=0)?))).collect();
+    section.finish();
+    all(read).map(BTreeMap::from_iter)
 }
 
 /// `HH:MM`.

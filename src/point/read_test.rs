@@ -92,3 +92,19 @@ fn a_damaged_profile_never_panics() {
         }
     }
 }
+
+#[test]
+fn zones_start_by_hand_unless_the_timetable_names_them() {
+    assert_eq!(demo().plan("2026-05-29".parse().unwrap()).starts, []);
+    let named = "[timetable.start]\nauditorium = -60\nstaff_room = -165\n\n[recording]";
+    let text = DEMO_PROFILE.replace("\n[recording]", &format!("\n{named}"));
+    let plan = Profile::read(&text, "p.toml").unwrap().plan("2026-05-29".parse().unwrap());
+    let starts: Vec<_> = plan.starts.iter().map(|start| (start.zone, start.at_ms)).collect();
+    let before = |minutes: i64| plan.exam_start_ms - minutes * 60_000;
+    let (staff, rooms) = (super::Zone::StaffRoom, super::Zone::Auditorium);
+    assert_eq!(starts, [(staff, before(165)), (rooms, before(60))], "the earliest first");
+    for wrong in ["staff_room = 5", "kitchen = -60", "gate = \"materials\""] {
+        let text = text.replace("staff_room = -165", wrong);
+        assert_eq!(Profile::read(&text, "p.toml").unwrap_err().0.len(), 1, "{wrong}");
+    }
+}

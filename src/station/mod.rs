@@ -41,7 +41,7 @@ use crate::signing::DeviceKeyError;
 pub use handle::StationHandle;
 pub use paths::DataFolder;
 pub use trials::try_cameras;
-pub use wording::describe;
+pub use wording::{describe, zone_id};
 
 /// Everything a station is told from outside.
 pub struct StationConfig {

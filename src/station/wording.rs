@@ -6,7 +6,7 @@ use super::protocol::RecordLine;
 use crate::day::Refusal;
 use crate::i18n::Message;
 use crate::journal::{DiskLevel, Event, Group, Link, OutageLevel, Outcome, Record};
-use crate::point::Right;
+use crate::point::{Right, Zone};
 
 pub(super) fn refusal(refusal: Refusal) -> Message {
     let id = match refusal {
@@ -133,6 +133,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::CheckFinished { .. } => event!("check_finished"),
         Event::RecordingStarted { cameras } => event!("recording_started", "cameras" = cameras.len()),
+        Event::StartDue { zone, cameras, .. } => {
+            event!("start_due", "zone" = zone_id(*zone), "cameras" = cameras.len())
+        }
         Event::StopOrdered { cameras, handover_done, reason } => event!(
             "stop_ordered",
             "cameras" = cameras.len(),
@@ -213,6 +216,18 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             event!("part_sealed", "part" = part.part, "group" = group_id(part.group))
         }
         Event::DayClosed { parts, .. } => event!("day_closed", "parts" = *parts),
+    }
+}
+
+/// The selector that texts choose a zone's name by.
+pub fn zone_id(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Auditorium => "auditorium",
+        Zone::StaffRoom => "staff-room",
+        Zone::Corridor => "corridor",
+        Zone::Entrance => "entrance",
+        Zone::Gate => "gate",
+        Zone::StrongRoom => "strong-room",
     }
 }
 

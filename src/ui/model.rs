@@ -6,9 +6,9 @@ use super::dialogs::Dialog;
 use super::theme::Look;
 use super::words::{self, Words};
 use crate::clock::Stamp;
-use crate::day::{Day, Outage};
+use crate::day::{CameraState, Day, Outage};
 use crate::i18n::{Arg, Language, Message};
-use crate::point::{CameraId, PersonId};
+use crate::point::{CameraId, PersonId, RoomNumber, Zone};
 use crate::station::protocol::{CameraInfo, Command, PersonView, View, WorkKind, WorkLive};
 
 /// The places of the rail, in its order.
@@ -155,6 +155,20 @@ impl Model {
             Some(camera) => self.words.say(&message.clone().with("camera", camera.name.as_str())),
             None => self.words.say(message),
         }
+    }
+
+    pub fn zone(&self, room: &RoomNumber) -> Option<Zone> {
+        let rooms = &self.view.as_ref()?.point.rooms;
+        rooms.iter().find(|known| known.number == *room).map(|room| room.zone)
+    }
+
+    /// When the timetable starts the camera, which was not recorded yet.
+    pub fn starts_at(&self, camera: &CameraInfo) -> Option<i64> {
+        let day = self.day()?;
+        let state = day.cameras.get(&camera.id)?;
+        let untouched = state.recording_since_ms.is_none() && state.state != CameraState::Stopped;
+        let zone = self.zone(&camera.room).filter(|_| untouched)?;
+        day.plan.starts.iter().find(|start| start.zone == zone).map(|start| start.at_ms)
     }
 
     pub fn camera_name(&self, id: &CameraId) -> String {

@@ -1,9 +1,10 @@
 //! The one thing to do next, from the day as it stands.
 
 use crate::checklist::Checklist;
-use crate::day::{CheckDay, Day, Stage};
+use crate::day::{CameraState, CheckDay, Day, Stage};
 use crate::point::CameraId;
-use crate::station::protocol::{View, WorkKind};
+use crate::station::protocol::{CameraInfo, View, WorkKind};
+use crate::ui::model::Model;
 
 /// What a technician should do now. Exactly one at any time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,14 @@ pub enum Next {
         until_ms: i64,
     },
     FinishCheck,
-    StartRecording,
+    /// These cameras, which nobody but a person starts.
+    StartRecording {
+        cameras: Vec<CameraId>,
+    },
+    /// The timetable does.
+    StartsItself {
+        at_ms: i64,
+    },
     FixCamera {
         camera: CameraId,
         since_ms: i64,
@@ -54,7 +62,7 @@ pub fn deadline_ms(checklist: &Checklist, day: &Day) -> i64 {
     day.plan.exam_start_ms + i64::from(minutes) * 60_000
 }
 
-pub fn next(view: &View, now_ms: i64) -> Next {
+pub fn next(model: &Model, view: &View) -> Next {
     let Some(day) = &view.day else { return Next::PlanDay };
     match day.stage {
         Stage::Closed => match &view.live.work {
@@ -71,12 +79,15 @@ pub fn next(view: &View, now_ms: i64) -> Next {
                 count => Next::ExplainOutages { count },
             },
         },
-        Stage::Recording => recording(view, day, now_ms),
-        Stage::Before => check(&view.point.checklist, day).unwrap_or(Next::StartRecording),
+        Stage::Recording => recording(model, view, day),
+        Stage::Before => {
+            check(&view.point.checklist, day).or_else(|| start(model, day)).unwrap_or(Next::Watch)
+        }
     }
 }
 
-fn recording(view: &View, day: &Day, now_ms: i64) -> Next {
+fn recording(model: &Model, view: &View, day: &Day) -> Next {
+    let now_ms = model.now.utc_ms;
     let lost = day
         .outages
         .iter()
@@ -91,13 +102,30 @@ fn recording(view: &View, day: &Day, now_ms: i64) -> Next {
     if let Some(check) = check(&view.point.checklist, day).filter(|_| now_ms < day.plan.exam_start_ms) {
         return check;
     }
-    if day.cameras.values().any(|camera| camera.recording_since_ms.is_none()) {
-        return Next::StartRecording;
+    if let Some(start @ Next::StartRecording { .. }) = start(model, day) {
+        return start;
     }
     match &day.code {
         Some(code) if !code.written => Next::WriteCode,
         _ => Next::Watch,
     }
+}
+
+/// What is still to be started: by a person, else by the timetable.
+fn start(model: &Model, day: &Day) -> Option<Next> {
+    let untouched = |camera: &&CameraInfo| {
+        day.cameras
+            .get(&camera.id)
+            .is_some_and(|state| state.recording_since_ms.is_none() && state.state != CameraState::Stopped)
+    };
+    let waiting = || model.cameras().iter().filter(untouched);
+    let by_hand = waiting().filter(|camera| model.starts_at(camera).is_none());
+    let cameras: Vec<CameraId> = by_hand.map(|camera| camera.id.clone()).collect();
+    if !cameras.is_empty() {
+        return Some(Next::StartRecording { cameras });
+    }
+    let at_ms = waiting().filter_map(|camera| model.starts_at(camera)).min();
+    at_ms.map(|at_ms| Next::StartsItself { at_ms })
 }
 
 /// What is left of the check; none once it was finished.

@@ -190,6 +190,7 @@ fn document(key: &DeviceKey, epoch_key: invigil::signing::PublicKey) -> DayDocum
             exam_end_ms: START_MS + 4 * 3_600_000,
             record_until_ms: START_MS + 5 * 3_600_000,
             phases: Vec::new(),
+            starts: Vec::new(),
             outage_tolerance_ms: 1_200_000,
             keep_until: "2027-03-01".parse().unwrap(),
         },

@@ -10,9 +10,10 @@ use invigil::archive::Integrity;
 use invigil::camera::{self, CameraError, Capture, Captured};
 use invigil::day::{AlarmKind, Severity};
 use invigil::journal::OutageLevel;
-use invigil::point::{CameraId, Source};
+use invigil::point::{CameraId, Source, Zone};
 use invigil::recording::CameraOpener;
-use invigil::station::protocol::{Answer, Command, View};
+use invigil::station::client::Dialogue;
+use invigil::station::protocol::{Answer, Command, RecordLine, View};
 
 use crate::point::*;
 
@@ -180,4 +181,64 @@ fn a_stop_does_not_wait_for_a_camera_that_hangs_while_it_is_opened() {
     assert_eq!((count("stop_ordered"), count("recording_stopped")), (1, 2));
     drop(release);
     end(station);
+}
+
+/// Kinds of records by the station itself, and the persons of others.
+fn kinds(client: &mut Dialogue) -> Vec<String> {
+    let Answer::Records { records, .. } = client.ask(Command::Records { from: 0, count: 500 }).unwrap()
+    else {
+        panic!("no records");
+    };
+    let line = |record: &RecordLine| match &record.person {
+        None => record.kind.clone(),
+        Some(person) => format!("{} by {person}", record.kind),
+    };
+    records.iter().map(line).collect()
+}
+
+#[test]
+fn the_timetable_starts_its_zone_and_what_was_stopped_stays_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut profile = profile();
+    // Before the first phase: due as soon as the day is there.
+    profile.timetable.start.insert(Zone::Corridor, -170);
+    let open = || Arc::new(camera::open);
+    let station = start_with(folder.path(), profile.clone(), TestClock::new(), open());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    let recording = |view: &View| {
+        view.day.as_ref().map(|day| day.recording().map(|id| id.to_string()).collect::<Vec<_>>())
+    };
+    let corridor_alone = |view: &View| recording(view) == Some(vec!["corridor".into()]);
+    client.wait_for(PATIENCE, corridor_alone).unwrap();
+    let kinds_so_far = kinds(&mut client);
+    let at = kinds_so_far.iter().position(|kind| kind == "start_due").unwrap();
+    assert_eq!(kinds_so_far[at + 1], "recording_started", "by the station itself");
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+
+    // One zone is stopped, the other goes on; the timetable starts nothing again.
+    let reason = || "эвакуация".to_owned();
+    let early = Command::StopRecording { cameras: vec![corridor()], handover_done: false, reason: reason() };
+    client.ask_with(early.clone(), head()).unwrap();
+    let entrance_alone = |view: &View| recording(view) == Some(vec!["entrance".into()]);
+    client.wait_for(PATIENCE, entrance_alone).unwrap();
+    let refused = client.ask_with(early, head()).unwrap_err();
+    assert!(refused.to_string().contains("refused-not-recording"), "{refused}");
+    drop(client);
+    end(station);
+    let station = start_with(folder.path(), profile, TestClock::new(), open());
+    let mut client = connect(&station);
+    wait_for_live(&mut client, "entrance", 20);
+    assert!(entrance_alone(client.view().unwrap()));
+    let due = kinds(&mut client).iter().filter(|kind| *kind == "start_due").count();
+    assert_eq!(due, 1);
+    end(station);
+}
+
+/// Waits until the camera has written so many frames in this run of the station.
+fn wait_for_live(client: &mut Dialogue, camera: &str, frames: u64) {
+    let camera: CameraId = camera.parse().unwrap();
+    let enough = |view: &View| view.live.cameras.get(&camera).is_some_and(|live| live.frames >= frames);
+    client.wait_for(PATIENCE, enough).unwrap();
 }

@@ -172,6 +172,10 @@ pub fn seal(client: &mut Dialogue) {
 pub fn explain_outages(client: &mut Dialogue) {
     let day = client.view().unwrap().day.as_ref().unwrap();
     let records: Vec<u64> = day.unexplained().map(|outage| outage.record).collect();
+    // A station that is back within a second leaves none.
+    if records.is_empty() {
+        return;
+    }
     client.ask(Command::ExplainOutages { records, text: "отключили свет".into() }).unwrap();
 }
 

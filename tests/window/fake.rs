@@ -191,7 +191,11 @@ impl State {
             }
             Command::StartRecording { .. } => self.start(),
             Command::StopRecording { .. } if approved_by.is_none() => return Err(right("stop")),
-            Command::StopRecording { handover_done, reason, .. } => self.stop(handover_done, reason),
+            Command::StopRecording { cameras, handover_done, reason } => {
+                let mut events = vec![Event::StopOrdered { cameras: cameras.clone(), handover_done, reason }];
+                events.extend(cameras.into_iter().map(|camera| Event::RecordingStopped { camera }));
+                events
+            }
             Command::OpenAccess { rooms, action, reason, time_from } => {
                 let day = self.view.day.as_ref().expect("planned");
                 vec![Event::AccessOpened {
@@ -240,13 +244,6 @@ impl State {
         };
         let mut events = vec![Event::RecordingStarted { cameras: cameras.clone() }];
         events.extend(cameras.iter().map(works));
-        events
-    }
-
-    fn stop(&mut self, handover_done: bool, reason: String) -> Vec<Event> {
-        let cameras: Vec<_> = self.view.point.cameras.iter().map(|camera| camera.id.clone()).collect();
-        let mut events = vec![Event::StopOrdered { cameras: cameras.clone(), handover_done, reason }];
-        events.extend(cameras.into_iter().map(|camera| Event::RecordingStopped { camera }));
         events
     }
 
@@ -401,6 +398,7 @@ fn day(point: &PointView) -> Day {
         exam_end_ms: EXAM_MS + 210 * MINUTE_MS,
         record_until_ms: EXAM_MS + 330 * MINUTE_MS,
         phases: phases.into_iter().map(planned).collect(),
+        starts: Vec::new(),
         outage_tolerance_ms: 1_200_000,
         keep_until: date,
     };

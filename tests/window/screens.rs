@@ -5,12 +5,12 @@ use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
-use invigil::point::CameraId;
+use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
 use invigil::station::protocol::{Command, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
-use crate::fake::{disk, work};
+use crate::fake::{EXAM_MS, disk, work};
 
 #[test]
 fn two_first_pins_that_differ_are_asked_for_anew() {
@@ -124,6 +124,7 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
     window.fake.lock().happens(Event::CameraWorks { camera, width, height, detail });
     window.key(Key::F3);
     window.press_id("ui-cameras-stop");
+    window.press("Staff room (1)");
     window.press_id("ui-stop-handover");
     window.press_id("ui-stop-go");
     window.head_consents();
@@ -134,6 +135,30 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
     window.type_into("ui-outage-reason", "The cable was pulled");
     window.press_id("ui-outage-explain-go");
     assert!(window.can_press("ui-close-seal"));
+}
+
+#[test]
+fn what_starts_by_itself_is_told_before_and_may_be_started_sooner() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    {
+        let mut state = window.fake.lock();
+        let day = state.view.day.as_mut().unwrap();
+        let zones = [Zone::StaffRoom, Zone::Entrance, Zone::Corridor, Zone::Auditorium];
+        let starts = zones.map(|zone| PlannedStart { zone, at_ms: EXAM_MS - 3_600_000 });
+        day.plan.starts = starts.to_vec();
+        let checklist: ChecklistId = "two-hours-before".parse().unwrap();
+        state.happens(Event::CheckStarted { checklist: checklist.clone(), version: 1 });
+        state.happens(Event::CheckFinished { checklist });
+    }
+    window.settle();
+    assert!(window.shows("Recording starts by itself at 09:00"));
+    assert!(window.shows("Starts by itself at 09:00: Аудитория 0003, Аудитория 0004"));
+    window.key(Key::F3);
+    assert!(window.shows("Штаб: Waiting. starts at 09:00"));
+    window.press_id("ui-cameras-start");
+    assert!(window.shows("Recording 6 of 6"));
 }
 
 #[test]
@@ -186,6 +211,7 @@ fn an_early_stop_needs_a_reason_and_a_refused_consent_keeps_it() {
     window.press_id("ui-cameras-start");
     window.press_id("ui-cameras-stop");
     assert!(!window.can_press("ui-stop-go"));
+    window.press("Staff room (1)");
     window.type_into("ui-stop-reason", "Fire alarm");
     window.press_id("ui-stop-go");
     window.press("Берёзкина Анна Сергеевна, руководитель ППЭ");

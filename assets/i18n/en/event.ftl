@@ -34,6 +34,14 @@ event-step-recorded = Step “{ $step }”: { $outcome ->
 event-step-waived = Step “{ $step }” let stand: { $reason }
 event-check-finished = Check finished
 event-recording-started = Recording started, cameras: { $cameras }
+event-start-due = Recording begins by the timetable ({ $zone ->
+    [auditorium] auditoriums
+    [staff-room] staff room
+    [corridor] corridors
+    [entrance] entrance
+    [gate] gate
+   *[strong-room] strong room
+}), cameras: { $cameras }
 event-stop-ordered = Order to stop recording, cameras: { $cameras }. { $handover ->
     [done] Handover done.
    *[early] Early.

@@ -126,6 +126,9 @@ ui-next-check-finish-go = To the check
 ui-next-record = Start recording
 ui-next-record-text = It runs by itself until the head orders the stop. It can’t be switched off by accident.
 ui-next-record-go = Start recording
+ui-next-starts = Recording starts by itself at { $time }
+ui-next-starts-text = The station starts it by the point’s timetable. It can be started earlier on the screen “Cameras”.
+ui-today-starts = Starts by itself at { $time }: { $cameras }
 ui-next-camera = Bring back the picture: { $camera }
 ui-next-camera-text = No picture since { $since }. Check the camera’s power and cable; it reconnects by itself.
 ui-next-camera-go = To the cameras
@@ -236,6 +239,7 @@ ui-cameras-disk = Disk lasts until { $until }, needed until { $needed }
 ui-cameras-start = Start recording
 ui-cameras-stop = Stop on the head’s order…
 ui-tile-lost = since { $since }
+ui-tile-starts = starts at { $time }
 ui-tile-late = { $seconds } s
 ui-tile-tolerance = { $lost } of { $tolerance } without video today
 ui-tile-gaps = { $count ->
@@ -249,6 +253,15 @@ ui-tile-too-long = Limit passed: results may be annulled
 ui-tile-retry = next try in { $seconds } s
 ui-stop-title = Stop recording
 ui-stop-text = Recording stops on the head’s order only. It can be started again, but the gap stays in the archive.
+ui-stop-which = What to stop. The staff room comes last.
+ui-stop-zone = { $zone ->
+    [auditorium] Auditoriums
+    [staff-room] Staff room
+    [corridor] Corridors
+    [entrance] Entrance
+    [gate] Gate
+   *[strong-room] Strong room
+} ({ $count })
 ui-stop-handover = Protocols handed in, materials handed over
 ui-stop-early = If the handover is not finished yet, give the reason.
 ui-stop-reason = Reason for the stop

@@ -34,6 +34,14 @@ event-step-recorded = Шаг «{ $step }»: { $outcome ->
 event-step-waived = Шаг «{ $step }» разрешён без прохождения: { $reason }
 event-check-finished = Проверка закончена
 event-recording-started = Запись начата, камер: { $cameras }
+event-start-due = По расписанию начинается запись ({ $zone ->
+    [auditorium] аудитории
+    [staff-room] штаб
+    [corridor] коридоры
+    [entrance] вход
+    [gate] ворота
+   *[strong-room] хранилище
+}), камер: { $cameras }
 event-stop-ordered = Распоряжение остановить запись, камер: { $cameras }. { $handover ->
     [done] Материалы переданы.
    *[early] Досрочно.

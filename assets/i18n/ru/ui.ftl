@@ -128,6 +128,9 @@ ui-next-check-finish-go = К проверке
 ui-next-record = Начать запись
 ui-next-record-text = Запись идёт сама до распоряжения руководителя. Выключить её случайно нельзя.
 ui-next-record-go = Начать запись
+ui-next-starts = Запись начнётся сама в { $time }
+ui-next-starts-text = Её начнёт станция по расписанию пункта. Начать раньше можно на экране «Камеры».
+ui-today-starts = Начнётся сама в { $time }: { $cameras }
 ui-next-camera = Вернуть картинку: { $camera }
 ui-next-camera-text = Картинки нет с { $since }. Проверьте питание и кабель камеры, камера подключится сама.
 ui-next-camera-go = К камерам
@@ -240,6 +243,7 @@ ui-cameras-disk = Диска хватит до { $until }, нужно до { $ne
 ui-cameras-start = Начать запись
 ui-cameras-stop = Остановить по распоряжению руководителя…
 ui-tile-lost = с { $since }
+ui-tile-starts = начнётся в { $time }
 ui-tile-late = { $seconds } с
 ui-tile-tolerance = за день без видео { $lost } из { $tolerance }
 ui-tile-gaps = { $count ->
@@ -254,6 +258,15 @@ ui-tile-too-long = Предел пройден: результаты могут 
 ui-tile-retry = новая попытка через { $seconds } с
 ui-stop-title = Остановить запись
 ui-stop-text = Запись останавливают только по распоряжению руководителя. Начать её заново можно, но промежуток останется в архиве.
+ui-stop-which = Что остановить. Штаб останавливают последним.
+ui-stop-zone = { $zone ->
+    [auditorium] Аудитории
+    [staff-room] Штаб
+    [corridor] Коридоры
+    [entrance] Вход
+    [gate] Ворота
+   *[strong-room] Хранилище
+} ({ $count })
 ui-stop-handover = Протоколы сданы, материалы переданы
 ui-stop-early = Если передача ещё не закончена, укажите причину.
 ui-stop-reason = Причина остановки

@@ -67,6 +67,9 @@ impl Writer {
                 let action = Action::StopRecording { handover_done, reason: &reason };
                 let actor = self.permit(line, approval, &action, now)?;
                 let cameras = self.cameras_named(cameras, true)?;
+                if cameras.is_empty() {
+                    return Err(Message::new("refused-not-recording"));
+                }
                 let event =
                     Event::StopOrdered { cameras: cameras.clone(), handover_done, reason: text(reason)? };
                 self.record(now, actor, event);

@@ -67,10 +67,9 @@ impl Writer {
     /// that the crash left are mended, and what is finished goes on into the archive.
     pub(super) fn take_up(&mut self, day: OpenDay, now: Stamp) {
         // A crash may come between the order to stop and its end: the order holds.
-        let ordered: Vec<CameraId> =
-            day.day.stop_ordered.as_ref().map(|order| order.cameras.clone()).unwrap_or_default();
+        let ordered = |id: &CameraId| day.day.cameras.get(id).is_some_and(|camera| camera.stop_ordered);
         let (stopped, recording): (Vec<CameraId>, Vec<CameraId>) =
-            day.day.recording().cloned().partition(|camera| ordered.contains(camera));
+            day.day.recording().cloned().partition(ordered);
         let left_open = day.files_left_open();
         self.day = Some(day);
         for (camera, number) in &left_open {

@@ -10,6 +10,7 @@ mod days;
 mod live;
 mod outages;
 mod pictures;
+mod starts;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};

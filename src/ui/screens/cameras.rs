@@ -84,7 +84,10 @@ fn one(
     let live = view.live.cameras.get(&camera.id);
     let outage = day.outage_of(&camera.id);
     let (tone, word) = standing(cx, state, outage, live);
-    let detail = detail(cx, state, outage, live);
+    let detail = match cx.model.starts_at(camera) {
+        Some(at_ms) => cx.say(&Message::new("ui-tile-starts").with("time", cx.model.clock(at_ms))),
+        None => detail(cx, state, outage, live),
+    };
     let lines = trouble(cx, day, state, outage, live);
     let shown = Tile {
         name: &camera.name,
@@ -198,7 +201,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
         if records {
             let text = cx.t("ui-cameras-stop");
             if ui.add_enabled(free, big_button(theme, &text).danger()).clicked() {
-                cx.open(Dialog::StopRecording(StopRecording::default()));
+                cx.open(Dialog::StopRecording(StopRecording::new(cx.model, day)));
             }
         }
     });

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, Ui, vec2};
 use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::point::CameraId;
-use crate::station::protocol::{Command, View};
+use crate::station::protocol::{CameraInfo, Command, View};
 use crate::ui::dialogs::{Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
@@ -83,11 +83,15 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
             "ui-next-check-finish-go",
             Wish::Go(Screen::Check),
         ),
-        Next::StartRecording => (
+        Next::StartRecording { cameras } => (
             plain("ui-next-record", "ui-next-record-text"),
             "ui-next-record-go",
-            Wish::Ask(Command::StartRecording { cameras: Vec::new() }),
+            Wish::Ask(Command::StartRecording { cameras: cameras.clone() }),
         ),
+        Next::StartsItself { at_ms } => {
+            let head = Message::new("ui-next-starts").with("time", time(*at_ms));
+            ((head, Message::new("ui-next-starts-text")), "ui-next-watch-go", Wish::Go(Screen::Cameras))
+        }
         Next::FixCamera { camera, since_ms } => {
             let head = Message::new("ui-next-camera").with("camera", cx.model.camera_name(camera));
             let text = Message::new("ui-next-camera-text").with("since", time(*since_ms));
@@ -134,7 +138,7 @@ fn explain_outages(cx: &Cx<'_>) -> Wish {
 }
 
 fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
-    let thing = next(view, cx.model.now.utc_ms);
+    let thing = next(cx.model, view);
     let (head, text, button, wish) = next_words(cx, &thing);
     card(ui, cx.theme, |ui| {
         let theme = cx.theme;
@@ -205,6 +209,16 @@ fn cameras(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
             state_line(ui, cx.theme, tone, mark, &cx.t(state));
             ui.label(theme::plain(names, theme::TEXT, cx.theme.ink));
         });
+    }
+    for start in &day.plan.starts {
+        let starting = |camera: &&CameraInfo| {
+            cx.model.zone(&camera.room) == Some(start.zone) && cx.model.starts_at(camera).is_some()
+        };
+        let list: Vec<_> = cx.model.cameras().iter().filter(starting).map(|c| c.name.as_str()).collect();
+        if !list.is_empty() {
+            let text = Message::new("ui-today-starts").with("time", cx.model.clock(start.at_ms));
+            label(ui, cx.theme, &cx.say(&text.with("cameras", list.join(", "))));
+        }
     }
     let gaps: u32 = day.cameras.values().map(|camera| camera.gaps).sum();
     if gaps > 0 {

@@ -19,7 +19,7 @@ use crate::i18n::Message;
 use crate::journal::Segment;
 use crate::point::{Ailment, BadId, Camera, CameraId, HealthRules, RoomNumber, Source, Zone};
 use crate::recording::{
-    CameraOpener, Disk, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
+    CameraOpener, Disk, Eyes, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
 };
 
 /// Record cameras straight to files
@@ -115,6 +115,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     };
     std::fs::create_dir_all(&args.out).map_err(unusable)?;
     let disk = Disk::start(&args.out, clock.clone()).map_err(unusable)?;
+    let eyes = Eyes::start().map_err(unusable)?;
     let opener: CameraOpener = Arc::new(camera::remembering());
     let (sender, events) = sync_channel(1024);
     let mut takes = Vec::new();
@@ -136,6 +137,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
                 offset_min,
             },
             health: HealthRules::default(),
+            eyes: Some(eyes.clone()),
         };
         let recorder = Recorder::spawn(config, Arc::clone(&opener), clock.clone(), sender.clone(), &disk)
             .map_err(unusable)?;

@@ -138,6 +138,20 @@ impl Decoder {
         }
     }
 
+    /// The one picture of an access unit that needs no other, from a decoder that is used for nothing else.
+    pub fn decode_alone(
+        mut self,
+        parameters: (&[u8], &[u8]),
+        nals: &[u8],
+    ) -> Result<Option<I420>, CodecError> {
+        if let Some(picture) = self.decode(Some(parameters), nals)? {
+            return Ok(Some(picture));
+        }
+        // It was held back, in case that one comes that is shown before.
+        let held = self.open.flush_remaining()?;
+        Ok(held.first().and_then(|picture| I420::from_planes(picture).ok()))
+    }
+
     /// How many pictures were still held back; call once, at the end.
     pub fn finish(&mut self) -> Result<usize, CodecError> {
         Ok(self.open.flush_remaining()?.len())

@@ -29,7 +29,7 @@ pub use overlay::OverlayLabel;
 pub use picture::Preview;
 #[cfg(feature = "cameras")]
 pub use recorder::{
-    CameraOpener, Disk, Latency, LatencyFigures, Mode, Recorder, RecorderConfig, RecorderEvent,
+    CameraOpener, Disk, Eyes, Latency, LatencyFigures, Mode, Recorder, RecorderConfig, RecorderEvent,
     RecorderStatus,
 };
 #[cfg(feature = "cameras")]

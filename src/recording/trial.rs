@@ -59,6 +59,7 @@ pub fn trial(
             offset_min: clock.now().offset_min,
         },
         health: HealthRules::default(),
+        eyes: None,
     };
     let recorded = record(config, opener, clock, length);
     let report = recorded.and_then(|(segments, detail)| examine(&folder, &segments, detail).map_err(failed));

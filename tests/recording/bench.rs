@@ -14,7 +14,9 @@ use invigil::journal::Segment;
 use invigil::point::{Camera, HealthRules, Zone};
 use invigil::recording::index::Index;
 use invigil::recording::inspect::{Inspection, inspect};
-use invigil::recording::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use invigil::recording::{
+    CameraOpener, Disk, Eyes, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
+};
 
 /// Longer than anything here takes on the slowest machine; only a failing test waits for it.
 pub const LONG: Duration = Duration::from_secs(60);
@@ -71,6 +73,7 @@ impl Bench {
             segment_ms,
             overlay,
             health: HealthRules::default(),
+            eyes: Some(Eyes::start().unwrap()),
         };
         let disk = Disk::start(folder, clock.clone()).unwrap();
         let recorder = Recorder::spawn(config, opener, clock.clone(), sender, &disk).unwrap();

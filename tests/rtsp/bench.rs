@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use invigil::camera;
 use invigil::clock::SystemClock;
 use invigil::point::{Camera, HealthRules, Zone};
-use invigil::recording::{Disk, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use invigil::recording::{Disk, Eyes, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::recorded::{self, Segment};
@@ -173,6 +173,7 @@ impl Recording {
             segment_ms: 600_000,
             overlay,
             health: HealthRules::default(),
+            eyes: Some(Eyes::start().unwrap()),
         };
         let (sender, events) = sync_channel(1_000);
         let clock = Arc::new(SystemClock::new());

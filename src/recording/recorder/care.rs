@@ -11,6 +11,9 @@ use crate::point::CameraId;
 use crate::recording::picture::I420;
 use crate::recording::still;
 
+/// Key frames are looked at about every five seconds; they come every second or two.
+const KEY_LOOK_EVERY_MS: u64 = 4_500;
+
 pub struct Care {
     camera: CameraId,
     shared: Arc<Shared>,
@@ -47,6 +50,11 @@ impl Care {
     /// Whether a picture that arrived now is to be looked at.
     pub fn due(&self, mono_ms: u64) -> bool {
         self.looked_ms.is_none_or(|looked_ms| mono_ms.saturating_sub(looked_ms) >= LOOK_EVERY_MS)
+    }
+
+    /// Whether a key frame that arrived now is worth decoding for it.
+    pub fn key_due(&self, mono_ms: u64) -> bool {
+        self.looked_ms.is_none_or(|looked_ms| mono_ms.saturating_sub(looked_ms) >= KEY_LOOK_EVERY_MS)
     }
 
     /// Looks at a picture of a camera that records, before anything is drawn on it.

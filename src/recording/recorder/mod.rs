@@ -8,6 +8,7 @@
 mod care;
 mod cutter;
 mod disk;
+mod eyes;
 mod feed;
 mod latency;
 mod link;
@@ -24,6 +25,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 pub use disk::Disk;
+pub use eyes::Eyes;
 pub use latency::{Latency, LatencyFigures};
 
 use super::overlay::OverlayLabel;
@@ -52,6 +54,8 @@ pub struct RecorderConfig {
     pub overlay: OverlayLabel,
     /// When a picture counts as of no use.
     pub health: HealthRules,
+    /// Who looks at key frames of a camera that codes itself; none: nobody does.
+    pub eyes: Option<Eyes>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

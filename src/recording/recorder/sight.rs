@@ -4,8 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::{Shared, lock};
-use crate::camera::{CodedFrame, H264Parameters};
-use crate::recording::encode::{CodecError, Decoder};
 use crate::recording::picture::I420;
 
 /// At most eight pictures a second.
@@ -15,13 +13,12 @@ const LOOK_EVERY_MS: u64 = 1_000;
 
 pub struct Sight {
     shared: Arc<Shared>,
-    decoder: Option<Decoder>,
     looked_ms: Option<u64>,
 }
 
 impl Sight {
     pub fn new(shared: Arc<Shared>) -> Self {
-        Self { shared, decoder: None, looked_ms: None }
+        Self { shared, looked_ms: None }
     }
 
     /// Whether a picture that arrived now should be looked at.
@@ -43,37 +40,13 @@ impl Sight {
         }
     }
 
-    /// Shows an IDR picture if somebody looks; other frames can't be decoded alone.
-    pub fn show_coded(&mut self, frame: &CodedFrame, parameters: &H264Parameters) {
-        let mono_ms = frame.arrived.mono_ms;
-        if !frame.key || self.width().is_none() || !self.due(mono_ms) {
-            return;
-        }
-        match self.decode(frame, parameters) {
-            Ok(Some(picture)) => self.show(&picture, mono_ms),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::warn!(%error, "no preview");
-                self.decoder = None;
-            }
-        }
-    }
-
-    fn decode(
-        &mut self,
-        frame: &CodedFrame,
-        parameters: &H264Parameters,
-    ) -> Result<Option<I420>, CodecError> {
-        let decoder = match &mut self.decoder {
-            Some(decoder) => decoder,
-            none => none.insert(Decoder::new()?),
-        };
-        decoder.decode(Some((&parameters.sps, &parameters.pps)), &frame.nals)
+    /// Whether somebody looks, and a picture that arrived now would be shown.
+    pub fn wants(&self, mono_ms: u64) -> bool {
+        self.width().is_some() && self.due(mono_ms)
     }
 
     /// Forgets what was shown.
     pub fn close(&mut self) {
-        self.decoder = None;
         self.looked_ms = None;
         lock(&self.shared.preview).take();
     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::care::Care;
 use super::cutter::Cutter;
 use super::disk::Desk;
+use super::eyes::Gaze;
 use super::feed::Item;
 use super::link::{Link, SILENCE_MS};
 use super::outbox::Outbox;
@@ -40,6 +41,7 @@ pub struct Worker {
     cutter: Cutter,
     sight: Sight,
     care: Care,
+    gaze: Gaze,
     overlay: Overlay,
     encoder: Option<Encoder>,
     /// Of a source that codes itself.
@@ -81,6 +83,7 @@ impl Worker {
             cutter: Cutter::new(&config, Arc::clone(&shared), disk),
             sight: Sight::new(Arc::clone(&shared)),
             care: Care::new(&config, Arc::clone(&shared)),
+            gaze: Gaze::new(config.eyes.clone()),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
             config,
@@ -127,6 +130,9 @@ impl Worker {
                 Some(Item::Failed(error)) => self.lose(error),
                 Some(Item::Opened(_)) | None => {}
             }
+            if let Some((picture, arrived)) = self.gaze.seen() {
+                self.seen(&picture, arrived);
+            }
             self.judge_silence();
             self.show_figures();
         }
@@ -142,6 +148,7 @@ impl Worker {
         if mode == Mode::Idle {
             self.link.close();
             self.sight.close();
+            self.gaze.close();
             self.parameters = None;
             self.arrivals.clear();
         }
@@ -236,13 +243,32 @@ impl Worker {
         let Some(parameters) = self.parameters.clone() else { return };
         self.notice_step(frame.arrived);
         self.heard(frame.arrived, (parameters.width, parameters.height));
-        self.sight.show_coded(&frame, &parameters);
+        if frame.key && self.wants_key_frame(frame.arrived.mono_ms) {
+            self.gaze.at(&frame, &parameters);
+        }
         if self.mode == Mode::Record {
             self.cutter.frame(frame, &parameters, false, &mut self.out);
         }
     }
 
     /// A clock that was set begins a new segment: within one the times of day follow each other.
+    fn wants_key_frame(&self, mono_ms: u64) -> bool {
+        let health = self.mode == Mode::Record && self.care.key_due(mono_ms);
+        health || self.sight.wants(mono_ms) || self.care.still_wanted()
+    }
+
+    /// A key frame was decoded.
+    fn seen(&mut self, picture: &I420, arrived: Stamp) {
+        if !matches!(self.state, State::Works { .. }) {
+            return;
+        }
+        self.care.give_still(picture, &mut self.out);
+        if self.mode == Mode::Record && self.care.key_due(arrived.mono_ms) {
+            self.care.look(picture, arrived, &mut self.out);
+        }
+        self.sight.show(picture, arrived.mono_ms);
+    }
+
     fn notice_step(&mut self, arrived: Stamp) {
         if self.steps.zone_changed(arrived) {
             self.cutter.end_segment();

@@ -79,6 +79,7 @@ impl Writer {
                 offset_min: self.point_view.offset_min,
             },
             health: self.config.profile.recording.health.clone(),
+            eyes: Some(self.eyes.clone()),
         };
         let clock = Arc::clone(&self.config.clock);
         let opener = self.config.open_camera.clone();

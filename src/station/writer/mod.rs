@@ -33,7 +33,7 @@ use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::{CameraId, StepId};
-use crate::recording::{Disk, Mode, Recorder, RecorderEvent};
+use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
 use crate::signing::DeviceKey;
 
 pub(super) use checks::StepRan;
@@ -60,6 +60,8 @@ pub(super) struct Writer {
     recorders: BTreeMap<CameraId, Recorder>,
     /// Where all recordings go; behind the recorders, which are dropped first.
     disk: Disk,
+    /// Look at what cameras send that code themselves.
+    eyes: Eyes,
     camera_events: SyncSender<RecorderEvent>,
     /// Brings what the recorders say into the inbox; ends when the last sender is gone.
     camera_ears: thread::JoinHandle<()>,
@@ -112,6 +114,7 @@ impl Writer {
             day: None,
             recorders: BTreeMap::new(),
             disk,
+            eyes: Eyes::start().map_err(StationError::Data)?,
             camera_events,
             camera_ears,
             previews_wanted: false,

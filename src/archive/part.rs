@@ -155,6 +155,11 @@ impl PartWriter {
         })
     }
 
+    /// A write failed: it takes nothing more before it is [recovered](Self::recover).
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
     pub fn name(&self) -> &PartName {
         &self.name
     }

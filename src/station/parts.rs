@@ -136,6 +136,7 @@ impl Packer {
     }
 
     fn take(&mut self, packable: &Packable) -> Result<(), PartError> {
+        self.mend(packable.group)?;
         let size = file_bytes(&packable.mp4)? + file_bytes(&packable.idx)?;
         let full = |part: &PartWriter| part.would_exceed(self.config.max_bytes, size);
         if self.config.open.get(&packable.group).is_some_and(full) {
@@ -162,10 +163,33 @@ impl Packer {
     }
 
     fn close(&mut self, group: Group) -> Result<(), PartError> {
-        if let Some(part) = self.config.open.remove(&group) {
-            let sealed = part.close(&self.config.info, &self.config.key)?;
-            self.tell(PartsEvent::Sealed(sealed));
+        self.mend(group)?;
+        let Some(part) = self.config.open.remove(&group) else { return Ok(()) };
+        let held = held_by(&part);
+        match part.close(&self.config.info, &self.config.key) {
+            Ok(sealed) => self.tell(PartsEvent::Sealed(sealed)),
+            Err(error) => {
+                // What it holds is not lost to the next try.
+                if let Err(error) = self.recover(group, held) {
+                    tracing::error!(%error, "part not opened again");
+                }
+                return Err(error);
+            }
         }
+        Ok(())
+    }
+
+    /// A part that could not be written, on a full disk say, is cut to what it held and goes on.
+    fn mend(&mut self, group: Group) -> Result<(), PartError> {
+        match self.config.open.get(&group).filter(|part| part.is_broken()).map(held_by) {
+            Some(held) => self.recover(group, held),
+            None => Ok(()),
+        }
+    }
+
+    fn recover(&mut self, group: Group, (number, files): (u32, usize)) -> Result<(), PartError> {
+        let PartsConfig { folder, day, open, .. } = &mut self.config;
+        open.insert(group, PartWriter::recover(folder, day, number, group, files)?);
         Ok(())
     }
 
@@ -178,4 +202,9 @@ impl Packer {
 fn file_bytes(path: &Path) -> Result<u64, PartError> {
     let error = |source| PartError::Source { path: path.to_owned(), source };
     Ok(std::fs::metadata(path).map_err(error)?.len())
+}
+
+/// Its number, and how many files it holds.
+fn held_by(part: &PartWriter) -> (u32, usize) {
+    (part.name().number().unwrap_or_default(), part.files().count())
 }

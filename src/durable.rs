@@ -58,6 +58,23 @@ impl DiskFault {
     }
 }
 
+/// A disk as the system tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DiskState {
+    pub free_bytes: u64,
+    /// Mounted so, or locked by the system after an error.
+    pub read_only: bool,
+    /// The same for as long as the same disk is there; 0 where the system has no such number.
+    pub device: u64,
+}
+
+impl DiskState {
+    /// Of the disk that `folder` is on.
+    pub fn of(folder: &Path) -> io::Result<Self> {
+        system::disk_state(folder)
+    }
+}
+
 #[cfg(unix)]
 mod system {
     use std::fs::{DirBuilder, File, OpenOptions};
@@ -85,6 +102,18 @@ mod system {
     pub fn sync_folder(folder: &Path) -> io::Result<()> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         File::open(folder)?.sync_all()
+    }
+
+    pub(super) fn disk_state(folder: &Path) -> io::Result<super::DiskState> {
+        let device = std::os::unix::fs::MetadataExt::dev(&std::fs::metadata(folder)?);
+        #[cfg(target_os = "linux")]
+        let read_only = {
+            use rustix::fs::{StatVfsMountFlags, statvfs};
+            statvfs(folder)?.f_flag.contains(StatVfsMountFlags::RDONLY)
+        };
+        #[cfg(not(target_os = "linux"))]
+        let read_only = false;
+        Ok(super::DiskState { free_bytes: fs4::available_space(folder)?, read_only, device })
     }
 
     /// Syncs whatever was written to one disk.
@@ -152,6 +181,11 @@ mod system {
     /// Makes a folder and those above it that are missing; its rights are those of the folder above.
     pub fn create_private_folder(folder: &Path) -> io::Result<()> {
         std::fs::create_dir_all(folder)
+    }
+
+    pub(super) fn disk_state(folder: &Path) -> io::Result<super::DiskState> {
+        let read_only = std::fs::metadata(folder)?.permissions().readonly();
+        Ok(super::DiskState { free_bytes: fs4::available_space(folder)?, read_only, device: 0 })
     }
 
     /// NTFS journals its names itself; a folder can't be synced.

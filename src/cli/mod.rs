@@ -16,6 +16,8 @@ mod configured;
 mod failure;
 mod keys;
 mod logging;
+#[cfg(feature = "station")]
+mod outages;
 mod point;
 #[cfg(feature = "station")]
 mod record;
@@ -72,6 +74,8 @@ enum Command {
     #[cfg(feature = "station")]
     Check(check::Args),
     Keys(keys::Args),
+    #[cfg(feature = "station")]
+    Outages(outages::Args),
     Point(point::Args),
     #[cfg(feature = "station")]
     Record(record::Args),
@@ -109,6 +113,8 @@ impl Cli {
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Outages(args)) => outages::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Record(args)) => record::run(args, &context),

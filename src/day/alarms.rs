@@ -44,6 +44,10 @@ pub enum AlarmKind {
     Disk {
         level: DiskLevel,
     },
+    /// The disk reported an error, even if it went on after it.
+    DiskFailing {
+        cause: Message,
+    },
     ClockStepped {
         step_ms: i64,
     },

@@ -8,6 +8,9 @@ use super::{CodeShown, Day, Stage, StopOrder};
 use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
 use crate::point::{Ailment, CameraId, ChecklistId, StepId};
 
+/// Causes of recording faults that tell of the disk itself.
+const DISK_FAULTS: [&str; 3] = ["recording-disk-failing", "recording-disk-read-only", "recording-disk-gone"];
+
 impl Day {
     /// Takes the next record. A record that speaks of something unknown changes nothing else.
     pub fn apply(&mut self, record: &Record) {
@@ -153,6 +156,10 @@ impl Day {
                 self.outage_begins(record, camera, at_ms, cause);
                 let kind = AlarmKind::RecordingFault { camera: camera.clone(), cause: cause.clone() };
                 self.raise(&fault_id(camera), kind, Severity::Alarm, at_ms);
+                if DISK_FAULTS.contains(&cause.id.as_str()) {
+                    let kind = AlarmKind::DiskFailing { cause: cause.clone() };
+                    self.raise("disk-failing", kind, Severity::Head, at_ms);
+                }
             }
             Event::PictureFinding { camera, kind, from_ms, still } => {
                 self.camera(camera, |camera| {
@@ -307,6 +314,7 @@ impl Day {
                 alarm.kind,
                 AlarmKind::ClockStepped { .. }
                     | AlarmKind::TimeZoneChanged { .. }
+                    | AlarmKind::DiskFailing { .. }
                     | AlarmKind::UnlinkedRestart
             );
             !moment

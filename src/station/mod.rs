@@ -8,10 +8,13 @@
 
 pub mod client;
 mod copying;
+mod disk;
 mod framing;
 mod handle;
+mod media;
 mod open_day;
 mod opening;
+mod outage_record;
 mod outbox;
 mod parts;
 pub mod paths;
@@ -39,6 +42,7 @@ use crate::recording::{CameraOpener, RecorderEvent};
 use crate::signing::DeviceKeyError;
 
 pub use handle::StationHandle;
+pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
 pub use trials::try_cameras;
 pub use wording::{describe, zone_id};
@@ -115,6 +119,7 @@ enum Inbox {
     Parts(parts::PartsEvent),
     Step(writer::StepRan),
     Copied(copying::CopyEnded),
+    Media(Vec<protocol::TargetLive>),
     Terminate,
 }
 

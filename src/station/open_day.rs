@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::opening;
+use super::outage_record;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
 use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, write_after};
@@ -184,6 +185,10 @@ impl OpenDay {
                 part.append_file(&"journal/records.jsonl".parse()?, &self.place.records())?;
                 part.append_file(&"journal/checkpoints.txt".parse()?, &self.place.checkpoints())?;
                 self.pack_stills(&mut part)?;
+                if !self.day.outages.is_empty() {
+                    let records = outage_record::to_json(&self.document, &self.day);
+                    part.append_bytes(&"outages.json".parse()?, &records)?;
+                }
                 part.close(&info, key)?
             }
         };

@@ -275,6 +275,8 @@ pub struct DiskLive {
     pub needed_bytes: u64,
     /// When the disk will be full at the present rate, UTC ms.
     pub lasts_until_ms: Option<i64>,
+    /// It can't be written to at all: what happened and what to do.
+    pub trouble: Option<Message>,
 }
 
 /// Long work in progress.

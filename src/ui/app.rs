@@ -290,6 +290,11 @@ fn notices(ui: &mut Ui, cx: &mut Cx<'_>, no_dialog: bool) {
         let (head, body) = (cx.t("ui-station-not-started"), cx.say(trouble));
         banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
     }
+    let disk = model.view.as_ref().and_then(|view| view.live.disk.as_ref()?.trouble.as_ref());
+    if let Some(trouble) = disk {
+        let (head, body) = (cx.t("ui-station-disk"), cx.say(trouble));
+        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
+    }
     if let Some(fault) = model.view.as_ref().and_then(|view| view.live.fault.as_ref()) {
         let (head, body) = (cx.t("ui-station-fault"), cx.say(fault));
         banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });

@@ -100,6 +100,9 @@ pub fn recording(day: &Day) -> (usize, usize) {
 /// Until when the disk lasts, or how much is free.
 pub fn disk_chip(model: &Model, view: &View) -> Option<(Tone, String)> {
     let disk = view.live.disk.as_ref()?;
+    if disk.trouble.is_some() {
+        return Some((Tone::Bad, model.words.t("ui-station-disk")));
+    }
     let level = view.day.as_ref().and_then(|day| day.disk);
     let enough = disk.free_bytes >= disk.needed_bytes;
     let tone = match level {
@@ -133,4 +136,20 @@ fn to_exam(model: &Model) -> Option<(String, String)> {
     } else {
         (t("ui-bar-exam-over"), words::clock(plan.exam_end_ms, model.offset_min()))
     })
+}
+
+/// The forecast to the planned end in one sentence: what is free, how long it lasts, what is needed.
+pub fn disk_forecast(model: &Model, view: &View) -> Option<String> {
+    let disk = view.live.disk.as_ref()?;
+    let until_ms = view.day.as_ref()?.plan.record_until_ms;
+    let message = match disk.lasts_until_ms {
+        Some(lasts_ms) => Message::new("ui-disk-forecast-lasts")
+            .with("lasts", model.words.hours(lasts_ms - model.now.utc_ms)),
+        None => Message::new("ui-disk-forecast"),
+    };
+    let message = message
+        .with("free", model.words.bytes(disk.free_bytes))
+        .with("needed", model.words.bytes(disk.needed_bytes))
+        .with("until", model.clock(until_ms));
+    Some(model.words.say(&message))
 }

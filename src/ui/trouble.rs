@@ -72,7 +72,13 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
                 DiskLevel::Low => ("ui-trouble-disk-low", "ui-trouble-disk-low-do"),
                 DiskLevel::Critical => ("ui-trouble-disk-critical", "ui-trouble-disk-critical-do"),
             };
-            (Message::new(head), model.words.t(todo), Kind::Other)
+            let disk = model.view.as_ref().and_then(|view| view.live.disk.as_ref());
+            let short = disk.map_or(0, |disk| disk.needed_bytes.saturating_sub(disk.free_bytes));
+            let head = Message::new(head).with("short", model.words.bytes(short));
+            (head, model.words.t(todo), Kind::Other)
+        }
+        AlarmKind::DiskFailing { cause } => {
+            (Message::new("ui-trouble-disk-failing"), model.say(cause), Kind::Other)
         }
         AlarmKind::ClockStepped { step_ms } => {
             let head = Message::new("ui-trouble-clock").with("seconds", step_ms.abs().div_euclid(1000));
@@ -90,6 +96,7 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
     let (tone, head) = match alarm.severity {
         Severity::Warning => (Tone::Warn, head),
         Severity::Alarm => (Tone::Bad, head),
+        Severity::Head if kind == Kind::Other => (Tone::Bad, head),
         Severity::Head => (Tone::Bad, say(Message::new("ui-trouble-for-head").with("what", head))),
         Severity::Limit => (Tone::Bad, say(Message::new("ui-trouble-limit").with("what", head))),
     };

@@ -7,3 +7,4 @@ mod outages;
 mod pictures;
 mod point;
 mod refusals;
+mod small_disk;

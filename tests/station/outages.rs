@@ -1,6 +1,7 @@
 //! Video that does not come: what the station tells of it, and what has to be said before the seal.
 
 use std::path::Path;
+use std::process::Command as Process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
@@ -114,6 +115,27 @@ fn an_outage_is_alarmed_to_its_limit_and_explained_before_the_seal() {
     let archive = client.view().unwrap().live.archive_folder.clone();
     let report = verified(Path::new(&archive));
     assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+
+    // The record of it, by the command and in the archive's first part.
+    let listed = |arguments: &[&str]| {
+        let mut invigil = Process::new(env!("CARGO_BIN_EXE_invigil"));
+        let output = invigil.args(["--lang", "ru", "--data"]).arg(folder.path()).args(arguments).output();
+        String::from_utf8(output.unwrap().stdout).unwrap()
+    };
+    let json = listed(&["outages", "--json"]);
+    let records: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = |key: &str| records[0][key].as_str().unwrap_or_default().to_owned();
+    assert_eq!(records.as_array().map(Vec::len), Some(1));
+    assert_eq!((told("camera"), told("room")), ("corridor".into(), "8001".into()));
+    assert_eq!(records[0]["reason"]["post"], "технический специалист");
+    let lost_ms = gap.map(|(from_ms, to_ms)| to_ms - from_ms);
+    assert_eq!(records[0]["lost_ms"].as_i64(), lost_ms);
+    assert!(listed(&["outages"]).contains("Причина: задели кабель (технический специалист"));
+    let part = std::fs::read_dir(&archive).unwrap().map(|entry| entry.unwrap().path());
+    let part = part.into_iter().find(|path| path.to_string_lossy().ends_with("-00.zip")).unwrap();
+    let bytes = std::fs::read(part).unwrap();
+    let stored = json.trim_end().as_bytes();
+    assert!(bytes.windows(stored.len()).any(|window| window == stored), "stored as it is listed");
     end(station);
 }
 

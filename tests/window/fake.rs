@@ -407,5 +407,5 @@ fn day(point: &PointView) -> Day {
 }
 
 pub fn disk(lasts_until_ms: Option<i64>) -> DiskLive {
-    DiskLive { free_bytes: 412_000_000_000, needed_bytes: 23_000_000_000, lasts_until_ms }
+    DiskLive { free_bytes: 412_000_000_000, needed_bytes: 23_000_000_000, lasts_until_ms, trouble: None }
 }

@@ -6,7 +6,7 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
-use invigil::station::protocol::{Command, WorkKind};
+use invigil::station::protocol::{Command, DiskLive, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
@@ -279,6 +279,18 @@ fn a_disk_that_will_not_last_is_told_with_what_to_do() {
     window.settle();
     assert!(window.shows("Места на диске осталось на несколько минут"));
     assert!(window.shows("Диск до 10:00"));
+    let forecast = "Диск: свободно 412 ГБ, это ещё 2 ч 08 мин записи; до 15:30 нужно 23 ГБ";
+    assert!(window.shows(forecast), "{:#?}", window.texts_shown());
+    window.key(Key::F3);
+    assert!(window.shows(forecast));
+    {
+        let mut state = window.fake.lock();
+        state.view.live.disk = Some(DiskLive { trouble: Some(Message::new("disk-gone")), ..disk(None) });
+        state.tell();
+    }
+    window.key(Key::F4);
+    assert!(window.shows(&window.t("ui-station-disk")), "on every screen");
+    assert!(window.shows(&window.t("disk-gone")));
 }
 
 #[test]

@@ -19,3 +19,11 @@ cli-rehearse-archive = Archive: { $path }
 cli-no-station = No station runs on the folder { $folder }. Open the window, or run: invigil station
 cli-sealed = Archive signed and verified: { $folder }
 cli-copied = Copy made and verified: { $folder }
+
+cli-no-day = There is no exam day in the folder { $folder }. Check the day's name, or name another folder with --data FOLDER
+cli-outages-none = { $day }: no outages
+cli-outage-place = No. { $number }. Point { $point }, room { $room }, camera { $camera } ({ $id })
+cli-outage-time = { "    " }No video from { $from } to { $to }: { $minutes } min { $seconds } s, broke off { $times } times, journal record no. { $record }
+cli-outage-cause = { "    " }Noticed: { $cause }
+cli-outage-reason = { "    " }Reason: { $text } ({ $who }, { $at })
+cli-outage-no-reason = { "    " }No reason given

@@ -63,6 +63,9 @@ refused-target = Choose a folder or medium from the list: “{ $target }” won'
 refused-day-exists = The day { $day } is closed and signed already. A new day begins tomorrow.
 
 gap-station-restarted = the computer or the station was restarted
+disk-gone = The disk that is recorded to is no longer there: it was unplugged, or its folder removed. Connect it again. If that does not help, call the head: recording has to go on with the spare computer.
+disk-locked = The system has locked the disk against writing, as it does when a disk fails. Call the head: recording has to go on with the spare computer or disk.
+disk-silent = The disk does not answer ({ $detail }). Check its cable and call the head.
 outage-nothing-written = Camera { $camera } should record and does not: the disk or a driver does not answer. Check that the disk is connected, and call the head.
 seal-segments-left = Not all recordings are in the archive. Press “Close the day” again. If that does not help, tell the head: the files are intact.
 

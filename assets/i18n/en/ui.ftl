@@ -35,6 +35,7 @@ ui-connecting-text = The station records the cameras and keeps the journal. This
 ui-leave = Close the window
 ui-station-not-started = The station did not start
 ui-station-fault = The journal can’t be written any more
+ui-station-disk = The disk of the recordings can’t be used
 ui-station-lost = The station does not answer
 ui-station-lost-do = Close the window and open it again. If cameras were recording, they go on without the window.
 ui-language-other = Русский
@@ -204,10 +205,11 @@ ui-trouble-picture-do = { $kind ->
     [blurred] Wipe the lens with a soft cloth. If that does not help, correct the focus.
    *[moved] Turn the camera back, two of you, and enter it in the access log. If the view is right, approve it as the new reference.
 }
-ui-trouble-disk-low = The disk will not last to the end of the recording
+ui-trouble-disk-low = The disk will not last to the end of the recording: { $short } short
 ui-trouble-disk-low-do = Make room: remove files that are not needed. Do not touch the exam recordings.
 ui-trouble-disk-critical = The disk lasts a few minutes only
 ui-trouble-disk-critical-do = Make room at once and call the head. Everything recorded so far is whole.
+ui-trouble-disk-failing = Call the head! The disk reports an error
 ui-trouble-clock = The computer’s clock jumped by { $seconds } s
 ui-trouble-clock-do = Times are checked against the journal. Do not set the clock again.
 ui-trouble-unlinked = The station restarted and its tie to the earlier journal is not confirmed
@@ -235,7 +237,8 @@ ui-camera-gaps = { $count ->
 } today, { $seconds } s in all
 ui-cameras-no-day = Cameras appear here once the exam day has begun.
 ui-cameras-record = { $works } of { $of } recording
-ui-cameras-disk = Disk lasts until { $until }, needed until { $needed }
+ui-disk-forecast = Disk: { $free } free, { $needed } needed until { $until }
+ui-disk-forecast-lasts = Disk: { $free } free, { $lasts } more of recording; { $needed } needed until { $until }
 ui-cameras-start = Start recording
 ui-cameras-stop = Stop on the head’s order…
 ui-tile-lost = since { $since }

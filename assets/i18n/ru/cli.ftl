@@ -19,3 +19,11 @@ cli-rehearse-archive = Архив: { $path }
 cli-no-station = Станция с папкой { $folder } не запущена. Откройте окно программы или выполните: invigil station
 cli-sealed = Архив подписан и проверен: { $folder }
 cli-copied = Копия сделана и сверена: { $folder }
+
+cli-no-day = Нет экзаменационного дня в папке { $folder }. Проверьте название дня или укажите другую папку в --data FOLDER
+cli-outages-none = { $day }: перерывов видео не было
+cli-outage-place = № { $number }. Пункт { $point }, помещение { $room }, камера { $camera } ({ $id })
+cli-outage-time = { "    " }Не было видео с { $from } до { $to }: { $minutes } мин { $seconds } с, обрывов { $times }, запись журнала № { $record }
+cli-outage-cause = { "    " }Замечено: { $cause }
+cli-outage-reason = { "    " }Причина: { $text } ({ $who }, { $at })
+cli-outage-no-reason = { "    " }Причина не указана

@@ -35,6 +35,7 @@ ui-connecting-text = Станция записывает камеры и вед�
 ui-leave = Закрыть окно
 ui-station-not-started = Станция не запустилась
 ui-station-fault = Журнал больше не записывается
+ui-station-disk = Диск с записями недоступен
 ui-station-lost = Станция не отвечает
 ui-station-lost-do = Закройте окно и откройте его снова. Если запись шла, она продолжается и без окна.
 ui-language-other = English
@@ -207,10 +208,11 @@ ui-trouble-picture-do = { $kind ->
     [blurred] Протрите объектив мягкой тканью. Не помогло — поправьте резкость.
    *[moved] Верните камеру на место вдвоём и запишите это в журнал доступа. Если вид верный, утвердите новый эталон.
 }
-ui-trouble-disk-low = Места на диске не хватит до конца записи
+ui-trouble-disk-low = Места на диске не хватит до конца записи: не хватает { $short }
 ui-trouble-disk-low-do = Освободите диск: уберите с него лишние файлы. Записи экзамена не трогайте.
 ui-trouble-disk-critical = Места на диске осталось на несколько минут
 ui-trouble-disk-critical-do = Сразу освободите диск и позовите руководителя. Всё записанное цело.
+ui-trouble-disk-failing = Позовите руководителя! Диск сообщает об ошибке
 ui-trouble-clock = Часы компьютера перевелись на { $seconds } с
 ui-trouble-clock-do = Время в записях сверяется с журналом. Часы больше не переводите.
 ui-trouble-unlinked = Станция перезапустилась, и связь с прежним журналом не подтверждена
@@ -239,7 +241,8 @@ ui-camera-gaps = { $count ->
 } за день, всего { $seconds } с
 ui-cameras-no-day = Камеры появятся, когда начнётся экзаменационный день.
 ui-cameras-record = Пишут { $works } из { $of }
-ui-cameras-disk = Диска хватит до { $until }, нужно до { $needed }
+ui-disk-forecast = Диск: свободно { $free }, до { $until } нужно { $needed }
+ui-disk-forecast-lasts = Диск: свободно { $free }, это ещё { $lasts } записи; до { $until } нужно { $needed }
 ui-cameras-start = Начать запись
 ui-cameras-stop = Остановить по распоряжению руководителя…
 ui-tile-lost = с { $since }

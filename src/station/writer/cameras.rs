@@ -108,7 +108,10 @@ impl Writer {
             RecorderEvent::Gap { camera, from_ms, to_ms, cause } => {
                 Event::Gap { camera, from_ms, to_ms, cause }
             }
-            RecorderEvent::Fault { camera, cause } => Event::RecordingFault { camera, cause },
+            RecorderEvent::Fault { camera, cause } => {
+                self.look_soon();
+                Event::RecordingFault { camera, cause }
+            }
             RecorderEvent::Segment { segment, .. } => {
                 self.record(now, Actor::STATION, Event::SegmentFinished(segment));
                 if let Some(day) = self.day.as_mut() {

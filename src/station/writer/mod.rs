@@ -20,7 +20,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use super::disk::DiskWatch;
 use super::handle::{FromClient, LineId};
+use super::media::MediaWatch;
 use super::open_day::OpenDay;
 use super::opening;
 use super::paths::DataFolder;
@@ -75,6 +77,8 @@ pub(super) struct Writer {
     live: LiveState,
     upkeep: upkeep::Upkeep,
     watch: outages::OutageWatch,
+    space: DiskWatch,
+    media: MediaWatch,
     ending: bool,
 }
 
@@ -104,7 +108,10 @@ impl Writer {
         let point_view = point_view(&config, &pins, now);
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
+        let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
         let mut writer = Self {
+            media: media.map_err(StationError::Data)?,
+            space: DiskWatch::default(),
             inbox,
             _lock: lock,
             device_key,
@@ -189,6 +196,10 @@ impl Writer {
             Inbox::Parts(event) => self.parts_event(event, now),
             Inbox::Step(ran) => self.step_ran(ran, now),
             Inbox::Copied(ended) => self.copy_ended(ended, now),
+            Inbox::Media(targets) => {
+                self.media.answered();
+                self.live.targets = targets;
+            }
             Inbox::Terminate => self.ending = true,
         }
     }

@@ -1,8 +1,6 @@
 //! What the station does by the clock: figures, disk, checkpoints, codes, clock steps, media.
 
-use std::path::{Path, PathBuf};
-
-use super::super::protocol::{DiskLive, TargetLive};
+use super::super::protocol::DiskLive;
 use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::Stage;
@@ -91,23 +89,28 @@ impl Writer {
         }
     }
 
+    /// The disk is looked at with the next tick.
+    pub(super) fn look_soon(&mut self) {
+        self.upkeep.disk_ms = 0;
+    }
+
     fn look_at_disk(&mut self, now: Stamp) {
         let recording: Vec<CameraId> =
             self.day.as_ref().map(|day| day.day.recording().cloned().collect()).unwrap_or_default();
-        let free_bytes = match fs4::available_space(self.data().root()) {
-            Ok(free_bytes) => free_bytes,
-            Err(error) => {
-                // Unknown is never enough.
-                tracing::error!(%error, "free space can't be read");
-                0
-            }
+        // Unknown is never enough.
+        let (free_bytes, trouble) = match self.space.look(self.config.data.root()) {
+            Ok(free_bytes) => (free_bytes, None),
+            Err(trouble) => (0, Some(trouble)),
         };
         let needed_bytes = self.needed_bytes(now);
         let bits_per_second: u64 = recording.iter().map(|id| self.bits_per_second(id)).sum();
         let lasts_ms = (free_bytes * 8).checked_div(bits_per_second).map(|seconds| seconds as i64 * 1_000);
         let lasts_until_ms = lasts_ms.map(|left| now.utc_ms + left);
-        self.live.disk = Some(DiskLive { free_bytes, needed_bytes, lasts_until_ms });
-        self.live.targets = targets(self.data().root(), &self.config.targets);
+        self.live.disk = Some(DiskLive { free_bytes, needed_bytes, lasts_until_ms, trouble });
+        if !self.media.look(now.mono_ms) && !self.live.targets.is_empty() {
+            tracing::warn!("the list of media does not come: a mount hangs");
+            self.live.targets.clear();
+        }
 
         let level = match lasts_ms {
             Some(left) if left < CRITICAL_MS => Some(DiskLevel::Critical),
@@ -149,41 +152,4 @@ impl Writer {
         }
         Ok(())
     }
-}
-
-/// Where an archive can be copied to: folders named at the start, and every mounted medium but the
-/// disk that the data folder is on.
-fn targets(data: &Path, named: &[PathBuf]) -> Vec<TargetLive> {
-    let disks = sysinfo::Disks::new_with_refreshed_list();
-    let own = disks
-        .iter()
-        .filter(|disk| data.starts_with(disk.mount_point()))
-        .max_by_key(|disk| disk.mount_point().as_os_str().len())
-        .map(|disk| disk.name().to_owned());
-    let mut targets: Vec<TargetLive> = disks
-        .iter()
-        .filter(|disk| Some(disk.name()) != own.as_deref() && !disk.is_read_only())
-        .filter(|disk| {
-            disk.is_removable()
-                || ["/media", "/mnt", "/run/media"].iter().any(|at| disk.mount_point().starts_with(at))
-        })
-        .map(|disk| TargetLive {
-            path: disk.mount_point().display().to_string(),
-            name: disk.name().to_string_lossy().into_owned(),
-            free_bytes: disk.available_space(),
-            removable: disk.is_removable(),
-        })
-        .collect();
-    targets.sort_by(|a, b| a.path.cmp(&b.path));
-    targets.dedup_by(|a, b| a.path == b.path);
-    let folder = |path: &PathBuf| TargetLive {
-        path: path.display().to_string(),
-        name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-        free_bytes: fs4::available_space(path).unwrap_or(0),
-        removable: false,
-    };
-    let mut all: Vec<TargetLive> = named.iter().map(folder).collect();
-    all.append(&mut targets);
-    all.truncate(16);
-    all
 }

@@ -58,14 +58,7 @@ fn chips(ui: &mut Ui, cx: &Cx<'_>, view: &View) {
         chip(ui, cx.theme, tone, None, &cx.say(&text));
     }
     if let Some((tone, text)) = bar::disk_chip(cx.model, view) {
-        let text = match view.live.disk.as_ref().and_then(|disk| disk.lasts_until_ms) {
-            Some(until) if until - cx.model.now.utc_ms < 24 * 3_600_000 => cx.say(
-                &Message::new("ui-cameras-disk")
-                    .with("until", cx.model.clock(until))
-                    .with("needed", cx.model.clock(day.plan.record_until_ms)),
-            ),
-            _ => text,
-        };
+        let text = bar::disk_forecast(cx.model, view).unwrap_or(text);
         chip(ui, cx.theme, tone, None, &text);
     }
 }

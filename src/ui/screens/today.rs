@@ -6,6 +6,7 @@ use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::point::CameraId;
 use crate::station::protocol::{CameraInfo, Command, View};
+use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
@@ -219,6 +220,9 @@ fn cameras(ui: &mut Ui, cx: &Cx<'_>, day: &Day) {
             let text = Message::new("ui-today-starts").with("time", cx.model.clock(start.at_ms));
             label(ui, cx.theme, &cx.say(&text.with("cameras", list.join(", "))));
         }
+    }
+    if let Some(forecast) = cx.model.view.as_ref().and_then(|view| bar::disk_forecast(cx.model, view)) {
+        label(ui, cx.theme, &forecast);
     }
     let gaps: u32 = day.cameras.values().map(|camera| camera.gaps).sum();
     if gaps > 0 {

@@ -1,0 +1,84 @@
+//! `invigil outages`: the outage records of an exam day, filled in from its journal.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::{Context, Failure, code};
+use crate::i18n::Message;
+use crate::journal::{DayDocument, Journal, JournalPlace};
+use crate::point::DayId;
+use crate::station::{OutageRecord, outage_records};
+
+/// List the times without video of an exam day: camera, room, from, to, cause and reason
+///
+/// Reads the day's journal; the station may run meanwhile.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: invigil outages --json\nExit code 31 if there is no exam day.")]
+pub struct Args {
+    /// The exam day [default: the newest]
+    #[arg(long, value_name = "DAY")]
+    day: Option<DayId>,
+    /// The records as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let data = context.data()?;
+    let day = args.day.or_else(|| newest_day(data)).filter(|day| JournalPlace::day(data, day).exists());
+    let day = day.ok_or_else(|| {
+        let message = Message::new("cli-no-day").with("folder", data.display().to_string());
+        Failure::new(code::DATA_FOLDER, message)
+    })?;
+    let read = Journal::read::<DayDocument>(&JournalPlace::day(data, &day));
+    let (document, records) = read.map_err(|error| Failure::new(code::EVIDENCE, error.message()))?;
+    let outages = outage_records(&document, &records);
+    if args.json {
+        context.say_json(&outages)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if outages.is_empty() {
+        context.say_message(&Message::new("cli-outages-none").with("day", day.as_str()))?;
+    }
+    outages.iter().try_for_each(|outage| say(context, outage))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The newest of the data folder's exam days.
+fn newest_day(data: &Path) -> Option<DayId> {
+    let names = std::fs::read_dir(data.join("days")).ok()?;
+    let days = names.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    days.filter(|day| JournalPlace::day(data, day).exists()).max()
+}
+
+fn say(context: &Context, outage: &OutageRecord) -> io::Result<()> {
+    let OutageRecord { region, point, point_name, .. } = outage;
+    let room = outage.room.as_ref().map(ToString::to_string).unwrap_or_default();
+    let place = Message::new("cli-outage-place")
+        .with("number", outage.number)
+        .with("point", format!("{region}-{point} {point_name}"))
+        .with("room", format!("{room} {}", outage.room_name).trim())
+        .with("camera", outage.camera_name.as_str())
+        .with("id", outage.camera.as_str());
+    let seconds = outage.lost_ms.div_ceil(1000);
+    let time = Message::new("cli-outage-time")
+        .with("from", outage.from.as_str())
+        .with("to", outage.to.as_deref().unwrap_or("…"))
+        .with("minutes", seconds / 60)
+        .with("seconds", seconds % 60)
+        .with("times", outage.times)
+        .with("record", outage.record);
+    let cause = context.texts.message(&outage.cause.clone().with("camera", outage.camera_name.as_str()));
+    let reason = match &outage.reason {
+        Some(reason) => Message::new("cli-outage-reason")
+            .with("text", reason.text.as_str())
+            .with("who", format!("{} {}", reason.post, reason.name).trim())
+            .with("at", reason.at.as_str()),
+        None => Message::new("cli-outage-no-reason"),
+    };
+    context.say_message(&place)?;
+    context.say_message(&time)?;
+    context.say_message(&Message::new("cli-outage-cause").with("cause", cause))?;
+    context.say_message(&reason)
+}

@@ -124,6 +124,8 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
     }
     // A name of its own for every rehearsal: none ever mixes with another or with a real day.
     profile.station = format!("r{:x}", now_ms / 1_000).parse()?;
+    // Everything is started by hand, so that each phase is gone through whatever the timetable says.
+    profile.timetable.start.clear();
     profile.recording.segment_seconds = (args.seconds / 4).clamp(2, 600);
     Ok(profile)
 }
@@ -250,10 +252,25 @@ impl Rehearsal<'_> {
             view.day.iter().flat_map(|day| day.cameras.values()).map(|camera| camera.frames).sum();
         self.tell("stop", Message::new("cli-rehearse-stop").with("frames", frames))?;
 
+        self.explain_outages()?;
         self.ask_as(Right::Seal, Command::Seal)?;
         self.work(WorkKind::Seal)?;
         let parts = self.view()?.day.as_ref().map_or(0, |day| day.sealed_parts.len() + 1);
         self.tell("seal", Message::new("cli-rehearse-seal").with("parts", parts))
+    }
+
+    /// A camera may have dropped out in a rehearsal too.
+    fn explain_outages(&mut self) -> anyhow::Result<()> {
+        let day = self.view()?.day.as_ref();
+        let records: Vec<u64> =
+            day.iter().flat_map(|day| day.unexplained()).map(|outage| outage.record).collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        let outages = records.len();
+        let text = self.context.texts.text("cli-rehearse-access-reason");
+        self.ask(Command::ExplainOutages { records, text })?;
+        self.tell("outages", Message::new("cli-rehearse-outages").with("count", outages))
     }
 
     fn copy(&mut self, out: &Path) -> anyhow::Result<()> {

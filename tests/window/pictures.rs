@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use eframe::egui::Key;
 use egui_kittest::Harness;
+use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::Event;
 use invigil::station::protocol::WorkKind;
@@ -58,11 +59,20 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
     album.take("cameras");
     let camera = "room-0004".parse().unwrap();
     let cause = Message::new("camera-stalled").with("camera", "room-0004").with("detail", "");
-    album.window.fake.lock().happens(Event::CameraLost { camera, last_frame_ms: None, cause });
+    {
+        let mut state = album.window.fake.lock();
+        let last_frame_ms = Some(state.clock.now().utc_ms);
+        state.happens(Event::CameraLost { camera, last_frame_ms, cause });
+    }
     album.window.pass(6);
     album.take("cameras-lost");
     album.window.key(Key::F1);
     album.take("today-lost");
+    let camera = "room-0004".parse().unwrap();
+    let (width, height, detail) = (640, 480, String::new());
+    album.window.fake.lock().happens(Event::CameraWorks { camera, width, height, detail });
+    album.window.settle();
+    album.take("today-outage");
     album.window.key(Key::F4);
     album.window.press_id("ui-access-open");
     album.window.press("Аудитория 0003");
@@ -87,11 +97,16 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
     album.window.key(Key::F3);
     album.window.press_id("ui-cameras-stop");
     album.take("stop");
+    album.window.press(if language == Language::Ru { "Штаб (1)" } else { "Staff room (1)" });
     album.window.press_id("ui-stop-handover");
     album.window.press_id("ui-stop-go");
     album.window.head_consents();
     album.window.key(Key::F5);
     album.take("close");
+    album.window.press_id("ui-outages-explain");
+    album.window.type_into("ui-outage-reason", "Задели кабель");
+    album.take("outages");
+    album.window.press_id("ui-outage-explain-go");
     album.window.press_id("ui-close-seal");
     album.take("close-sealed");
     {

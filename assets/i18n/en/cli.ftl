@@ -12,6 +12,7 @@ cli-rehearse-access-reason = Rehearsal
 cli-rehearse-access-result = Nothing to remark
 cli-rehearse-code = ✔ Journal code written: { $code }
 cli-rehearse-stop = ✔ Recording stopped on the head's order: { $frames } frames
+cli-rehearse-outages = ✔ Explained why there was no video: { $count } outages
 cli-rehearse-seal = ✔ Archive signed and verified: { $parts } parts
 cli-rehearse-copy = ✔ Copy made and verified: { $target }
 cli-rehearse-archive = Archive: { $path }

@@ -132,6 +132,7 @@ ui-next-starts-text = The station starts it by the point’s timetable. It can b
 ui-today-starts = Starts by itself at { $time }: { $cameras }
 ui-next-camera = Bring back the picture: { $camera }
 ui-next-camera-text = No picture since { $since }. Check the camera’s power and cable; it reconnects by itself.
+ui-next-unwritten = Get the recording going: { $camera }
 ui-next-camera-go = To the cameras
 ui-next-access = Close access No. { $number }
 ui-next-access-text = The day can’t be closed while an access is open.

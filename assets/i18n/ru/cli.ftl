@@ -12,6 +12,7 @@ cli-rehearse-access-reason = Репетиция
 cli-rehearse-access-result = Замечаний нет
 cli-rehearse-code = ✔ Код журнала записан: { $code }
 cli-rehearse-stop = ✔ Запись остановлена по распоряжению руководителя: кадров { $frames }
+cli-rehearse-outages = ✔ Объяснено, почему не было видео, перерывов: { $count }
 cli-rehearse-seal = ✔ Архив подписан и проверен: частей { $parts }
 cli-rehearse-copy = ✔ Копия сделана и сверена: { $target }
 cli-rehearse-archive = Архив: { $path }

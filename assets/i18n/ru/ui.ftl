@@ -134,6 +134,7 @@ ui-next-starts-text = Её начнёт станция по расписанию
 ui-today-starts = Начнётся сама в { $time }: { $cameras }
 ui-next-camera = Вернуть картинку: { $camera }
 ui-next-camera-text = Картинки нет с { $since }. Проверьте питание и кабель камеры, камера подключится сама.
+ui-next-unwritten = Вернуть запись: { $camera }
 ui-next-camera-go = К камерам
 ui-next-access = Закрыть доступ № { $number }
 ui-next-access-text = Пока доступ открыт, день нельзя закрыть.

@@ -1,5 +1,7 @@
 //! What each command does. Everything is checked here, whatever the client has checked before.
 
+use std::collections::BTreeSet;
+
 use super::super::handle::LineId;
 use super::super::protocol::{Answer, Command, Request};
 use super::super::wording;
@@ -61,6 +63,9 @@ impl Writer {
             Command::StartRecording { cameras } => {
                 let actor = self.permit(line, approval, &Action::StartRecording, now)?;
                 let cameras = self.cameras_named(cameras, false)?;
+                if cameras.is_empty() {
+                    return Err(Message::new("refused-already-recording"));
+                }
                 self.start_recording(cameras, actor, now)?;
             }
             Command::StopRecording { cameras, handover_done, reason } => {
@@ -124,6 +129,7 @@ impl Writer {
                 let actor =
                     self.permit(line, approval, &Action::ExplainOutages { records: &records }, now)?;
                 let text = needed(text)?;
+                let records = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
                 self.record(now, actor, Event::OutageExplained { records, text });
             }
             Command::AcknowledgeAlarm { alarm } => {

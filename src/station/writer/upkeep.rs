@@ -144,6 +144,9 @@ impl Writer {
     pub(super) fn enough_disk(&mut self, now: Stamp) -> Result<(), Message> {
         self.look_at_disk(now);
         let needed_bytes = self.needed_bytes(now);
+        if let Some(trouble) = self.live.disk.as_ref().and_then(|disk| disk.trouble.clone()) {
+            return Err(trouble);
+        }
         let free_bytes = self.live.disk.as_ref().map_or(0, |disk| disk.free_bytes);
         if free_bytes < needed_bytes {
             return Err(Message::new("refused-disk")

@@ -94,8 +94,19 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
             ((head, Message::new("ui-next-starts-text")), "ui-next-watch-go", Wish::Go(Screen::Cameras))
         }
         Next::FixCamera { camera, since_ms } => {
-            let head = Message::new("ui-next-camera").with("camera", cx.model.camera_name(camera));
-            let text = Message::new("ui-next-camera-text").with("since", time(*since_ms));
+            let outage = cx.model.day().and_then(|day| {
+                let lost = matches!(day.cameras.get(camera)?.state, CameraState::Lost { .. });
+                day.outage_of(camera).filter(|_| !lost)
+            });
+            let name = cx.model.camera_name(camera);
+            let (head, text) = match outage {
+                Some(outage) => (Message::new("ui-next-unwritten"), outage.cause.clone()),
+                None => {
+                    let text = Message::new("ui-next-camera-text").with("since", time(*since_ms));
+                    (Message::new("ui-next-camera"), text)
+                }
+            };
+            let head = head.with("camera", name);
             ((head, text), "ui-next-camera-go", Wish::Go(Screen::Cameras))
         }
         Next::CloseAccess { access } => {

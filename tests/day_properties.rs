@@ -271,10 +271,10 @@ fn losses_close_to_each_other_are_one_outage_and_all_of_them_count() {
         gap(510_000, 520_000),
         gap(540_000, 545_000),
         gap(700_000, 703_000),
-        gap(800_000, 800_500),
+        gap(800_000, 800_400),
     ]);
     let told: Vec<_> = day.outages.iter().map(|outage| (outage.from_ms, outage.times)).collect();
-    assert_eq!(told, [(510_000, 2), (700_000, 1)], "half a second is none");
+    assert_eq!(told, [(510_000, 2), (700_000, 1)], "less than half a second is none");
     assert_eq!(day.outages[0].lost_ms(0), 15_000);
     assert_eq!(day.lost_ms(&"entrance".parse().unwrap(), 0), 18_000);
 }

@@ -18,8 +18,8 @@ use crate::point::{CameraId, PersonId};
 
 /// A loss that begins sooner than this after the last one ended goes on with its outage.
 const APART_MS: i64 = 60_000;
-/// Less than this is a frame late, and no outage.
-const SHORTEST_MS: u64 = 1_000;
+/// Less than this is some frames late, and no outage.
+const SHORTEST_MS: u64 = 500;
 /// Outages that are told apart; later ones are counted into the last one of their camera.
 const MOST: usize = 64;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::camera::rtsp::RtspCapture;
-use crate::camera::usb::UsbCamera;
+use crate::camera::usb::{Claims, UsbCamera};
 use crate::camera::{CameraError, Capture, Wanted, file, pattern};
 use crate::clock::Clock;
 use crate::point::{RtspAddress, Source};
@@ -27,8 +27,13 @@ enum Kind {
 
 impl Opener {
     pub fn new(source: Source, wanted: Wanted, clock: Arc<dyn Clock>) -> Self {
+        Self::among(Arc::default(), source, wanted, clock)
+    }
+
+    /// One of several cameras, of which none takes another's device.
+    fn among(claims: Arc<Claims>, source: Source, wanted: Wanted, clock: Arc<dyn Clock>) -> Self {
         let kind = match source {
-            Source::Usb(selector) => Kind::Usb(UsbCamera::new(selector)),
+            Source::Usb(selector) => Kind::Usb(UsbCamera::new(selector, claims)),
             Source::Rtsp(address) => Kind::Rtsp(address),
             Source::File(path) => Kind::File(path),
             Source::Pattern(name) => Kind::Pattern(name),
@@ -62,19 +67,39 @@ pub fn open(
 /// known again. Sources may be opened at the same time; one source is opened by one thread at a time.
 pub fn remembering()
 -> impl Fn(&Source, &Wanted, Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> + Send + Sync {
-    struct Known {
-        source: Source,
-        wanted: Wanted,
-        opener: Arc<Mutex<Opener>>,
-    }
-    let cameras: Mutex<Vec<Known>> = Mutex::default();
-    move |source, wanted, clock| {
-        let mut cameras = cameras.lock().unwrap_or_else(PoisonError::into_inner);
+    let cameras = Cameras::default();
+    move |source, wanted, clock| cameras.open(source, wanted, clock)
+}
+
+/// The cameras of a day.
+#[derive(Default)]
+pub struct Cameras {
+    known: Mutex<Vec<Known>>,
+    claims: Arc<Claims>,
+}
+
+struct Known {
+    source: Source,
+    wanted: Wanted,
+    opener: Arc<Mutex<Opener>>,
+}
+
+impl Cameras {
+    /// As [`remembering`] does.
+    pub fn open(
+        &self,
+        source: &Source,
+        wanted: &Wanted,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Box<dyn Capture>, CameraError> {
+        let mut cameras = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let known = cameras.iter().find(|known| known.source == *source && known.wanted == *wanted);
         let opener = match known {
             Some(known) => Arc::clone(&known.opener),
             None => {
-                let opener = Arc::new(Mutex::new(Opener::new(source.clone(), *wanted, clock)));
+                let claims = Arc::clone(&self.claims);
+                let opener = Opener::among(claims, source.clone(), *wanted, clock);
+                let opener = Arc::new(Mutex::new(opener));
                 let (source, wanted) = (source.clone(), *wanted);
                 cameras.push(Known { source, wanted, opener: Arc::clone(&opener) });
                 opener

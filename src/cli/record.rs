@@ -275,6 +275,7 @@ impl Outcome {
             RecorderEvent::Lost { .. }
             | RecorderEvent::Picture { .. }
             | RecorderEvent::Still { .. }
+            | RecorderEvent::Stuck { .. }
             | RecorderEvent::ClockStepped { .. }
             | RecorderEvent::Stopped { .. } => {}
         }

@@ -23,6 +23,9 @@ pub enum AlarmKind {
     CameraLost {
         camera: CameraId,
     },
+    DriverStuck {
+        camera: CameraId,
+    },
     RecordingFault {
         camera: CameraId,
         cause: Message,

@@ -124,6 +124,7 @@ impl Day {
                     camera.state = CameraState::Stopped;
                 });
                 self.outage_ends(record, camera, at_ms);
+                clear(&mut self.alarms, &stuck_id(camera));
                 if self.stage == Stage::Recording && self.recording().next().is_none() {
                     self.stage = Stage::Stopped;
                 }
@@ -136,6 +137,7 @@ impl Day {
                     camera.detail.clone_from(detail);
                 });
                 clear(&mut self.alarms, &lost_id(camera));
+                clear(&mut self.alarms, &stuck_id(camera));
                 if was_lost {
                     self.outage_ends(record, camera, at_ms);
                 }
@@ -151,6 +153,10 @@ impl Day {
                 self.outage_begins(record, camera, since_ms, cause);
                 let kind = AlarmKind::CameraLost { camera: camera.clone() };
                 self.raise(&lost_id(camera), kind, Severity::Alarm, since_ms);
+            }
+            Event::DriverStuck { camera, .. } => {
+                let kind = AlarmKind::DriverStuck { camera: camera.clone() };
+                self.raise(&stuck_id(camera), kind, Severity::Alarm, at_ms);
             }
             Event::RecordingFault { camera, cause } => {
                 self.outage_begins(record, camera, at_ms, cause);
@@ -340,4 +346,8 @@ fn file_id(camera: &CameraId, segment: u32) -> String {
 
 fn picture_id(camera: &CameraId, ailment: Ailment) -> String {
     format!("picture-{}-{camera}", ailment.id())
+}
+
+fn stuck_id(camera: &CameraId) -> String {
+    format!("stuck-{camera}")
 }

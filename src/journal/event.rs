@@ -144,6 +144,11 @@ pub enum Event {
         last_frame_ms: Option<i64>,
         cause: Message,
     },
+    /// The camera's driver hangs in so many threads that it is not asked any more.
+    DriverStuck {
+        camera: CameraId,
+        attempts: u32,
+    },
     /// No video between these times while recording was on. Written when it ends.
     Gap {
         camera: CameraId,

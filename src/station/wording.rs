@@ -147,6 +147,7 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             event!("camera_works", "camera" = camera.as_str(), "detail" = detail.as_str())
         }
         Event::CameraLost { camera, .. } => event!("camera_lost", "camera" = camera.as_str()),
+        Event::DriverStuck { camera, .. } => event!("driver_stuck", "camera" = camera.as_str()),
         Event::Gap { camera, from_ms, to_ms, .. } => {
             event!("gap", "camera" = camera.as_str(), "seconds" = (to_ms - from_ms + 500) / 1_000)
         }

@@ -51,6 +51,10 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
             let what_to_do = cause.unwrap_or_else(|| model.words.t("ui-trouble-camera-lost-do"));
             (of_camera("ui-trouble-camera-lost", camera), what_to_do, Kind::Camera)
         }
+        AlarmKind::DriverStuck { camera } => {
+            let head = Message::new("ui-trouble-driver-stuck").with("camera", model.camera_name(camera));
+            (head, model.words.t("ui-trouble-driver-stuck-do"), Kind::Camera)
+        }
         AlarmKind::RecordingFault { camera, cause } => {
             (of_camera("ui-trouble-recording-fault", camera), model.say(cause), Kind::Camera)
         }

@@ -72,6 +72,26 @@ fn an_unplugged_camera_is_opened_until_it_is_back() {
 }
 
 #[test]
+fn a_driver_that_hangs_for_good_is_told_once_though_the_camera_is_lost_already() {
+    let folder = tempdir().unwrap();
+    let stuck = || Act::Refuse(CameraError::DriverStuck { attempts: 3 });
+    let stalled = || Act::Refuse(CameraError::Stalled { seconds: 5 });
+    let plan = vec![
+        Act::Pictures(40, SIZE),
+        Act::Fail(CameraError::Stalled { seconds: 5 }),
+        stalled(),
+        stuck(),
+        stuck(),
+        Act::Pictures(40, SIZE),
+    ];
+    let mut bench = bench(folder.path(), plan);
+    bench.pass_time_until(gap);
+    let told: Vec<_> =
+        bench.stop().into_iter().filter(|e| matches!(e, RecorderEvent::Stuck { .. })).collect();
+    let [RecorderEvent::Stuck { attempts: 3, .. }] = &told[..] else { panic!("{told:?}") };
+}
+
+#[test]
 fn a_gap_that_the_stop_ends_is_told_too() {
     let folder = tempdir().unwrap();
     let gone = || CameraError::Unplugged("bus 1-2".into());

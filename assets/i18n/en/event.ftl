@@ -49,6 +49,7 @@ event-stop-ordered = Order to stop recording, cameras: { $cameras }. { $handover
 event-recording-stopped = Recording stopped: { $camera }
 event-camera-works = Camera gives pictures: { $camera } ({ $detail })
 event-camera-lost = No picture: { $camera }
+event-driver-stuck = The camera’s driver hangs: { $camera }
 event-gap = Video missing: { $camera }, { $seconds } s
 event-segment-finished = File closed: { $camera }, no. { $segment }, { $seconds } s
 event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part }

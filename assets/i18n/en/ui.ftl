@@ -206,6 +206,8 @@ ui-trouble-picture-do = { $kind ->
     [blurred] Wipe the lens with a soft cloth. If that does not help, correct the focus.
    *[moved] Turn the camera back, two of you, and enter it in the access log. If the view is right, approve it as the new reference.
 }
+ui-trouble-driver-stuck = { $camera }: its driver hangs
+ui-trouble-driver-stuck-do = Plug the camera into another port, or plug in a spare one and use it in its place. If neither helps, restart the computer when the head agrees: recording goes on by itself.
 ui-trouble-disk-low = The disk will not last to the end of the recording: { $short } short
 ui-trouble-disk-low-do = Make room: remove files that are not needed. Do not touch the exam recordings.
 ui-trouble-disk-critical = The disk lasts a few minutes only

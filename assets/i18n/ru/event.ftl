@@ -49,6 +49,7 @@ event-stop-ordered = Распоряжение остановить запись,
 event-recording-stopped = Запись остановлена: { $camera }
 event-camera-works = Камера даёт картинку: { $camera } ({ $detail })
 event-camera-lost = Нет картинки: { $camera }
+event-driver-stuck = Завис драйвер камеры: { $camera }
 event-gap = Пропуск видео: { $camera }, { $seconds } с
 event-segment-finished = Файл закрыт: { $camera }, № { $segment }, { $seconds } с
 event-segment-taken = Файл в архиве: { $camera }, № { $segment }, часть { $part }

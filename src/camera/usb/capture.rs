@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::camera::usb::format::Offer;
 use crate::camera::usb::frame;
+use crate::camera::usb::rate::Thinning;
 use crate::camera::{CameraError, Capture, Captured, Picture};
 use crate::clock::Clock;
 
@@ -85,6 +86,7 @@ impl ThreadedCapture {
     pub fn start<D: Device>(
         name: &str,
         open: impl FnOnce() -> Result<(D, Offer), CameraError> + Send + 'static,
+        wanted_rate: u32,
         clock: Arc<dyn Clock>,
         abandoned: Arc<Abandoned>,
     ) -> Result<Self, CameraError> {
@@ -95,7 +97,8 @@ impl ThreadedCapture {
         let thread = Builder::new().name(name.to_owned()).spawn({
             let (shared, clock) = (Arc::clone(&shared), Arc::clone(&clock));
             move || {
-                let Err(error) = run(open, &agreed_tx, &pictures_tx, &shared, &*clock) else { return };
+                let outcome = run(open, wanted_rate, &agreed_tx, &pictures_tx, &shared, &*clock);
+                let Err(error) = outcome else { return };
                 // The device is released by now. Ending drops both senders, which wakes the owner.
                 let _ = shared.ended.set(error);
             }
@@ -105,7 +108,9 @@ impl ThreadedCapture {
             Self { clock, shared, pictures, thread: Some(thread), abandoned, label: String::new() };
         match agreed_rx.recv_timeout(OPEN_LIMIT) {
             Ok(offer) => {
-                capture.label = format!("{offer}, {name}");
+                let thinning = Thinning::new(offer.frames_per_second, wanted_rate);
+                let thinning = thinning.map(|thinning| thinning.to_string()).unwrap_or_default();
+                capture.label = format!("{offer}{thinning}, {name}");
                 Ok(capture)
             }
             Err(RecvTimeoutError::Timeout) => Err(CameraError::Stalled { seconds: OPEN_LIMIT.as_secs() }),
@@ -127,6 +132,7 @@ impl ThreadedCapture {
 /// when this returns.
 fn run<D: Device>(
     open: impl FnOnce() -> Result<(D, Offer), CameraError>,
+    wanted_rate: u32,
     agreed: &SyncSender<Offer>,
     pictures: &SyncSender<Picture>,
     shared: &Shared,
@@ -134,15 +140,19 @@ fn run<D: Device>(
 ) -> Result<(), CameraError> {
     let (mut device, offer) = open()?;
     shared.heartbeat_ms.store(clock.now().mono_ms, Relaxed);
+    let mut thinning = Thinning::new(offer.frames_per_second, wanted_rate);
     let _ = agreed.send(offer);
     while !shared.stop.load(Relaxed) {
-        let pixels = frame::pixels(&device.frame()?, &offer);
+        let buffer = device.frame()?;
         let arrived = clock.now();
         shared.heartbeat_ms.store(arrived.mono_ms, Relaxed);
-        let Some(pixels) = pixels else {
+        let Some(pixels) = frame::pixels(&buffer, &offer) else {
             shared.broken.fetch_add(1, Relaxed);
             continue;
         };
+        if !thinning.as_mut().is_none_or(|thinning| thinning.keeps(arrived.mono_ms)) {
+            continue;
+        }
         match pictures.try_send(Picture { arrived, width: offer.width, height: offer.height, pixels }) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => {
@@ -232,7 +242,7 @@ mod tests {
         let (frames, script) = mpsc::sync_channel(8);
         let (alive, released) = mpsc::sync_channel(0);
         let open = move || Ok((Scripted { frames: script, _released: alive }, TINY));
-        let capture = ThreadedCapture::start("scripted", open, clock.clone(), Arc::clone(abandoned))?;
+        let capture = ThreadedCapture::start("scripted", open, 5, clock.clone(), Arc::clone(abandoned))?;
         Ok(Stage { capture, clock, frames, released })
     }
 
@@ -284,7 +294,7 @@ mod tests {
     fn a_binding_that_panics_is_an_error_like_any_other() {
         let open = || -> Result<(Scripted, Offer), CameraError> { panic!("as a binding would") };
         let clock = Arc::new(SimulatedClock::new(0, 0));
-        let failed = ThreadedCapture::start("panicking", open, clock, Arc::default());
+        let failed = ThreadedCapture::start("panicking", open, 5, clock, Arc::default());
         assert_eq!(failed.err(), Some(CameraError::Failed("the driver's binding failed".into())));
     }
 }

@@ -49,7 +49,8 @@ impl fmt::Display for Offer {
 }
 
 /// Orders `offers`, the best for `wanted` first: large enough, then fast enough, then the nearest
-/// size, the smallest lack of speed, the format that costs least, the rate that exceeds least.
+/// size, the smallest lack of speed, the format that costs least, the rate that exceeds least (frames in
+/// excess are dropped).
 pub fn by_preference(offers: &mut [Offer], wanted: &Wanted) {
     let wanted_area = u64::from(wanted.width) * u64::from(wanted.height);
     offers.sort_by_key(|offer| {

@@ -4,6 +4,7 @@ mod capture;
 mod format;
 mod frame;
 mod identity;
+mod rate;
 #[cfg_attr(windows, path = "windows.rs")]
 #[cfg_attr(not(windows), path = "linux.rs")]
 mod system;
@@ -22,6 +23,7 @@ use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::Clock;
 use crate::point::UsbSelector;
 use capture::{Abandoned, Device, STALL_LIMIT_MS, ThreadedCapture};
+pub use identity::Claims;
 use identity::Identity;
 
 /// A camera that is plugged in.
@@ -58,23 +60,27 @@ pub fn list() -> Vec<FoundCamera> {
 pub struct UsbCamera {
     selector: UsbSelector,
     known: Option<Identity>,
+    /// What the day's other cameras are.
+    claims: Arc<Claims>,
     abandoned: Arc<Abandoned>,
 }
 
 impl UsbCamera {
-    pub fn new(selector: UsbSelector) -> Self {
-        Self { selector, known: None, abandoned: Arc::default() }
+    pub fn new(selector: UsbSelector, claims: Arc<Claims>) -> Self {
+        Self { selector, known: None, claims, abandoned: Arc::default() }
     }
 
     /// Opens the camera in the format nearest to `wanted`.
     pub fn open(&mut self, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> {
-        let present = list();
+        let (present, others) = (list(), self.claims.of_others(&self.selector));
         let found = match &self.known {
             Some(known) => {
-                known.find(&present).cloned().ok_or_else(|| CameraError::Unplugged(known.to_string()))?
+                let found = known.find(&present, &others).cloned();
+                found.ok_or_else(|| CameraError::Unplugged(known.to_string()))?
             }
-            None => identity::select(&self.selector, present)?,
+            None => identity::select(&self.selector, present, &others)?,
         };
+        self.claims.note(&self.selector, Identity::of(&found));
         self.known = Some(Identity::of(&found));
         let wanted = *wanted;
         let name = found.path.clone();
@@ -82,7 +88,8 @@ impl UsbCamera {
             let offer = system::prepare(&found, &wanted)?;
             Ok((NokhwaDevice::open(&found, &offer)?, offer))
         };
-        match ThreadedCapture::start(&name, open, clock, Arc::clone(&self.abandoned)) {
+        let abandoned = Arc::clone(&self.abandoned);
+        match ThreadedCapture::start(&name, open, wanted.frames_per_second, clock, abandoned) {
             Ok(capture) => Ok(Box::new(capture)),
             // It is this program that keeps it busy: the stall goes on.
             Err(CameraError::Busy(_)) if self.abandoned.count() > 0 => {

@@ -75,6 +75,9 @@ pub enum RecorderEvent {
     Works { camera: CameraId, width: u32, height: u32, detail: String },
     /// No frame for 5 s, or the source failed. Told once until it works again.
     Lost { camera: CameraId, last_frame_ms: Option<i64>, cause: Message },
+    /// Its driver hangs in so many threads that it is not asked any more until one comes back. Told
+    /// once until the camera works again.
+    Stuck { camera: CameraId, attempts: u32 },
     /// Nothing was recorded between these times although it should have been. Told when it ends.
     Gap { camera: CameraId, from_ms: i64, to_ms: i64, cause: Message },
     /// A segment is closed and stands whole on the disk.
@@ -104,6 +107,7 @@ impl RecorderEvent {
             | Self::ClockStepped { camera, .. }
             | Self::Picture { camera, .. }
             | Self::Still { camera, .. }
+            | Self::Stuck { camera, .. }
             | Self::Stopped { camera } => camera,
         }
     }

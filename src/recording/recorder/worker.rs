@@ -59,6 +59,8 @@ pub struct Worker {
     /// Since when it has worked without a break, and when its rate was judged last.
     works_since_ms: u64,
     rated_ms: u64,
+    /// It was told that the camera's driver hangs.
+    stuck: bool,
 }
 
 /// What was last told of the camera.
@@ -100,6 +102,7 @@ impl Worker {
             unreadable: false,
             works_since_ms: 0,
             rated_ms: 0,
+            stuck: false,
         }
     }
 
@@ -291,6 +294,7 @@ impl Worker {
                 self.works_since_ms = self.heard_ms;
             }
             self.state = state;
+            self.stuck = false;
             let detail = self.link.detail().to_owned();
             self.out.send(RecorderEvent::Works { camera: self.camera().clone(), width, height, detail });
         }
@@ -309,6 +313,12 @@ impl Worker {
     fn lose(&mut self, error: CameraError) {
         tracing::warn!(camera = %self.camera(), %error, "the camera gives no pictures");
         let cause = error.message(self.camera());
+        if let CameraError::DriverStuck { attempts } = error
+            && !std::mem::replace(&mut self.stuck, true)
+        {
+            let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
+            self.out.send(RecorderEvent::Stuck { camera: self.camera().clone(), attempts });
+        }
         *lock(&self.shared.error) = Some(error);
         self.parameters = None;
         self.arrivals.clear();

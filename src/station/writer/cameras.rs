@@ -105,6 +105,12 @@ impl Writer {
                 }
                 Event::CameraLost { camera, last_frame_ms, cause }
             }
+            RecorderEvent::Stuck { camera, attempts } => {
+                if !self.is_recording(&camera) {
+                    return;
+                }
+                Event::DriverStuck { camera, attempts }
+            }
             RecorderEvent::Gap { camera, from_ms, to_ms, cause } => {
                 Event::Gap { camera, from_ms, to_ms, cause }
             }

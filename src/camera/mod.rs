@@ -20,7 +20,7 @@ pub mod usb;
 use std::time::Duration;
 
 #[cfg(feature = "cameras")]
-pub use open::{Opener, open, remembering};
+pub use open::{Cameras, Opener, open, remembering};
 
 use crate::clock::Stamp;
 use crate::i18n::Message;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::camera::rtsp::RtspCapture;
-use crate::camera::usb::{Claims, UsbCamera};
+use crate::camera::usb::{self, Claims, FoundCamera, UsbCamera};
 use crate::camera::{CameraError, Capture, Wanted, file, pattern};
 use crate::clock::Clock;
 use crate::point::{RtspAddress, Source};
@@ -107,5 +107,18 @@ impl Cameras {
         };
         drop(cameras);
         opener.lock().unwrap_or_else(PoisonError::into_inner).open()
+    }
+
+    /// USB cameras that are plugged in and that none of `sources` is; every other source is forgotten.
+    /// Those of `before` are not opened again.
+    pub fn spare(&self, sources: &[Source], before: &[FoundCamera]) -> Vec<FoundCamera> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|known| sources.contains(&known.source));
+        drop(known);
+        let usb = sources.iter().filter_map(|source| match source {
+            Source::Usb(selector) => Some(selector),
+            _ => None,
+        });
+        usb::spare(&usb.collect::<Vec<_>>(), &self.claims, before)
     }
 }

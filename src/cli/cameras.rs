@@ -7,6 +7,9 @@ use crate::camera::usb::{self, FoundCamera, Offer};
 use crate::i18n::Message;
 
 /// List the USB cameras of this computer and what can be recorded from them
+///
+/// Each by the sources that a profile may name: its number, which may change when it is plugged in
+/// again, and the port that it is plugged into.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil cameras --json")]
 pub struct Args {
@@ -29,7 +32,9 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn say_camera(camera: &FoundCamera, context: &Context) -> anyhow::Result<()> {
-    context.say(format_args!("usb:{}  {}  {}  {}", camera.index, camera.name, camera.bus, camera.path))?;
+    let serial = camera.serial.as_ref().map(|serial| format!("  S/N {serial}")).unwrap_or_default();
+    let (index, name, bus, path) = (camera.index, &camera.name, &camera.bus, &camera.path);
+    context.say(format_args!("usb:{index}  {name}  usb:{bus}  {path}{serial}"))?;
     // One line for a size: its rates follow each other in the list.
     for same_size in camera.formats.chunk_by(same_picture) {
         let Some((first, rest)) = same_size.split_first() else { continue };

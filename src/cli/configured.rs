@@ -1,11 +1,15 @@
 //! What a data folder configures: its profile and checklist, or those that are built in.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Context, Failure, code};
-use crate::camera::usb;
+use crate::camera::{Cameras, Wanted, usb};
 use crate::checklist::{self, Checklist};
-use crate::point::{Profile, UsbSelector, demo_with_usb_cameras};
+use crate::clock::Clock;
+use crate::point::{Profile, Source, UsbSelector, demo_with_usb_cameras};
+use crate::recording::CameraOpener;
+use crate::station::CameraFinder;
 
 /// The profile of the data folder; if there is none, the built-in example with every USB camera found.
 pub fn profile(context: &Context) -> Result<Profile, Failure> {
@@ -21,4 +25,15 @@ pub fn profile(context: &Context) -> Result<Profile, Failure> {
 /// The two-hour check of `data/checklists`, or the built-in one.
 pub fn two_hours_before(data: &Path) -> Result<Checklist, Failure> {
     checklist::two_hours_before(data).map_err(|error| Failure::file(code::CHECKLIST, &error))
+}
+
+/// This computer's cameras: how they are opened, and how those in no use are found.
+pub fn cameras() -> (CameraOpener, CameraFinder) {
+    let cameras = Arc::new(Cameras::default());
+    let all = Arc::clone(&cameras);
+    let open = move |source: &Source, wanted: &Wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock);
+    (
+        Arc::new(open),
+        Arc::new(move |used: &[Source], before: &[usb::FoundCamera]| cameras.spare(used, before)),
+    )
 }

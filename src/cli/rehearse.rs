@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::{Context, Failure, code, configured};
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify};
-use crate::camera;
 use crate::checklist::StepKind;
 use crate::clock::{Clock, SystemClock};
 use crate::day::{Stage, StepState};
@@ -59,12 +58,14 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 
     let data = DataFolder::open(&folder).with_context(|| folder.display().to_string())?;
     let failed = |error| Failure::station(&error, &folder);
+    let (open_camera, find_cameras) = configured::cameras();
     let station = Station::start(StationConfig {
         data: data.clone(),
         checklist: configured::two_hours_before(root)?,
         profile: profile.clone(),
         clock: Arc::clone(&clock),
-        open_camera: Arc::new(camera::remembering()),
+        open_camera,
+        find_cameras,
         pace: Pace { compressed_ms: Some(i64::from(args.seconds) * 1_000), ..Pace::REAL },
         targets: vec![out.clone()],
     })

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{Context, Failure, code, configured};
-use crate::camera;
 use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::station::client::READY;
@@ -26,12 +25,14 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Failure::new(code::DATA_FOLDER, message)
     })?;
     let failed = |error| Failure::station(&error, root);
+    let (open_camera, find_cameras) = configured::cameras();
     let mut station = Station::start(StationConfig {
         data: data.clone(),
         profile: configured::profile(context)?,
         checklist: configured::two_hours_before(root)?,
         clock: Arc::new(SystemClock::new()),
-        open_camera: Arc::new(camera::remembering()),
+        open_camera,
+        find_cameras,
         pace: Pace::REAL,
         targets: Vec::new(),
     })

@@ -15,6 +15,9 @@ pub struct CameraDay {
     /// Ordered to stop, and not stopped yet; an order holds over a crash.
     pub stop_ordered: bool,
     pub state: CameraState,
+    /// The USB device that took the place of the profile's one.
+    #[serde(default)]
+    pub source: Option<String>,
     /// What the camera agreed to give.
     pub detail: String,
     pub segments: u32,

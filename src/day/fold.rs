@@ -154,6 +154,10 @@ impl Day {
                 let kind = AlarmKind::CameraLost { camera: camera.clone() };
                 self.raise(&lost_id(camera), kind, Severity::Alarm, since_ms);
             }
+            Event::SourceReplaced { camera, source, .. } => {
+                self.camera(camera, |camera| camera.source = Some(source.clone()));
+                clear(&mut self.alarms, &stuck_id(camera));
+            }
             Event::DriverStuck { camera, .. } => {
                 let kind = AlarmKind::DriverStuck { camera: camera.clone() };
                 self.raise(&stuck_id(camera), kind, Severity::Alarm, at_ms);

@@ -1,9 +1,9 @@
 //! What may happen now, and what right it takes.
 
 use crate::checklist::Checklist;
-use crate::point::{ChecklistId, Right, StepId};
+use crate::point::{CameraId, ChecklistId, Right, StepId};
 
-use super::{AccessEnd, Day, Stage, StepState};
+use super::{AccessEnd, CameraDay, CameraState, Day, Stage, StepState};
 
 /// Something a person wants to do, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,10 @@ pub enum Action<'a> {
     StartRecording,
     StopRecording {
         handover_done: bool,
+        reason: &'a str,
+    },
+    ReplaceSource {
+        camera: &'a CameraId,
         reason: &'a str,
     },
     OpenAccess,
@@ -57,6 +61,8 @@ pub enum Refusal {
     StepsOpen(usize),
     #[error("all cameras are recording already")]
     AlreadyRecording,
+    #[error("the camera is not lost")]
+    NotLost,
     #[error("nothing is recording")]
     NotRecording,
     #[error("an early stop needs a reason")]
@@ -89,7 +95,7 @@ impl Action<'_> {
             | Self::ExplainOutages { .. }
             | Self::ApproveReference => Right::Check,
             Self::WaiveStep { .. } => Right::Waive,
-            Self::StartRecording => Right::Start,
+            Self::StartRecording | Self::ReplaceSource { .. } => Right::Start,
             Self::StopRecording { .. } => Right::Stop,
             Self::OpenAccess | Self::EndAccess { .. } | Self::Correct { .. } => Right::Access,
             Self::WriteCode => Right::WriteCode,
@@ -133,6 +139,16 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
             if day.recording().next().is_none() {
                 Err(Refusal::NotRecording)
             } else if !handover_done && reason.trim().is_empty() {
+                Err(Refusal::ReasonNeeded)
+            } else {
+                Ok(())
+            }
+        }
+        Action::ReplaceSource { camera, reason } => {
+            let lost = |camera: &CameraDay| matches!(camera.state, CameraState::Lost { .. });
+            if !day.cameras.get(*camera).is_some_and(lost) {
+                Err(Refusal::NotLost)
+            } else if reason.trim().is_empty() {
                 Err(Refusal::ReasonNeeded)
             } else {
                 Ok(())

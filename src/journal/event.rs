@@ -138,6 +138,12 @@ pub enum Event {
         height: u32,
         detail: String,
     },
+    /// For the rest of the day the camera's pictures come from this USB device.
+    SourceReplaced {
+        camera: CameraId,
+        source: String,
+        reason: String,
+    },
     /// No frame for 5 s or the source failed.
     CameraLost {
         camera: CameraId,

@@ -19,6 +19,7 @@ mod outbox;
 mod parts;
 pub mod paths;
 mod pins;
+mod plugged;
 pub mod protocol;
 mod server;
 mod socket;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::archive::PartError;
+use crate::camera::usb::FoundCamera;
 use crate::checklist::Checklist;
 use crate::clock::Clock;
 use crate::i18n::Message;
@@ -44,6 +46,7 @@ use crate::signing::DeviceKeyError;
 pub use handle::StationHandle;
 pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
+pub use plugged::CameraFinder;
 pub use trials::try_cameras;
 pub use wording::{describe, zone_id};
 
@@ -55,6 +58,8 @@ pub struct StationConfig {
     pub clock: Arc<dyn Clock>,
     /// Real ones are opened by [`crate::camera::remembering`].
     pub open_camera: CameraOpener,
+    /// Real ones are found by [`crate::camera::Cameras::spare`].
+    pub find_cameras: CameraFinder,
     pub pace: Pace,
     /// Folders offered as targets for copies besides the media found.
     pub targets: Vec<std::path::PathBuf>,
@@ -120,6 +125,8 @@ enum Inbox {
     Step(writer::StepRan),
     Copied(copying::CopyEnded),
     Media(Vec<protocol::TargetLive>),
+    /// The cameras that are in no use are other ones now.
+    Plugged(Vec<FoundCamera>),
     Terminate,
 }
 

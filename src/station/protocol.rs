@@ -94,6 +94,12 @@ pub enum Command {
         handover_done: bool,
         reason: String,
     },
+    /// For the rest of the day take the pictures of a lost camera from this one of [`Live::plugged`].
+    ReplaceSource {
+        camera: CameraId,
+        source: String,
+        reason: String,
+    },
     /// The second signer consents through [`Request::approval`].
     OpenAccess {
         rooms: RoomRange,
@@ -237,6 +243,8 @@ pub struct CameraInfo {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Live {
     pub cameras: BTreeMap<CameraId, CameraLive>,
+    /// USB cameras that are plugged in and in no use.
+    pub plugged: Vec<PluggedCamera>,
     pub disk: Option<DiskLive>,
     /// Checks that are running at this moment.
     pub running_steps: Vec<StepId>,
@@ -267,6 +275,19 @@ pub struct CameraLive {
     pub silent_ms: u64,
     /// When the next try to reconnect is due, if it is lost.
     pub retry_in_ms: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PluggedCamera {
+    /// How a profile would name it: `usb:<port>`.
+    pub source: String,
+    pub name: String,
+    /// The port.
+    pub bus: String,
+    /// What it offers, as far as a view has room.
+    pub formats: Vec<String>,
+    /// Why its formats could not be read.
+    pub problem: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

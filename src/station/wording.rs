@@ -15,6 +15,7 @@ pub(super) fn refusal(refusal: Refusal) -> Message {
         Refusal::NothingToWaive => "refused-nothing-to-waive",
         Refusal::StepsOpen(open) => return Message::new("refused-steps-open").with("count", open),
         Refusal::AlreadyRecording => "refused-already-recording",
+        Refusal::NotLost => "refused-not-lost",
         Refusal::NotRecording => "refused-not-recording",
         Refusal::ReasonNeeded => "refused-empty-text",
         Refusal::NoSuchAccess => "refused-no-access",
@@ -147,6 +148,12 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             event!("camera_works", "camera" = camera.as_str(), "detail" = detail.as_str())
         }
         Event::CameraLost { camera, .. } => event!("camera_lost", "camera" = camera.as_str()),
+        Event::SourceReplaced { camera, source, reason } => event!(
+            "source_replaced",
+            "camera" = camera.as_str(),
+            "source" = source.as_str(),
+            "reason" = reason.as_str()
+        ),
         Event::DriverStuck { camera, .. } => event!("driver_stuck", "camera" = camera.as_str()),
         Event::Gap { camera, from_ms, to_ms, .. } => {
             event!("gap", "camera" = camera.as_str(), "seconds" = (to_ms - from_ms + 500) / 1_000)

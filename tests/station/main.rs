@@ -8,3 +8,4 @@ mod pictures;
 mod point;
 mod refusals;
 mod small_disk;
+mod spare;

@@ -17,7 +17,7 @@ use invigil::point::{Profile, demo};
 use invigil::recording::CameraOpener;
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
-use invigil::station::{DataFolder, Pace, Station, StationConfig};
+use invigil::station::{CameraFinder, DataFolder, Pace, Station, StationConfig};
 
 /// How long anything may take before a test gives up; nothing waits this long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -92,12 +92,24 @@ pub fn start_with(
     clock: Arc<TestClock>,
     open_camera: CameraOpener,
 ) -> Station {
+    start_finding(folder, profile, clock, open_camera, Arc::new(|_, _| Vec::new()))
+}
+
+/// The station with spare cameras of the test's own.
+pub fn start_finding(
+    folder: &Path,
+    profile: Profile,
+    clock: Arc<TestClock>,
+    open_camera: CameraOpener,
+    find_cameras: CameraFinder,
+) -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
         checklist: checklist::two_hours_before(folder).unwrap(),
         clock,
         open_camera,
+        find_cameras,
         pace: Pace { compressed_ms: Some(60_000), trial_ms: 1_000, ..Pace::REAL },
         targets: Vec::new(),
     })

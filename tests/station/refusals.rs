@@ -116,6 +116,7 @@ fn one_data_folder_has_one_station() {
         checklist: invigil::checklist::two_hours_before(folder.path()).unwrap(),
         clock: std::sync::Arc::new(invigil::clock::SystemClock::new()),
         open_camera: std::sync::Arc::new(invigil::camera::open),
+        find_cameras: std::sync::Arc::new(|_, _| Vec::new()),
         pace: invigil::station::Pace::REAL,
         targets: Vec::new(),
     });

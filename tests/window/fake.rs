@@ -196,6 +196,13 @@ impl State {
                 events.extend(cameras.into_iter().map(|camera| Event::RecordingStopped { camera }));
                 events
             }
+            Command::ReplaceSource { camera, source, reason } => {
+                self.view.live.plugged.retain(|plugged| plugged.source != source);
+                vec![
+                    Event::SourceReplaced { camera: camera.clone(), source, reason },
+                    Event::CameraWorks { camera, width: 640, height: 480, detail: String::new() },
+                ]
+            }
             Command::OpenAccess { rooms, action, reason, time_from } => {
                 let day = self.view.day.as_ref().expect("planned");
                 vec![Event::AccessOpened {

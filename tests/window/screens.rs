@@ -6,7 +6,7 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
-use invigil::station::protocol::{Command, DiskLive, WorkKind};
+use invigil::station::protocol::{Command, DiskLive, PluggedCamera, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
@@ -159,6 +159,56 @@ fn what_starts_by_itself_is_told_before_and_may_be_started_sooner() {
     assert!(window.shows("Штаб: Waiting. starts at 09:00"));
     window.press_id("ui-cameras-start");
     assert!(window.shows("Recording 6 of 6"));
+}
+
+#[test]
+fn a_new_camera_is_offered_and_takes_a_lost_ones_place() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    {
+        let mut state = window.fake.lock();
+        state.view.live.plugged = vec![PluggedCamera {
+            source: "usb:usb-0000:00:14.0-2".into(),
+            name: "HD Webcam".into(),
+            bus: "usb-0000:00:14.0-2".into(),
+            formats: vec!["MJPEG 640x480 30/s → 15/s".into()],
+            problem: None,
+        }];
+        state.tell();
+    }
+    window.settle();
+    assert!(window.shows("New camera: HD Webcam · MJPEG 640x480 30/s → 15/s"));
+    assert!(!window.can_press("ui-spare-use"), "no camera is lost");
+    for camera in ["room-0004", "corridor-2"] {
+        let cause = Message::new("camera-stalled").with("camera", camera).with("detail", "");
+        let camera = camera.parse().unwrap();
+        window.fake.lock().happens(Event::CameraLost { camera, last_frame_ms: None, cause });
+    }
+    window.settle();
+    window.press_id("ui-spare-use");
+    window.type_into("ui-replace-reason", "Cable torn");
+    assert!(!window.can_press("ui-replace-go"), "one of two has to be chosen");
+    window.press("Аудитория 0004");
+    window.press_id("ui-replace-go");
+    let asked = window.fake.lock().asked.last().cloned();
+    let (camera, source) = ("room-0004".parse().unwrap(), "usb:usb-0000:00:14.0-2".into());
+    assert_eq!(asked, Some(Command::ReplaceSource { camera, source, reason: "Cable torn".into() }));
+    assert!(!window.shows(&window.t("ui-spare-use")), "it is no new camera any more");
+}
+
+#[test]
+fn a_driver_that_hangs_is_told_with_what_to_do() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    window.fake.lock().happens(Event::DriverStuck { camera: "staff".parse().unwrap(), attempts: 3 });
+    window.settle();
+    assert!(window.shows("Штаб: драйвер завис") && window.shows(&window.t("ui-trouble-driver-stuck-do")));
 }
 
 #[test]

@@ -50,6 +50,7 @@ event-recording-stopped = Recording stopped: { $camera }
 event-camera-works = Camera gives pictures: { $camera } ({ $detail })
 event-camera-lost = No picture: { $camera }
 event-driver-stuck = The camera’s driver hangs: { $camera }
+event-source-replaced = { $camera } takes its pictures from { $source } now. Reason: { $reason }
 event-gap = Video missing: { $camera }, { $seconds } s
 event-segment-finished = File closed: { $camera }, no. { $segment }, { $seconds } s
 event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part }

@@ -50,6 +50,7 @@ event-recording-stopped = Запись остановлена: { $camera }
 event-camera-works = Камера даёт картинку: { $camera } ({ $detail })
 event-camera-lost = Нет картинки: { $camera }
 event-driver-stuck = Завис драйвер камеры: { $camera }
+event-source-replaced = Камера { $camera } заменена, картинка теперь с { $source }. Причина: { $reason }
 event-gap = Пропуск видео: { $camera }, { $seconds } с
 event-segment-finished = Файл закрыт: { $camera }, № { $segment }, { $seconds } с
 event-segment-taken = Файл в архиве: { $camera }, № { $segment }, часть { $part }

@@ -47,6 +47,11 @@ impl Identity {
         })
     }
 
+    /// Whether it is this one, or stands where this one was.
+    pub fn may_be(&self, camera: &FoundCamera) -> bool {
+        self.has_serial_of(camera) || self.bus == camera.bus
+    }
+
     fn has_serial_of(&self, camera: &FoundCamera) -> bool {
         camera.serial.is_some() && camera.serial == self.serial && camera.name == self.name
     }
@@ -126,6 +131,8 @@ impl FoundCamera {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
 
     fn camera(index: u32, name: &str, bus: &str, serial: Option<&str>) -> FoundCamera {
@@ -175,10 +182,10 @@ mod tests {
             let here = Identity::of(&at("usb-a-1", name, dark));
             let there = Identity::of(&at("usb-a-2", "C920", bright));
             let alone = [at("usb-a-1", "C920", bright)];
-            assert_eq!(here.find(&alone, &[there.clone()]), None, "the other one in this one's port");
-            assert_eq!(there.find(&alone, &[here.clone()]), Some(&alone[0]));
+            assert_eq!(here.find(&alone, from_ref(&there)), None, "the other one in this one's port");
+            assert_eq!(there.find(&alone, from_ref(&here)), Some(&alone[0]));
             let both = [at("usb-a-1", "C920", bright), at("usb-a-2", name, dark)];
-            assert_eq!(there.find(&both, &[here.clone()]), Some(&both[0]));
+            assert_eq!(there.find(&both, from_ref(&here)), Some(&both[0]));
             let back = [at("usb-a-1", "C920", bright), at("usb-a-5", name, dark)];
             assert_eq!(here.find(&back, &[there]), Some(&back[1]));
         }
@@ -188,7 +195,7 @@ mod tests {
     fn twins_of_one_serial_number_go_by_their_ports() {
         let twins = [camera(0, "Cam", "usb-a-1", Some("0001")), camera(2, "Cam", "usb-a-2", Some("0001"))];
         let [first, second] = [0, 1].map(|i: usize| Identity::of(&twins[i]));
-        assert_eq!(first.find(&twins, &[second.clone()]), Some(&twins[0]));
+        assert_eq!(first.find(&twins, from_ref(&second)), Some(&twins[0]));
         assert_eq!(second.find(&twins, &[first]), Some(&twins[1]));
     }
 }

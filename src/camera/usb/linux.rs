@@ -30,6 +30,20 @@ pub fn cameras() -> Vec<FoundCamera> {
     found
 }
 
+/// The cameras that are plugged in, each by its first node; none is opened, nothing is known of their
+/// formats.
+pub fn plugged_in() -> Vec<FoundCamera> {
+    let nodes = nodes(Path::new(SYSFS)).into_iter().filter(|node| node.position == 0);
+    let mut found: Vec<_> = nodes.map(|node| node.camera).collect();
+    found.sort_by_key(|camera| camera.index);
+    found
+}
+
+/// Opens the camera to see what it offers; `None` if it gives no pictures.
+pub fn examined(camera: FoundCamera) -> Option<FoundCamera> {
+    look_into(Node { camera, position: 0 })
+}
+
 /// A video node as sysfs shows it, without opening it.
 struct Node {
     camera: FoundCamera,
@@ -43,8 +57,11 @@ fn nodes(sysfs: &Path) -> Vec<Node> {
 }
 
 fn node(folder: &Path) -> Option<Node> {
-    let read =
-        |path: &Path| fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).trim().to_owned());
+    // The device chose its name and serial number, and they are shown to people.
+    let read = |path: &Path| {
+        let bytes = fs::read(path).ok()?;
+        Some(String::from_utf8_lossy(&bytes).trim().replace(char::is_control, "?"))
+    };
     let index: u32 = folder.file_name()?.to_str()?.strip_prefix("video")?.parse().ok()?;
     let device = fs::canonicalize(folder.join("device")).ok()?;
     Some(Node {
@@ -194,14 +211,14 @@ mod tests {
         fs::create_dir_all(&node).unwrap();
         fs::create_dir_all(sysfs.path().join("class/v4l-subdev0")).unwrap();
         fs::write(usb.join("serial"), "A1\n").unwrap();
-        fs::write(node.join("name"), b"Cam \xff\n").unwrap();
+        fs::write(node.join("name"), b"Cam\x1b\xff\n").unwrap();
         fs::write(node.join("index"), "1\n").unwrap();
         std::os::unix::fs::symlink(usb.join("1-2:1.0"), node.join("device")).unwrap();
         let found = nodes(&sysfs.path().join("class"));
         let [Node { camera, position: 1 }] = &found[..] else { unreachable!() };
         assert_eq!(
             (camera.index, camera.name.as_str(), camera.bus.as_str()),
-            (3, "Cam \u{fffd}", "usb-ctl.0-2")
+            (3, "Cam?\u{fffd}", "usb-ctl.0-2")
         );
         assert_eq!((camera.serial.as_deref(), camera.path.as_str()), (Some("A1"), "/dev/video3"));
     }

@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use self::format::{Offer, PixelFormat};
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::Clock;
-use crate::point::UsbSelector;
+use crate::point::{Source, UsbSelector};
 use capture::{Abandoned, Device, STALL_LIMIT_MS, ThreadedCapture};
 pub use identity::Claims;
 use identity::Identity;
@@ -45,6 +45,16 @@ pub struct FoundCamera {
 }
 
 impl FoundCamera {
+    /// The source by which it is found again, as long as it stays in its port.
+    pub fn source(&self) -> Source {
+        Source::Usb(UsbSelector::Named(self.bus.clone()))
+    }
+
+    fn is_same_as(&self, other: &Self) -> bool {
+        let identity = |camera: &Self| (camera.index, Identity::of(camera));
+        identity(self) == identity(other)
+    }
+
     fn label(&self) -> String {
         format!("{}, {}", self.name, self.path)
     }
@@ -53,6 +63,29 @@ impl FoundCamera {
 /// The USB cameras (and what presents itself as one) of this computer, by index.
 pub fn list() -> Vec<FoundCamera> {
     system::cameras()
+}
+
+/// The cameras that are plugged in and that none of `used` is. Only those are opened, to see what they
+/// offer, that are not among `before`; a driver may take its time then.
+pub fn spare(used: &[&UsbSelector], claims: &Claims, before: &[FoundCamera]) -> Vec<FoundCamera> {
+    let claimed = claims.only_of(used);
+    let in_use = |camera: &FoundCamera| {
+        // Who was opened once goes by its identity; the others by the profile's words.
+        used.iter().any(|selector| match claimed.iter().find(|(whose, _)| whose == *selector) {
+            Some((_, identity)) => identity.may_be(camera),
+            None => camera.is_named_by(selector),
+        })
+    };
+    let mut spare: Vec<FoundCamera> = Vec::new();
+    for camera in system::plugged_in() {
+        // One port, one camera: a second picture of it, such as an infrared one, is none of its own.
+        if in_use(&camera) || spare.iter().any(|other| other.bus == camera.bus) {
+            continue;
+        }
+        let known = before.iter().find(|known| known.is_same_as(&camera)).cloned();
+        spare.extend(known.or_else(|| system::examined(camera)));
+    }
+    spare
 }
 
 /// One camera of the profile over the whole day: remembers which device it was, to find the same one

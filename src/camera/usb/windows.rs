@@ -27,6 +27,16 @@ pub fn cameras() -> Vec<FoundCamera> {
     found.collect()
 }
 
+/// The cameras that are plugged in; none is opened.
+pub fn plugged_in() -> Vec<FoundCamera> {
+    cameras()
+}
+
+/// As it is: its formats are read when it is used.
+pub fn examined(camera: FoundCamera) -> Option<FoundCamera> {
+    Some(camera)
+}
+
 /// The best of the camera's formats for `wanted`.
 pub fn prepare(camera: &FoundCamera, wanted: &Wanted) -> Result<Offer, CameraError> {
     let any = RequestedFormat::with_formats(

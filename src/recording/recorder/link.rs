@@ -8,7 +8,7 @@ use super::CameraOpener;
 use super::feed::{Feed, Item};
 use crate::camera::CameraError;
 use crate::clock::Clock;
-use crate::point::Camera;
+use crate::point::{Camera, Source};
 
 const RETRY_MS: [u64; 4] = [1_000, 2_000, 5_000, 10_000];
 /// An open camera that gives no frame for this long is given up.
@@ -131,6 +131,13 @@ impl Link {
         self.abandon();
         self.failures = 0;
         self.retry_at_ms = None;
+    }
+
+    /// Goes over to another device at once. Threads that hang in the old one's driver are not its own.
+    pub fn replace(&mut self, source: Source) {
+        self.camera.source = source;
+        self.close();
+        self.abandoned.clear();
     }
 
     /// What the camera agreed to give.

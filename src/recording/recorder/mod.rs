@@ -167,6 +167,12 @@ impl Recorder {
         self.wake();
     }
 
+    /// From now on the pictures come from there.
+    pub fn set_source(&self, source: Source) {
+        *lock(&self.shared.source) = Some(source);
+        self.wake();
+    }
+
     pub fn status(&self) -> RecorderStatus {
         let live = *lock(&self.shared.live);
         let now_ms = self.clock.now().mono_ms;
@@ -259,6 +265,8 @@ struct Shared {
     live: Mutex<Live>,
     head: Mutex<Option<VideoHead>>,
     error: Mutex<Option<CameraError>>,
+    /// Another source, until the thread took it.
+    source: Mutex<Option<Source>>,
 }
 
 /// The figures behind [`RecorderStatus`], with instants of the monotonic clock.

@@ -118,6 +118,9 @@ impl Worker {
             if mode != self.mode {
                 self.change(mode);
             }
+            if let Some(source) = lock(&self.shared.source).take() {
+                self.link.replace(source);
+            }
             if stopping {
                 return self.out.close();
             }

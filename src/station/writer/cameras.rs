@@ -7,7 +7,7 @@ use super::Writer;
 use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event};
-use crate::point::{Camera, CameraId};
+use crate::point::{Camera, CameraId, Source};
 use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 
 impl Writer {
@@ -41,9 +41,45 @@ impl Writer {
         self.day.as_ref().is_some_and(|day| day.day.recording().any(|recording| recording == id))
     }
 
+    /// The profile's cameras, with the devices that took another's place today.
+    pub(super) fn cameras(&self) -> Vec<Camera> {
+        let mut cameras = self.config.profile.cameras.clone();
+        for camera in &mut cameras {
+            let today = self.day.as_ref().and_then(|day| day.day.cameras.get(&camera.id));
+            if let Some(Ok(source)) =
+                today.and_then(|today| today.source.as_ref()).map(|source| source.parse())
+            {
+                camera.source = source;
+            }
+        }
+        cameras
+    }
+
+    /// The pictures of a lost camera come from a spare one from now on.
+    pub(super) fn replace_source(
+        &mut self,
+        camera: CameraId,
+        source: String,
+        reason: String,
+        actor: Actor,
+        now: Stamp,
+    ) -> Result<(), Message> {
+        let gone = || Message::new("refused-not-plugged-in");
+        if !self.live.plugged.iter().any(|plugged| plugged.source == source) {
+            return Err(gone());
+        }
+        let device: Source = source.parse().map_err(|_| gone())?;
+        self.live.plugged.retain(|plugged| plugged.source != source);
+        self.record(now, actor, Event::SourceReplaced { camera: camera.clone(), source, reason });
+        if let Some(recorder) = self.recorders.get(&camera) {
+            recorder.set_source(device);
+        }
+        Ok(())
+    }
+
     /// Makes the camera's recorder if there is none and gives it its mode.
     pub(super) fn set_mode(&mut self, id: &CameraId, mode: Mode) {
-        let Some(camera) = self.config.profile.camera(id).cloned() else { return };
+        let Some(camera) = self.cameras().into_iter().find(|camera| camera.id == *id) else { return };
         if mode == Mode::Idle && !self.recorders.contains_key(id) {
             return;
         }
@@ -162,7 +198,7 @@ impl Writer {
         // While a check tries the cameras, nobody else opens them.
         let trying = !self.live.running_steps.is_empty();
         let taken = self.live.references.clone();
-        for camera in self.config.profile.cameras.clone() {
+        for camera in self.cameras() {
             let recording = self.is_recording(&camera.id);
             let width = wanted.get(&camera.id).copied();
             if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {

@@ -116,7 +116,7 @@ impl Writer {
     fn trial_work(&mut self) -> Box<dyn FnOnce() -> CheckResult + Send> {
         let mut candidates = Vec::new();
         let mut released = Vec::new();
-        for camera in self.config.profile.cameras.clone() {
+        for camera in self.cameras() {
             if self.is_recording(&camera.id) {
                 let status = self.recorders.get(&camera.id).map(|recorder| recorder.status());
                 candidates.push(trials::Candidate::Recording { camera, status });

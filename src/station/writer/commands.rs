@@ -81,6 +81,11 @@ impl Writer {
                 self.stop_recording(&cameras, now);
                 return Ok(Answer::Begun);
             }
+            Command::ReplaceSource { camera, source, reason } => {
+                let action = Action::ReplaceSource { camera: &camera, reason: &reason };
+                let actor = self.permit(line, approval, &action, now)?;
+                self.replace_source(camera, source, needed(reason)?, actor, now)?;
+            }
             Command::OpenAccess { rooms, action, reason, time_from } => {
                 let actor = self.permit(line, approval, &Action::OpenAccess, now)?;
                 let approval = approval.ok_or_else(|| Message::new("refused-second-signer"))?;

@@ -10,6 +10,7 @@ impl Writer {
     pub(super) fn live_view(&self) -> Live {
         Live {
             cameras: self.live.cameras.clone(),
+            plugged: self.live.plugged.clone(),
             disk: self.live.disk.clone(),
             running_steps: self.live.running_steps.iter().cloned().collect(),
             references: self.live.references.keys().cloned().collect(),

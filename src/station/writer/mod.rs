@@ -27,8 +27,9 @@ use super::open_day::OpenDay;
 use super::opening;
 use super::paths::DataFolder;
 use super::pins::Pins;
+use super::plugged::{self, Lookout};
 use super::protocol::{
-    Answer, CameraLive, DiskLive, PersonView, PointView, TargetLive, Update, View, WorkLive,
+    Answer, CameraLive, DiskLive, PersonView, PluggedCamera, PointView, TargetLive, Update, View, WorkLive,
 };
 use super::{Inbox, StationConfig, StationError};
 use crate::clock::Stamp;
@@ -64,6 +65,7 @@ pub(super) struct Writer {
     disk: Disk,
     /// Look at what cameras send that code themselves.
     eyes: Eyes,
+    lookout: Lookout,
     camera_events: SyncSender<RecorderEvent>,
     /// Brings what the recorders say into the inbox; ends when the last sender is gone.
     camera_ears: thread::JoinHandle<()>,
@@ -86,6 +88,7 @@ pub(super) struct Writer {
 #[derive(Default)]
 struct LiveState {
     cameras: BTreeMap<CameraId, CameraLive>,
+    plugged: Vec<PluggedCamera>,
     disk: Option<DiskLive>,
     running_steps: BTreeSet<StepId>,
     /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
@@ -109,10 +112,13 @@ impl Writer {
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
+        let finder = Arc::clone(&config.find_cameras);
+        let lookout = Lookout::start(finder, inbox.clone()).map_err(StationError::Data)?;
         let mut writer = Self {
             media: media.map_err(StationError::Data)?,
             space: DiskWatch::default(),
             inbox,
+            lookout,
             _lock: lock,
             device_key,
             pins,
@@ -200,6 +206,7 @@ impl Writer {
                 self.media.answered();
                 self.live.targets = targets;
             }
+            Inbox::Plugged(found) => self.live.plugged = found.iter().map(plugged::view_of).collect(),
             Inbox::Terminate => self.ending = true,
         }
     }

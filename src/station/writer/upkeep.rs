@@ -41,6 +41,7 @@ impl Writer {
         self.read_recorders();
         self.read_copy_progress();
         self.drop_late_references(now);
+        self.lookout.look(self.cameras().into_iter().map(|camera| camera.source).collect());
         if now.mono_ms >= self.upkeep.disk_ms {
             self.upkeep.disk_ms = now.mono_ms + DISK_EVERY_MS;
             self.look_at_disk(now);

@@ -6,6 +6,7 @@ mod consent;
 mod notes;
 mod outages;
 mod quit;
+mod replace;
 mod stop;
 
 use eframe::egui::Context;
@@ -19,12 +20,14 @@ pub use consent::Consent;
 pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use quit::Quit;
+pub use replace::{ReplaceSource, lost};
 pub use stop::StopRecording;
 
 #[derive(Debug)]
 pub enum Dialog {
     Consent(Consent),
     StopRecording(StopRecording),
+    ReplaceSource(ReplaceSource),
     OpenAccess(OpenAccess),
     CloseAccess(CloseAccess),
     Explain(Explain),
@@ -41,6 +44,7 @@ impl Dialog {
         match self {
             Self::Consent(dialog) => dialog.show(ctx, cx),
             Self::StopRecording(dialog) => dialog.show(ctx, cx),
+            Self::ReplaceSource(dialog) => dialog.show(ctx, cx),
             Self::OpenAccess(dialog) => dialog.show(ctx, cx),
             Self::CloseAccess(dialog) => dialog.show(ctx, cx),
             Self::Explain(dialog) => dialog.show(ctx, cx),

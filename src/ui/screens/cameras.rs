@@ -6,13 +6,16 @@ use crate::day::{CameraDay, CameraState, Day, Outage};
 use crate::i18n::Message;
 use crate::station::protocol::{CameraInfo, CameraLive, Command, View};
 use crate::ui::bar;
-use crate::ui::dialogs::{Dialog, StopRecording};
+use crate::ui::dialogs::{Dialog, ReplaceSource, StopRecording, lost};
 use crate::ui::model::Cx;
 use crate::ui::outage_words;
 use crate::ui::pictures::Pictures;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Tile, big_button, chip, grid, label, row, tile, title};
 use crate::ui::words::timer;
+
+/// So many new cameras are shown; the pictures need the room.
+const MOST_SPARES: usize = 2;
 
 #[derive(Default)]
 pub struct Cameras {
@@ -34,7 +37,8 @@ impl Cameras {
             label(ui, cx.theme, &cx.t("ui-cameras-no-day"));
             return;
         };
-        let area = vec2(ui.available_width(), (ui.available_height() - 76.0).max(200.0));
+        let rows = 1 + view.live.plugged.len().min(MOST_SPARES);
+        let area = vec2(ui.available_width(), (ui.available_height() - 76.0 * rows as f32).max(200.0));
         let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
         let cameras = &view.point.cameras;
         let (columns, size) = grid(cameras.len(), area, theme::GAP_M);
@@ -45,6 +49,7 @@ impl Cameras {
             let rect = Rect::from_min_size(whole.min + at, size);
             one(ui, cx, view, day, camera, rect, pictures);
         }
+        spares(ui, cx, view);
         buttons(ui, cx, day);
     }
 }
@@ -172,6 +177,25 @@ fn trouble(
     }
     lines.push(cx.say(lost.map_or(&outage.cause, |(_, cause)| cause)));
     Some((outage_words::timer_of(outage.lost_ms(cx.model.now.utc_ms)), lines))
+}
+
+/// Cameras that were plugged in, and the way to use one.
+fn spares(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
+    let theme = cx.theme;
+    let can_replace = !cx.model.busy && !lost(cx.model).is_empty();
+    for plugged in view.live.plugged.iter().take(MOST_SPARES) {
+        let offer = plugged.formats.first().or(plugged.problem.as_ref()).unwrap_or(&plugged.bus);
+        let name =
+            Message::new("ui-spare").with("name", plugged.name.as_str()).with("detail", offer.as_str());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP_L;
+            let text = cx.t("ui-spare-use");
+            if ui.add_enabled(can_replace, big_button(theme, &text)).clicked() {
+                cx.open(Dialog::ReplaceSource(ReplaceSource::new(plugged.clone(), cx.model)));
+            }
+            label(ui, theme, &cx.say(&name));
+        });
+    }
 }
 
 fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {

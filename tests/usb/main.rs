@@ -1,7 +1,9 @@
 //! USB cameras in the camera VM: listed, recorded, unplugged and plugged in again, swapped, and with
 //! drivers that fail in every way that vivid can play.
-#![cfg(all(feature = "cameras", target_os = "linux"))]
+#![cfg(all(feature = "station", target_os = "linux"))]
 
+mod plugged;
+#[path = "../recorded/mod.rs"]
 mod recorded;
 
 use std::fs;
@@ -41,6 +43,16 @@ fn brightness(segment: &Segment) -> Vec<u8> {
     command.output().expect("ffmpeg is installed").stdout
 }
 
+/// Runs the command in the camera VM, where it has to end well; what it writes to `folder` stays.
+fn in_the_vm(folder: &Path, command: &mut Command) {
+    let _alone = VM.lock();
+    let mut vm = Command::new("tests/camera-vm/run");
+    vm.arg(folder).arg("420").arg(command.get_program()).args(command.get_args());
+    vm.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let played = vm.status().expect("tests/camera-vm/run runs");
+    assert!(played.success(), "{played}: was tests/camera-vm/build run?");
+}
+
 /// What a scene left behind.
 struct Outcome {
     folder: PathBuf,
@@ -49,14 +61,7 @@ struct Outcome {
 impl Outcome {
     /// Plays the scene in the camera VM.
     fn of(scene: &str, folder: &Path) -> Self {
-        let _alone = VM.lock();
-        let played = Command::new("tests/camera-vm/run")
-            .arg(folder)
-            .args(["420", scene, env!("CARGO_BIN_EXE_invigil")])
-            .arg(folder)
-            .status()
-            .expect("tests/camera-vm/run runs");
-        assert!(played.success(), "{played}: was tests/camera-vm/build run?");
+        in_the_vm(folder, Command::new(scene).arg(env!("CARGO_BIN_EXE_invigil")).arg(folder));
         Self { folder: folder.to_owned() }
     }
 

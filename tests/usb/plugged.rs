@@ -1,0 +1,136 @@
+//! A camera that is plugged in while a station records; the station runs in the camera VM.
+
+use std::path::Path;
+use std::process::{Child, Command};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use invigil::camera::Cameras;
+use invigil::camera::usb::FoundCamera;
+use invigil::checklist;
+use invigil::clock::{Clock, SystemClock};
+use invigil::day::{CameraDay, CameraState};
+use invigil::point::{self, Profile, Source};
+use invigil::station::client::{Dialogue, LocalConnection};
+use invigil::station::protocol::{Command as Ask, Pin, View};
+use invigil::station::{DataFolder, Pace, Station, StationConfig};
+
+use crate::{in_the_vm, shade};
+
+/// The test runs itself again in the VM, with this naming its folder.
+const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";
+/// Longer than anything takes there; only a failing test waits for it.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+#[test]
+fn a_camera_that_is_plugged_in_is_offered_and_takes_a_lost_ones_place() {
+    if let Some(folder) = std::env::var_os(IN_THE_VM) {
+        return with_real_devices(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    shade(&folder.path().join("dark.jpg"), "0x202020");
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args(["--exact", "--nocapture"]);
+    again.arg("plugged::a_camera_that_is_plugged_in_is_offered_and_takes_a_lost_ones_place");
+    in_the_vm(folder.path(), again.env(IN_THE_VM, folder.path()));
+    let done = std::fs::read_to_string(folder.path().join("done"));
+    eprintln!("{}", done.expect("the test ran in the VM to its end"));
+}
+
+/// A webcam in a port of the VM; unplugged when dropped.
+struct Webcam(Child);
+
+impl Webcam {
+    fn plug_in(folder: &Path, port: &str, node: &str) -> Self {
+        let mut command = Command::new("tests/camera-vm/webcam");
+        command.args(["--port", port, "--serial", port]).arg(folder.join("dark.jpg"));
+        let webcam = Self(command.spawn().unwrap());
+        let begin = Instant::now();
+        while !Path::new(node).exists() {
+            assert!(begin.elapsed() < PATIENCE, "{node} does not come");
+            std::thread::park_timeout(Duration::from_millis(20));
+        }
+        webcam
+    }
+}
+
+impl Drop for Webcam {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// One USB camera, at the rate that the emulated computer can bear.
+fn profile() -> Profile {
+    let mut profile = point::demo();
+    profile.cameras.truncate(1);
+    profile.cameras[0].source = "usb:usb-vhci_hcd.0-1".parse().unwrap();
+    profile.cameras[0].frames_per_second = 5;
+    // Its disk is small.
+    profile.recording.part_max_bytes = 64 << 20;
+    profile
+}
+
+fn start(folder: &Path) -> Station {
+    let cameras = Arc::new(Cameras::default());
+    let all = Arc::clone(&cameras);
+    let find = move |used: &[Source], before: &[FoundCamera]| cameras.spare(used, before);
+    Station::start(StationConfig {
+        data: DataFolder::open(folder).unwrap(),
+        profile: profile(),
+        checklist: checklist::two_hours_before(folder).unwrap(),
+        clock: Arc::new(SystemClock::new()),
+        open_camera: Arc::new(move |source, wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock)),
+        find_cameras: Arc::new(find),
+        pace: Pace { compressed_ms: Some(60_000), ..Pace::REAL },
+        targets: Vec::new(),
+    })
+    .unwrap()
+}
+
+fn with_real_devices(folder: &Path) {
+    let data = tempfile::tempdir().unwrap();
+    let lost_one = Webcam::plug_in(folder, "0", "/dev/video1");
+    let station = start(data.path());
+    let mut client =
+        Dialogue::new(Box::new(LocalConnection::open(&station.handle())), Arc::new(SystemClock::new()));
+    let (person, pin) = ("technician".parse().unwrap(), Pin("2580".into()));
+    client.ask(Ask::SetPin { person, pin: pin.clone() }).unwrap();
+    client.ask(Ask::SignIn { person: "technician".parse().unwrap(), pin }).unwrap();
+    client.ask(Ask::PlanDay).unwrap();
+    client.ask(Ask::StartRecording { cameras: Vec::new() }).unwrap();
+    wait_for_camera(&mut client, |camera| camera.state == CameraState::Works);
+    // vivid is plugged in from the start; the one that records is not offered.
+    let offered = |view: &View| view.live.plugged.iter().map(|one| one.source.clone()).collect::<Vec<_>>();
+    client.wait_for(PATIENCE, |view| offered(view) == ["usb:vivid.0"]).unwrap();
+
+    let _new_one = Webcam::plug_in(folder, "1", "/dev/video3");
+    let plugged_in = Instant::now();
+    let both = ["usb:vivid.0", "usb:usb-vhci_hcd.0-2"];
+    let view = client.wait_for(PATIENCE, |view| offered(view) == both).unwrap();
+    let waited = plugged_in.elapsed();
+    let formats = view.live.plugged[1].formats.clone();
+    assert!(formats.iter().any(|format| format == "MJPEG 640x480 30/s"), "{formats:?}");
+
+    drop(lost_one);
+    wait_for_camera(&mut client, |camera| matches!(camera.state, CameraState::Lost { .. }));
+    let camera = profile().cameras[0].id.clone();
+    let source = "usb:usb-vhci_hcd.0-2".to_owned();
+    client.ask(Ask::ReplaceSource { camera, source, reason: "the cable is torn".into() }).unwrap();
+    let recorded = |camera: &CameraDay| {
+        camera.state == CameraState::Works && camera.detail == "MJPEG 640x480 5/s, /dev/video3"
+    };
+    wait_for_camera(&mut client, recorded);
+    client.wait_for(PATIENCE, |view| offered(view) == ["usb:vivid.0"]).unwrap();
+    drop(client);
+    station.handle().terminate();
+    station.join();
+    let told = format!("offered {} ms after its node was there", waited.as_millis());
+    std::fs::write(folder.join("done"), told).unwrap();
+}
+
+fn wait_for_camera(client: &mut Dialogue, wanted: impl Fn(&CameraDay) -> bool) {
+    let is_so = |view: &View| view.day.iter().flat_map(|day| day.cameras.values()).all(&wanted);
+    client.wait_for(PATIENCE, |view| view.day.is_some() && is_so(view)).unwrap();
+}

@@ -105,14 +105,7 @@ impl UsbCamera {
 
     /// Opens the camera in the format nearest to `wanted`.
     pub fn open(&mut self, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dyn Capture>, CameraError> {
-        let (present, others) = (list(), self.claims.of_others(&self.selector));
-        let found = match &self.known {
-            Some(known) => {
-                let found = known.find(&present, &others).cloned();
-                found.ok_or_else(|| CameraError::Unplugged(known.to_string()))?
-            }
-            None => identity::select(&self.selector, present, &others)?,
-        };
+        let found = self.find()?;
         self.claims.note(&self.selector, Identity::of(&found));
         self.known = Some(Identity::of(&found));
         let wanted = *wanted;
@@ -129,6 +122,27 @@ impl UsbCamera {
                 Err(CameraError::Stalled { seconds: STALL_LIMIT_MS / 1_000 })
             }
             Err(error) => Err(error),
+        }
+    }
+}
+
+impl UsbCamera {
+    /// Opens no other camera to find this one, since that one's driver may hang; but for a profile that
+    /// leaves the choice, or names a node that is not the first of its device.
+    fn find(&self) -> Result<FoundCamera, CameraError> {
+        let others = self.claims.of_others(&self.selector);
+        if let Some(known) = &self.known {
+            let found = known.find(&system::plugged_in(), &others).cloned();
+            return found.ok_or_else(|| CameraError::Unplugged(known.to_string()));
+        }
+        let select = |present| identity::select(&self.selector, present, &others);
+        match &self.selector {
+            UsbSelector::Any => select(list()),
+            UsbSelector::Index(_) => select(system::plugged_in()).or_else(|_| select(list())),
+            UsbSelector::Named(text) if text.starts_with('/') => {
+                select(system::plugged_in()).or_else(|_| select(list()))
+            }
+            UsbSelector::Named(_) => select(system::plugged_in()),
         }
     }
 }

@@ -22,6 +22,8 @@ pub mod still;
 mod trial;
 
 #[cfg(feature = "cameras")]
+pub use mp4::close::Finished;
+#[cfg(feature = "cameras")]
 pub use mp4::close::segment_paths;
 #[cfg(feature = "cameras")]
 pub use overlay::OverlayLabel;

@@ -20,10 +20,11 @@ fn camera_id() -> CameraId {
 }
 
 fn closed(folder: &Path) -> (invigil::journal::Segment, u64) {
-    match repair(folder, &camera_id(), 0).unwrap() {
-        Repair::Closed { finished, cut_bytes } => (finished.segment, cut_bytes),
-        other => panic!("{other:?}"),
-    }
+    let Repair { finished, salvaged, cut_bytes } = repair(folder, &camera_id(), 0).unwrap();
+    assert_eq!(salvaged, []);
+    let segment = finished.unwrap().segment;
+    assert!(segment.repaired);
+    (segment, cut_bytes)
 }
 
 /// A file as it stands while it is recorded: header open, no final `moov`.
@@ -53,7 +54,7 @@ fn a_file_cut_anywhere_plays_up_to_its_last_whole_fragment() {
         let whole: Vec<_> = index.fragments().iter().take_while(|line| line.end() <= cut as u64).collect();
         match whole.last() {
             None => {
-                let nothing = Repair::Nothing { cut_bytes: cut as u64 };
+                let nothing = Repair { finished: None, salvaged: Vec::new(), cut_bytes: cut as u64 };
                 prop_assert_eq!(repair(folder.path(), &camera_id(), 0).unwrap(), nothing);
                 prop_assert!(!mp4.exists() && !idx.exists());
             }
@@ -68,7 +69,7 @@ fn a_file_cut_anywhere_plays_up_to_its_last_whole_fragment() {
                     judge(&mp4);
                 }
                 let again = repair(folder.path(), &camera_id(), 0).unwrap();
-                prop_assert!(matches!(again, Repair::Whole(_)), "{again:?}");
+                prop_assert_eq!((again.finished.map(|again| again.segment.repaired), again.cut_bytes), (Some(false), 0));
             }
         }
     });
@@ -107,6 +108,62 @@ fn zeros_that_a_power_cut_left_are_cut_off() {
         (index.fragments()[index.fragments().len() - 2].utc_end_ms(), last.length)
     );
     judge(&folder.path().join("000000.mp4"));
+}
+
+#[test]
+fn what_is_whole_behind_a_hole_becomes_a_segment_of_its_own() {
+    let folder = tempdir().unwrap();
+    Bench::record("pattern:hall", folder.path(), 20_000).after_segments(1);
+    for number in 1.. {
+        let (mp4, idx) = (format!("{number:06}.mp4"), format!("{number:06}.idx"));
+        if fs::remove_file(folder.path().join(mp4)).is_err() {
+            break;
+        }
+        fs::remove_file(folder.path().join(idx)).unwrap();
+    }
+    let whole = counters(&folder.path().join("000000.mp4"));
+    let bytes = reopen(folder.path());
+    let index_bytes = fs::read(folder.path().join("000000.idx")).unwrap();
+    let index = Index::parse(&index_bytes).unwrap();
+    let holed = |holes: &[usize]| {
+        let mut bytes = bytes.clone();
+        for hole in holes {
+            let line = &index.fragments()[*hole];
+            let (at, length) = (line.offset as usize, line.length as usize);
+            bytes[at + length / 4..at + length * 3 / 4].fill(0);
+        }
+        bytes
+    };
+    let key_after = |hole: usize| (hole + 1..).find(|at| index.fragments()[*at].key).unwrap();
+    let frames = |range: std::ops::Range<usize>| -> usize {
+        index.fragments()[range].iter().map(|line| line.frames as usize).sum()
+    };
+    let all = index.fragments().len();
+    let path = |number: usize| folder.path().join(format!("{number:06}.mp4"));
+    for lost_index in [false, true] {
+        fs::write(path(0), holed(&[2, 7])).unwrap();
+        fs::write(path(0).with_extension("idx"), if lost_index { &[] } else { &index_bytes[..] }).unwrap();
+        let repaired = repair(folder.path(), &camera_id(), 0).unwrap();
+        let numbers: Vec<u32> = repaired.salvaged.iter().map(|finished| finished.segment.segment).collect();
+        assert_eq!(numbers, [1, 2], "a second repair makes the same files");
+        assert!(repaired.salvaged.iter().all(|finished| finished.segment.repaired));
+        let spans = [0..2, key_after(2)..7, key_after(7)..all];
+        let lost: u64 = [2..key_after(2), 7..key_after(7)]
+            .into_iter()
+            .flat_map(|span| &index.fragments()[span])
+            .map(|line| line.length)
+            .sum();
+        assert_eq!(repaired.cut_bytes, lost);
+        let mut kept = Vec::new();
+        for (number, span) in spans.into_iter().enumerate() {
+            assert_eq!(judge(&path(number)), frames(span));
+            kept.extend(counters(&path(number)));
+        }
+        let missing: Vec<&u32> = whole.iter().filter(|counter| !kept.contains(counter)).collect();
+        assert_eq!(missing.len(), frames(2..key_after(2)) + frames(7..key_after(7)));
+    }
+    let salvaged = Index::parse(&fs::read(path(1).with_extension("idx")).unwrap()).unwrap();
+    assert_eq!(salvaged.fragments()[0].utc_ms, index.fragments()[key_after(2)].utc_ms);
 }
 
 #[test]

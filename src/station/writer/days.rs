@@ -10,7 +10,7 @@ use crate::day::Stage;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, HeadDocument, JournalPlace};
 use crate::point::{CameraId, Plan};
-use crate::recording::{self, Mode, Repair};
+use crate::recording::{self, Finished, Mode, Repair};
 use crate::signing::Digest;
 
 impl Writer {
@@ -96,23 +96,24 @@ impl Writer {
     /// Closes a file that a crash left open, or takes one whose last record is missing.
     fn mend(&mut self, camera: CameraId, number: u32, now: Stamp) {
         let Some(folder) = self.day.as_ref().map(|day| day.folder.camera(&camera)) else { return };
-        let (finished, cut_bytes) = match recording::repair(&folder, &camera, number) {
-            Ok(Repair::Whole(finished)) => (Some(finished), 0),
-            Ok(Repair::Closed { finished, cut_bytes }) => (Some(finished), cut_bytes),
-            Ok(Repair::Nothing { cut_bytes }) => (None, cut_bytes),
+        let Repair { finished, salvaged, cut_bytes } = match recording::repair(&folder, &camera, number) {
+            Ok(repair) => repair,
             Err(error) => {
                 tracing::error!(%error, %camera, number, "file can't be repaired");
                 let cause = Message::new("recording-not-repaired").with("detail", error.to_string());
-                self.record(now, Actor::STATION, Event::FileFault { camera, segment: number, cause });
+                self.record(now, Actor::STATION, Event::RecordingFault { camera, cause });
                 return;
             }
         };
         if cut_bytes > 0 {
-            let event = Event::FileRepaired { camera, segment: number, cut_bytes };
+            let event = Event::FileRepaired { camera: camera.clone(), segment: number, cut_bytes };
             self.record(now, Actor::STATION, event);
         }
-        if let Some(finished) = finished {
-            self.record(now, Actor::STATION, Event::SegmentFinished(finished.segment));
+        for Finished { segment, .. } in finished.into_iter().chain(salvaged) {
+            if let Some(day) = self.day.as_mut() {
+                day.number_used(&camera, segment.segment);
+            }
+            self.record(now, Actor::STATION, Event::SegmentFinished(segment));
         }
     }
 }

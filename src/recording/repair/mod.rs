@@ -1,4 +1,7 @@
-//! Closing a segment that a crash left open: cut to its last whole fragment, nothing else changed.
+//! Closing a segment that a crash left open: cut to its last whole fragment, nothing else changed. What
+//! is whole behind a hole goes into segments of its own.
+
+mod salvage;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -10,16 +13,18 @@ use super::mp4::{Fragment, Movie, Track};
 use crate::durable::sync_folder;
 use crate::point::CameraId;
 use crate::signing::{Digest, Hasher};
+use salvage::Damaged;
 
 /// What came of looking at a segment after a crash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Repair {
-    /// It was closed; nothing was changed.
-    Whole(Finished),
-    /// It was closed now; `cut_bytes` behind the last whole fragment are gone.
-    Closed { finished: Finished, cut_bytes: u64 },
-    /// It held no whole fragment; both files were removed.
-    Nothing { cut_bytes: u64 },
+pub struct Repair {
+    /// The segment, closed; `repaired` unless it already was. None if it held no whole fragment: both
+    /// files were removed.
+    pub finished: Option<Finished>,
+    /// Segments made of what was whole behind a hole, in the order of their pictures.
+    pub salvaged: Vec<Finished>,
+    /// What was neither kept nor salvaged.
+    pub cut_bytes: u64,
 }
 
 /// Closes segment `number` in `folder`. Only for segments that no record of the journal names yet.
@@ -30,31 +35,45 @@ pub fn repair(folder: &Path, camera: &CameraId, number: u32) -> io::Result<Repai
     let index_bytes = read_index(&idx)?;
     let (index, _) = Index::parse_prefix(&index_bytes);
     let length = file.metadata()?.len();
-    let found = walk(&mut file, length, &index)?;
-    let Some(Found { movie, lines, end }) = found.filter(|found| found.movie.fragments() > 0) else {
-        drop(file);
-        fs::remove_file(&mp4)?;
-        if idx.try_exists()? {
-            fs::remove_file(&idx)?;
-        }
-        return Ok(Repair::Nothing { cut_bytes: length });
+    let Some(Found { movie, lines, end }) = walk(&mut file, length, &index)? else {
+        remove(&mp4, &idx)?;
+        return Ok(Repair { finished: None, salvaged: Vec::new(), cut_bytes: length });
     };
-    let tail_is_ours = tail(&mut file, end, length)? == movie.final_moov();
+    let tail_is_ours = movie.fragments() > 0 && tail(&mut file, end, length)? == movie.final_moov();
+    let (salvaged, kept) = match tail_is_ours {
+        true => (Vec::new(), length - end),
+        false => {
+            let mut damaged = Damaged { file: &mut file, length, track: movie.track(), index: &index };
+            damaged.salvage(end, folder, camera, number)?
+        }
+    };
+    if movie.fragments() == 0 {
+        remove(&mp4, &idx)?;
+        return Ok(Repair { finished: None, salvaged, cut_bytes: length - kept });
+    }
+    let cut_bytes = length - end - kept;
     let closed = tail_is_ours && header(&mut file)? == Movie::closed_header(end);
     let lines_bytes: Vec<u8> = lines.iter().flat_map(Line::to_bytes).collect();
-    if closed && lines_bytes == index_bytes {
-        return describe((&mp4, &idx), camera, number, &lines, false).map(Repair::Whole);
-    }
+    let whole = closed && lines_bytes == index_bytes;
     if lines_bytes != index_bytes {
         replace(&idx, &lines_bytes)?;
     }
     if !closed {
         close(&mut file, &movie, end)?;
     }
-    sync_folder(folder)?;
-    let cut_bytes = if tail_is_ours { 0 } else { length - end };
-    describe((&mp4, &idx), camera, number, &lines, true)
-        .map(|finished| Repair::Closed { finished, cut_bytes })
+    if !whole {
+        sync_folder(folder)?;
+    }
+    let finished = describe((&mp4, &idx), camera, number, &lines, !whole)?;
+    Ok(Repair { finished: Some(finished), salvaged, cut_bytes })
+}
+
+fn remove(mp4: &Path, idx: &Path) -> io::Result<()> {
+    fs::remove_file(mp4)?;
+    if idx.try_exists()? {
+        fs::remove_file(idx)?;
+    }
+    Ok(())
 }
 
 struct Found {

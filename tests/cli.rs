@@ -120,3 +120,11 @@ fn check_says_what_it_measured() {
     let output = invigil(&["--data", data.to_str().unwrap(), "check", "--target", gone.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn outages_of_no_exam_day_are_a_fault_with_its_own_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = invigil(&["--lang", "en", "--data", folder.path().to_str().unwrap(), "outages"]);
+    assert_eq!(output.status.code(), Some(31));
+    assert!(output.stdout.is_empty() && text(&output.stderr).contains("There is no exam day"), "{output:?}");
+}

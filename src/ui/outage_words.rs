@@ -18,6 +18,15 @@ pub fn line(model: &Model, outage: &Outage) -> String {
     model.say(&message)
 }
 
+/// The outage's record in short: camera, times, and what was written about it by whom.
+pub fn told(model: &Model, outage: &Outage) -> String {
+    let line = line(model, outage);
+    let Some(explained) = &outage.explained else { return line };
+    let who = explained.by.as_ref().map(|by| model.post(by)).unwrap_or_default();
+    let message = Message::new("ui-outage-told").with("line", line);
+    model.say(&message.with("text", explained.text.as_str()).with("who", who))
+}
+
 /// What stands under an outage's running time: what the camera has lost today beside the tolerance,
 /// and who has to know when.
 pub fn against_tolerance(model: &Model, day: &Day, camera: &CameraId) -> Vec<String> {

@@ -104,6 +104,13 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
     window.press_id("ui-next-plan-go");
     window.key(Key::F3);
     window.press_id("ui-cameras-start");
+    {
+        let mut state = window.fake.lock();
+        state.view.live.cameras.get_mut(&"staff".parse().unwrap()).unwrap().silent_ms = 3_200;
+        state.tell();
+    }
+    window.settle();
+    assert!(window.shows("Штаб: Frames are late. 3 s"), "before anybody calls it lost");
     let camera: CameraId = "room-0004".parse().unwrap();
     lose(&window, camera.clone());
     window.settle();
@@ -135,6 +142,11 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
     window.type_into("ui-outage-reason", "The cable was pulled");
     window.press_id("ui-outage-explain-go");
     assert!(window.can_press("ui-close-seal"));
+    assert!(
+        window.shows("20:00. The cable was pulled (технический специалист)"),
+        "{:#?}",
+        window.texts_shown()
+    );
 }
 
 #[test]

@@ -152,6 +152,7 @@ ui-next-outages-text = { $count ->
 } without a reason. Without it the day can’t be closed.
 ui-outages-explain = Explain…
 ui-outage-line = { $camera }: no video { $from }–{ $to }, { $lost }
+ui-outage-told = { $line }. { $text } ({ $who })
 ui-outage-explain-title = Why there was no video
 ui-outage-explain-text = One reason holds for every outage that is ticked. It stays in the journal and in the archive.
 ui-outage-reason = What happened and what was done

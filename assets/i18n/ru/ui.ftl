@@ -155,6 +155,7 @@ ui-next-outages-text = { $count ->
 } без объяснения. Без него день нельзя закрыть.
 ui-outages-explain = Объяснить…
 ui-outage-line = { $camera }: нет видео { $from }–{ $to }, { $lost }
+ui-outage-told = { $line }. { $text } ({ $who })
 ui-outage-explain-title = Почему не было видео
 ui-outage-explain-text = Одна причина подходит всем отмеченным перерывам. Она останется в журнале и в архиве.
 ui-outage-reason = Что случилось и что сделали

@@ -220,7 +220,8 @@ fn text(text: String) -> Result<String, Message> {
     if text.chars().count() > MAX_TEXT_CHARS {
         return Err(Message::new("refused-long-text").with("max", MAX_TEXT_CHARS));
     }
-    Ok(text.trim().to_owned())
+    // It is shown in windows and terminals for years: one line, and nothing but characters.
+    Ok(text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
 }
 
 fn needed(typed: String) -> Result<String, Message> {

@@ -16,6 +16,9 @@ use crate::ui::widgets::{
     Banner, banner, big_button, card, columns, field, heading, label, progress, row, sign, title,
 };
 
+/// Outages that are told one by one; the command `outages` lists all.
+const MOST_OUTAGES: usize = 4;
+
 #[derive(Default)]
 pub struct Close {
     /// A folder typed by hand.
@@ -40,6 +43,9 @@ impl Close {
     fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
         for line in left_to_do(cx, day) {
             line_of(ui, cx, &line);
+        }
+        for outage in day.outages.iter().take(MOST_OUTAGES) {
+            label(ui, cx.theme, &outage_words::told(cx.model, outage));
         }
         if let Some(work) = &view.live.work {
             work_card(ui, cx, work);

@@ -278,3 +278,13 @@ fn losses_close_to_each_other_are_one_outage_and_all_of_them_count() {
     assert_eq!(day.outages[0].lost_ms(0), 15_000);
     assert_eq!(day.lost_ms(&"entrance".parse().unwrap(), 0), 18_000);
 }
+
+#[test]
+fn a_recorder_started_within_an_outage_does_not_shorten_it() {
+    let (camera, cause) = (|| "entrance".parse().unwrap(), || Message::new("camera-stalled"));
+    let began = Event::OutageBegan { camera: camera(), from_ms: 510_000, cause: cause() };
+    let gap = Event::Gap { camera: camera(), from_ms: 550_000, to_ms: 560_000, cause: cause() };
+    let day = fold(&[started(), began, gap]);
+    assert_eq!(day.outages.len(), 1);
+    assert_eq!((day.outages[0].from_ms, day.outages[0].lost_ms(0)), (510_000, 50_000));
+}

@@ -20,6 +20,8 @@ use crate::point::{CameraId, PersonId};
 const APART_MS: i64 = 60_000;
 /// Less than this is some frames late, and no outage.
 const SHORTEST_MS: u64 = 500;
+/// The begin as it was noticed and as it was measured differ by less than this.
+const NOTICED_MS: i64 = 3_000;
 /// Outages that are told apart; later ones are counted into the last one of their camera.
 const MOST: usize = 64;
 
@@ -144,9 +146,12 @@ impl Day {
         let last = self.outages.iter_mut().rfind(|outage| outage.camera == *id);
         match last.filter(|outage| outage.to_ms.is_none_or(|ended_ms| ended_ms > from_ms)) {
             Some(outage) => {
-                outage.since_ms = from_ms;
-                if outage.times == 1 {
-                    outage.from_ms = from_ms;
+                // A recorder that was started during the outage knows of its own run alone.
+                if from_ms - outage.since_ms < NOTICED_MS {
+                    outage.since_ms = from_ms;
+                    if outage.times == 1 {
+                        outage.from_ms = from_ms;
+                    }
                 }
                 outage.to_ms = None;
             }

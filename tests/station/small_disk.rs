@@ -79,5 +79,13 @@ fn on_a_small_disk(disk: &Path) {
     assert_eq!(lost.collect::<std::collections::BTreeSet<_>>().len(), 2, "both lost some video");
     let report = verified(Path::new(&view.live.archive_folder));
     assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+
+    // The medium is pulled out from under the station.
+    assert!(Process::new("umount").arg("--lazy").arg(disk).status().unwrap().success());
+    let gone = |view: &View| {
+        let trouble = view.live.disk.as_ref().and_then(|disk| disk.trouble.as_ref());
+        trouble.is_some_and(|trouble| trouble.id == "disk-gone")
+    };
+    client.wait_for(PATIENCE, gone).unwrap();
     end(station);
 }

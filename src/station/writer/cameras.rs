@@ -31,6 +31,7 @@ impl Writer {
                 self.set_mode(id, Mode::Idle);
             } else {
                 // Its recorder could not be started: there is nothing to wait for.
+                self.end_of_crash_gap(id, now);
                 self.record(now, Actor::STATION, Event::RecordingStopped { camera: id.clone() });
             }
         }
@@ -166,6 +167,7 @@ impl Writer {
                 if !self.is_recording(&camera) || self.ending {
                     return;
                 }
+                self.end_of_crash_gap(&camera, now);
                 Event::RecordingStopped { camera }
             }
             RecorderEvent::Picture { camera, finding, still } => {
@@ -178,7 +180,7 @@ impl Writer {
         self.record(now, Actor::STATION, event);
     }
 
-    /// After a crash nobody was there to notice the gap; its first new frame ends it.
+    /// After a crash nobody was there to notice the gap; its first new frame ends it, or the stop.
     fn end_of_crash_gap(&mut self, camera: &CameraId, now: Stamp) {
         let Some(from_ms) = self.day.as_mut().and_then(|day| day.silent_since.remove(camera)) else { return };
         let cause = Message::new("gap-station-restarted");

@@ -43,7 +43,8 @@ fn a_frozen_camera_is_lost_and_recorded_again_when_it_goes_on() {
     server.freeze();
     // Its socket still stands: what counts is that no frame comes.
     recording.wait_for(|event| matches!(event, RecorderEvent::Lost { .. }));
-    assert_eq!(recording.recorder.error(), Some(CameraError::Stalled { seconds: 5 }));
+    let error = recording.recorder.error();
+    assert!(matches!(error, Some(CameraError::Stalled { .. })), "{error:?}");
     server.thaw();
     recording.wait_until_it_works();
     recording.wait_for_frames(40);

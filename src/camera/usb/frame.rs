@@ -1,7 +1,8 @@
 //! From a driver's buffer to a picture's bytes.
 //!
 //! nokhwa hands out the whole buffer, of which the driver used only a part: what follows the
-//! picture is left over from earlier ones.
+//! picture is left over from earlier ones. It also keeps to itself that the driver flagged a buffer as
+//! faulty. A JPEG that is not whole is seen by its bytes; a raw picture is recorded as it came.
 
 use crate::camera::Pixels;
 use crate::camera::usb::format::{Offer, PixelFormat};

@@ -73,7 +73,8 @@ pub enum Mode {
 pub enum RecorderEvent {
     /// Frames are coming: the first ones, again after [`RecorderEvent::Lost`], or in another size.
     Works { camera: CameraId, width: u32, height: u32, detail: String },
-    /// No frame for 5 s, or the source failed. Told once until it works again.
+    /// No frame for 5 s, or the source failed. Told once until it works again, and once for each other
+    /// reason that turns up meanwhile.
     Lost { camera: CameraId, last_frame_ms: Option<i64>, cause: Message },
     /// Its driver hangs in so many threads that it is not asked any more until one comes back. Told
     /// once until the camera works again.

@@ -59,8 +59,8 @@ pub struct Worker {
     /// Since when it has worked without a break, and when its rate was judged last.
     works_since_ms: u64,
     rated_ms: u64,
-    /// It was told that the camera's driver hangs.
-    stuck: bool,
+    /// Why it gives no pictures, by the texts told since it last did.
+    reasons: Vec<String>,
 }
 
 /// What was last told of the camera.
@@ -102,7 +102,7 @@ impl Worker {
             unreadable: false,
             works_since_ms: 0,
             rated_ms: 0,
-            stuck: false,
+            reasons: Vec::new(),
         }
     }
 
@@ -166,6 +166,7 @@ impl Worker {
         }
         // Who asks for something new is told anew how the camera is.
         self.state = State::Unknown;
+        self.reasons.clear();
         self.encoder = None;
         self.heard_ms = now.mono_ms;
         self.mode = mode;
@@ -297,7 +298,7 @@ impl Worker {
                 self.works_since_ms = self.heard_ms;
             }
             self.state = state;
-            self.stuck = false;
+            self.reasons.clear();
             let detail = self.link.detail().to_owned();
             self.out.send(RecorderEvent::Works { camera: self.camera().clone(), width, height, detail });
         }
@@ -316,27 +317,28 @@ impl Worker {
     fn lose(&mut self, error: CameraError) {
         tracing::warn!(camera = %self.camera(), %error, "the camera gives no pictures");
         let cause = error.message(self.camera());
-        if let CameraError::DriverStuck { attempts } = error
-            && !std::mem::replace(&mut self.stuck, true)
-        {
-            let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
+        let news = !self.reasons.contains(&cause.id);
+        if news {
+            self.reasons.push(cause.id.clone());
+        }
+        if let (CameraError::DriverStuck { attempts }, true) = (&error, news) {
+            let attempts = u32::try_from(*attempts).unwrap_or(u32::MAX);
             self.out.send(RecorderEvent::Stuck { camera: self.camera().clone(), attempts });
         }
         *lock(&self.shared.error) = Some(error);
         self.parameters = None;
         self.arrivals.clear();
-        if self.state == State::Lost {
-            return;
+        let worked = self.state != State::Lost;
+        if worked {
+            self.state = State::Lost;
+            self.care.end(self.clock.now(), &mut self.out);
         }
-        self.state = State::Lost;
-        self.care.end(self.clock.now(), &mut self.out);
-        let last_frame_ms = self.last_frame.map(|frame| frame.utc_ms);
-        self.out.send(RecorderEvent::Lost {
-            camera: self.camera().clone(),
-            last_frame_ms,
-            cause: cause.clone(),
-        });
-        if self.mode == Mode::Record {
+        if worked || news {
+            let camera = self.camera().clone();
+            let last_frame_ms = self.last_frame.map(|frame| frame.utc_ms);
+            self.out.send(RecorderEvent::Lost { camera, last_frame_ms, cause: cause.clone() });
+        }
+        if worked && self.mode == Mode::Record {
             self.cutter.lose(cause, &mut self.out);
         }
     }

@@ -12,8 +12,8 @@ use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, CameraInfo, CameraLive, Command, DiskLive, Live, PersonView, PointView, PreviewPicture,
-    Request, TargetLive, Update, View, WorkKind, WorkLive,
+    Answer, Approval, CameraInfo, CameraLive, Command, DiskLive, Live, PersonView, PluggedCamera, PointView,
+    PreviewPicture, Request, TargetLive, Update, View, WorkKind, WorkLive,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -415,4 +415,15 @@ fn day(point: &PointView) -> Day {
 
 pub fn disk(lasts_until_ms: Option<i64>) -> DiskLive {
     DiskLive { free_bytes: 412_000_000_000, needed_bytes: 23_000_000_000, lasts_until_ms, trouble: None }
+}
+
+/// A USB camera that nobody uses yet.
+pub fn plugged() -> PluggedCamera {
+    PluggedCamera {
+        source: "usb:usb-0000:00:14.0-2".into(),
+        name: "HD Webcam".into(),
+        bus: "usb-0000:00:14.0-2".into(),
+        formats: vec!["MJPEG 640x480 30/s → 15/s".into()],
+        problem: None,
+    }
 }

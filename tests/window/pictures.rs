@@ -11,7 +11,7 @@ use invigil::journal::Event;
 use invigil::station::protocol::WorkKind;
 
 use crate::driver::{SMALL, USUAL, Window};
-use crate::fake::{EXAM_MS, disk, work};
+use crate::fake::{EXAM_MS, disk, plugged, work};
 
 struct Album {
     folder: PathBuf,
@@ -66,6 +66,22 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
     }
     album.window.pass(6);
     album.take("cameras-lost");
+    {
+        let mut state = album.window.fake.lock();
+        state.view.live.plugged = vec![plugged()];
+        state.tell();
+    }
+    album.take("cameras-spare");
+    album.window.press_id("ui-spare-use");
+    album.window.type_into("ui-replace-reason", "Кабель оборван");
+    album.take("replace");
+    album.window.press_id("ui-cancel");
+    {
+        let mut state = album.window.fake.lock();
+        state.view.live.plugged.clear();
+        state.tell();
+    }
+    album.window.settle();
     album.window.key(Key::F1);
     album.take("today-lost");
     let camera = "room-0004".parse().unwrap();

@@ -6,11 +6,11 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
-use invigil::station::protocol::{Command, DiskLive, PluggedCamera, WorkKind};
+use invigil::station::protocol::{Command, DiskLive, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
-use crate::fake::{EXAM_MS, disk, work};
+use crate::fake::{EXAM_MS, disk, plugged, work};
 
 #[test]
 fn two_first_pins_that_differ_are_asked_for_anew() {
@@ -182,13 +182,7 @@ fn a_new_camera_is_offered_and_takes_a_lost_ones_place() {
     window.press_id("ui-cameras-start");
     {
         let mut state = window.fake.lock();
-        state.view.live.plugged = vec![PluggedCamera {
-            source: "usb:usb-0000:00:14.0-2".into(),
-            name: "HD Webcam".into(),
-            bus: "usb-0000:00:14.0-2".into(),
-            formats: vec!["MJPEG 640x480 30/s → 15/s".into()],
-            problem: None,
-        }];
+        state.view.live.plugged = vec![plugged()];
         state.tell();
     }
     window.settle();

@@ -46,6 +46,13 @@ fn a_rehearsed_day_leaves_a_valid_archive() {
         judges::accept(&part.unwrap().path(), key, &folder.path().join("unpacked"));
         parts += 1;
     }
+    let stills = folder.path().join("unpacked");
+    let journal = std::fs::read_dir(stills).unwrap().map(|part| part.unwrap().path());
+    let journal = journal.into_iter().find(|part| part.to_string_lossy().ends_with("-00")).unwrap();
+    for camera in ["corridor", "entrance"] {
+        let view = journal.join(format!("data/stills/{camera}/0001-reference.jpg"));
+        assert!(view.exists(), "the view of {camera} was approved");
+    }
     assert_eq!(parts, 3, "a part of video, the journal's, and what came after");
 
     let verify = Command::new(env!("CARGO_BIN_EXE_invigil"))

@@ -63,6 +63,8 @@ pub enum CheckKind {
     Programs,
     MemoryAndLoad,
     TargetMedium,
+    /// Every camera has a view that somebody approved of today.
+    References,
 }
 
 /// A text written in both languages.

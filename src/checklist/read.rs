@@ -14,13 +14,14 @@ const TWO_HOURS_BEFORE: &str = include_str!("../../checklists/two-hours-before.t
 const KINDS: [(&str, StepKind); 3] =
     [("manual", StepKind::Manual), ("automatic", StepKind::Automatic), ("both", StepKind::Both)];
 
-const CHECKS: [(&str, CheckKind); 6] = [
+const CHECKS: [(&str, CheckKind); 7] = [
     ("free_disk", CheckKind::FreeDisk),
     ("clock", CheckKind::Clock),
     ("cameras", CheckKind::Cameras),
     ("programs", CheckKind::Programs),
     ("memory_and_load", CheckKind::MemoryAndLoad),
     ("target_medium", CheckKind::TargetMedium),
+    ("references", CheckKind::References),
 ];
 
 /// The main check, two hours before the exam: the one in the data folder's
@@ -135,7 +136,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("checklists")).unwrap();
         let path = folder.path().join("checklists/two-hours-before.toml");
-        fs::write(&path, TWO_HOURS_BEFORE.replace("version = 1", "version = 7")).unwrap();
+        fs::write(&path, TWO_HOURS_BEFORE.replace("version = 2", "version = 7")).unwrap();
         assert_eq!(two_hours_before(folder.path()).unwrap().version, 7);
         fs::write(&path, "version = 7").unwrap();
         assert!(matches!(two_hours_before(folder.path()), Err(ReadError::Wrong(_))));

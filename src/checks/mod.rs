@@ -74,7 +74,9 @@ pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
         CheckKind::Programs => programs::run(context),
         CheckKind::MemoryAndLoad => memory_and_load::run(),
         CheckKind::TargetMedium => target_medium::run(context),
-        CheckKind::Cameras => CheckResult::unknown(Message::new("checks-cameras-elsewhere")),
+        CheckKind::Cameras | CheckKind::References => {
+            CheckResult::unknown(Message::new("checks-cameras-elsewhere"))
+        }
     })
 }
 

@@ -100,6 +100,7 @@ fn name(check: CheckKind) -> &'static str {
         CheckKind::Programs => "check-programs",
         CheckKind::MemoryAndLoad => "check-memory-and-load",
         CheckKind::TargetMedium => "check-target-medium",
+        CheckKind::References => "check-references",
     }
 }
 

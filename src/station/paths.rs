@@ -16,7 +16,7 @@ impl DataFolder {
     /// Makes what is missing. An error means that the folder can't be written to.
     pub fn open(root: &Path) -> io::Result<Self> {
         let folder = Self { root: std::path::absolute(root)? };
-        for path in [&folder.root, &folder.private(), &folder.days()] {
+        for path in [&folder.root, &folder.private(), &folder.days(), &folder.references()] {
             durable::create_private_folder(path)?;
         }
         Ok(folder)
@@ -41,6 +41,15 @@ impl DataFolder {
 
     pub fn pins(&self) -> PathBuf {
         self.private().join("pins.json")
+    }
+
+    /// The view of each camera that was approved last.
+    pub fn references(&self) -> PathBuf {
+        self.root.join("references")
+    }
+
+    pub fn reference(&self, camera: &CameraId) -> PathBuf {
+        self.references().join(format!("{camera}.jpg"))
     }
 
     pub fn days(&self) -> PathBuf {

@@ -79,6 +79,10 @@ pub enum Command {
     FinishCheck {
         checklist: ChecklistId,
     },
+    /// The view of this camera that was approved last.
+    Reference {
+        camera: CameraId,
+    },
     /// What this camera shows now is how it should see the room.
     ApproveReference {
         camera: CameraId,
@@ -181,6 +185,20 @@ pub enum Answer {
         total: u64,
         records: Vec<RecordLine>,
     },
+    /// None: nobody ever approved of one.
+    Reference {
+        camera: CameraId,
+        picture: Option<SmallPicture>,
+    },
+}
+
+/// A picture small enough for an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmallPicture {
+    pub width: u32,
+    pub height: u32,
+    /// RGB, three bytes a pixel, rows without padding, in base 64.
+    pub rgb: String,
 }
 
 /// A journal record as a table shows it.

@@ -18,8 +18,9 @@ use super::words::Words;
 use super::{bar, rail};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
+use crate::point::CameraId;
 use crate::station::client::Connection;
-use crate::station::protocol::{Command, Live};
+use crate::station::protocol::{Answer, Command, Live};
 
 /// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(200);
@@ -110,6 +111,9 @@ impl App {
                     }
                     self.model.station = Station::Here;
                     self.model.view = Some(view);
+                }
+                Heard::Answer(_, Ok(Answer::Reference { camera, picture })) => {
+                    self.pictures.take_reference(ctx, camera, picture);
                 }
                 Heard::Answer(asked, Ok(_)) => self.done(asked),
                 Heard::Answer(asked, Err(message)) => self.refused(asked, message),
@@ -210,13 +214,15 @@ impl App {
     /// Cameras ask for nothing: while tiles are seen one tick draws them; else the window wakes when
     /// something is heard, with the minute, and with the second while one is counted.
     fn schedule(&mut self, ctx: &Context) {
-        let seen = self.model.screen == Screen::Cameras && self.model.signed_in().is_some();
-        let (cameras, width) = match (&self.model.view, seen) {
-            (Some(view), true) => {
+        let signed_in = self.model.signed_in().is_some();
+        let (cameras, width): (Vec<CameraId>, u32) = match (&self.model.view, self.model.screen) {
+            (Some(view), Screen::Cameras) if signed_in => {
                 (view.point.cameras.iter().map(|c| c.id.clone()).collect(), self.screens.cameras.tile_width())
             }
+            (Some(_), Screen::Check) if signed_in => self.screens.check.looks_at(),
             _ => (Vec::new(), 0),
         };
+        let seen = !cameras.is_empty();
         if let Some(line) = &mut self.line {
             line.watch(cameras, width);
         }

@@ -49,7 +49,9 @@ impl Line {
 
     /// Whether an answer is being waited for (pictures aside).
     pub fn is_busy(&self) -> bool {
-        self.sent.values().any(|asked| !matches!(asked.command, Command::Watch { .. }))
+        let pictures =
+            |asked: &Asked| matches!(asked.command, Command::Watch { .. } | Command::Reference { .. });
+        self.sent.values().any(|asked| !pictures(asked))
     }
 
     /// Everything that has come; of several views the newest alone.

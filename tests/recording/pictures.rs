@@ -69,3 +69,21 @@ fn a_film_that_is_stored_as_it_came_is_looked_at_too() {
     assert!(from_s % 120 >= 59 && seconds >= 10, "{from_s} {seconds}");
     assert!(still.is_some());
 }
+
+/// The pattern's bar and numbers move all the time; nothing ails it.
+#[test]
+fn a_pattern_is_well_whatever_of_it_was_approved() {
+    let folder = tempdir().unwrap();
+    let mut bench = Bench::record("pattern:hall", folder.path(), 10_000);
+    bench.recorder.ask_for_still();
+    let RecorderEvent::Still { jpeg, .. } =
+        bench.wait_for(|event| matches!(event, RecorderEvent::Still { .. }))
+    else {
+        unreachable!()
+    };
+    bench.recorder.hold_to(still::look(&still::read(jpeg).unwrap()).unwrap());
+    let events = bench.after_segments(18);
+    let found: Vec<_> =
+        events.iter().filter(|event| matches!(event, RecorderEvent::Picture { .. })).collect();
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -184,6 +184,7 @@ impl State {
                 vec![Event::StepWaived { checklist, step, reason }]
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
+            Command::Reference { camera } => return Ok(Answer::Reference { camera, picture: None }),
             Command::ApproveReference { camera } => {
                 let still =
                     Still { name: format!("stills/{camera}/0001-reference.jpg"), sha256: Digest::of(b"") };

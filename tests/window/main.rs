@@ -5,4 +5,5 @@ mod fake;
 mod pictures;
 mod real_day;
 mod screens;
+mod views;
 mod whole_day;

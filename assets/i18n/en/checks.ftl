@@ -1,6 +1,9 @@
 # Names of checks
 check-free-disk = Disk space
 check-clock = Clock
+check-references = Reference views
+check-references-fine = The view of every camera is approved: { $cameras }
+check-references-missing = Not approved today: { $cameras }. Approve them and check again
 check-cameras = Cameras
 check-programs = Programs
 check-memory-and-load = Memory and load

@@ -1,6 +1,9 @@
 # Названия проверок
 check-free-disk = Место на диске
 check-clock = Часы
+check-references = Эталон вида камер
+check-references-fine = Вид каждой камеры утверждён: { $cameras }
+check-references-missing = Сегодня не утверждён вид камер: { $cameras }. Утвердите его и проверьте ещё раз
 check-cameras = Камеры
 check-programs = Программы
 check-memory-and-load = Память и загрузка

@@ -60,6 +60,7 @@ impl Writer {
                 self.approve_reference(&camera, actor, now)?;
                 return Ok(Answer::Begun);
             }
+            Command::Reference { camera } => return self.last_reference(camera),
             Command::StartRecording { cameras } => {
                 let actor = self.permit(line, approval, &Action::StartRecording, now)?;
                 let cameras = self.cameras_named(cameras, false)?;

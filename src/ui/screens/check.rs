@@ -2,15 +2,17 @@
 
 use eframe::egui::{Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::checklist::{Checklist, Step, StepKind};
+use crate::checklist::{CheckKind, Checklist, Step, StepKind};
 use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
-use crate::point::StepId;
+use crate::point::{CameraId, StepId};
 use crate::station::protocol::Command;
 use crate::ui::dialogs::{Dialog, StepNote, Waive};
 use crate::ui::model::Cx;
 use crate::ui::next;
+use crate::ui::pictures::Pictures;
+use crate::ui::screens::references::References;
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
 
@@ -18,10 +20,17 @@ use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, lab
 pub struct Check {
     /// Chosen by hand; else the first step that is not settled.
     chosen: Option<StepId>,
+    references: References,
 }
 
 impl Check {
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    /// The cameras whose pictures it needs, and how wide.
+    pub fn looks_at(&self) -> (Vec<CameraId>, u32) {
+        self.references.looks_at()
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
+        self.references.hide();
         let Some(view) = &cx.model.view else { return };
         let checklist = &view.point.checklist;
         let name = cx.model.words.of(&checklist.name).to_owned();
@@ -56,6 +65,9 @@ impl Check {
             card(right, cx.theme, |ui| {
                 if let Some(step) = step {
                     self.step(ui, cx, checklist, check, step);
+                    if step.check == Some(CheckKind::References) && check.finished_at_ms.is_none() {
+                        self.references.show(ui, cx, view, day, pictures);
+                    }
                 }
                 self.finish(ui, cx, checklist, check, settled == steps);
             });

@@ -4,6 +4,7 @@ mod access;
 mod cameras;
 mod check;
 mod close;
+mod references;
 mod review;
 mod sign_in;
 mod today;
@@ -57,7 +58,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
     }
     match cx.model.screen {
         Screen::Today => today::show(ui, cx),
-        Screen::Check => screens.check.show(ui, cx),
+        Screen::Check => screens.check.show(ui, cx, pictures),
         Screen::Cameras => screens.cameras.show(ui, cx, pictures),
         Screen::Access => access::show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),

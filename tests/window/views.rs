@@ -1,0 +1,67 @@
+//! What ails a picture, and how a camera's view is approved.
+
+use eframe::egui::Key;
+use invigil::checklist::{Bilingual, CheckKind, StepKind};
+use invigil::i18n::{Language, Message};
+use invigil::journal::Event;
+use invigil::point::{Ailment, CameraId};
+use invigil::station::protocol::Command;
+
+use crate::driver::Window;
+
+#[test]
+fn what_ails_a_picture_is_told_with_what_to_do_until_it_is_over() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    let camera: CameraId = "room-0004".parse().unwrap();
+    let (kind, from_ms) =
+        (Ailment::Blurred, window.fake.lock().view.day.as_ref().unwrap().plan.exam_start_ms);
+    window.fake.lock().happens(Event::PictureFinding { camera: camera.clone(), kind, from_ms, still: None });
+    window.settle();
+    assert!(window.shows("Аудитория 0004: the picture is blurred"), "{:#?}", window.texts_shown());
+    assert!(window.shows("Wipe the lens with a soft cloth. If that does not help, correct the focus."));
+    assert!(window.texts_shown().iter().any(|text| text.starts_with("Аудитория 0004: Blurred")));
+    let to_ms = from_ms + 60_000;
+    window.fake.lock().happens(Event::PictureRecovered { camera, kind, from_ms, to_ms });
+    window.settle();
+    assert!(!window.shows("Аудитория 0004: the picture is blurred"));
+}
+
+#[test]
+fn every_camera_s_view_is_approved_beside_its_reference() {
+    let mut window = Window::open(Language::En);
+    let text = |text: &str| Bilingual { ru: text.into(), en: text.into() };
+    {
+        let steps = &mut window.fake.lock().view.point.checklist.steps;
+        steps.truncate(1);
+        steps[0].kind = StepKind::Automatic;
+        steps[0].check = Some(CheckKind::References);
+        steps[0].title = text("Reference view of the cameras");
+    }
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.press_id("ui-next-check-go");
+    window.press_id("ui-check-start");
+    let cameras: Vec<CameraId> =
+        window.fake.lock().view.point.cameras.iter().map(|camera| camera.id.clone()).collect();
+    for (at, camera) in cameras.iter().enumerate() {
+        window.until("the live picture is there", |window| window.can_press("ui-reference-approve"));
+        assert!(window.shows(&window.t("ui-reference-none")));
+        window.picture("references");
+        window.press_id("ui-reference-approve");
+        let count = Message::new("ui-reference-count").with("approved", at + 1).with("of", cameras.len());
+        let count = window.say(count);
+        window.settle();
+        assert!(window.shows(&count), "{at} {:#?} {:?}", window.texts_shown(), window.fake.lock().asked);
+        let asked = window.fake.lock().asked.clone();
+        assert!(asked.contains(&Command::ApproveReference { camera: camera.clone() }));
+        let watched = Command::Watch { cameras: vec![camera.clone()], width: 480 };
+        assert!(asked.contains(&watched), "one picture is asked for, not all");
+        window.press_id("ui-reference-next");
+    }
+    window.press_id("ui-step-run");
+    window.press_id("ui-check-finish");
+}

@@ -32,9 +32,16 @@ pub struct Edges {
     columns: usize,
     rows: usize,
     field: Vec<(f32, f32)>,
+    /// The cells of each block that are on edges.
+    cells: Vec<Vec<EdgeCell>>,
+    /// For each corner between cells, the squared lengths of all vectors above and left of it.
+    strength: Vec<f32>,
     /// Which blocks show edges.
     blocks: Vec<bool>,
 }
+
+/// Column, row and vector of a cell on an edge.
+type EdgeCell = (i32, i32, (f32, f32));
 
 /// A block, by the middle of the picture, that is seen somewhere else.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +63,7 @@ impl Edges {
     pub fn of(look: &Look, least: i32) -> Self {
         let (columns, rows) = (look.columns, look.rows);
         let mut field = vec![(0.0, 0.0); columns * rows];
-        let mut counts = vec![0usize; BLOCKS.0 * BLOCKS.1];
+        let mut cells = vec![Vec::new(); BLOCKS.0 * BLOCKS.1];
         for y in 1..rows - 1 {
             for x in 1..columns - 1 {
                 let (right, down) = look.slope(x, y);
@@ -67,14 +74,17 @@ impl Edges {
                 }
                 // A strong edge counts more, but not without end.
                 let weight = (height / 24.0).min(1.0) / (height * height);
-                field[y * columns + x] =
-                    ((right * right - down * down) * weight, 2.0 * right * down * weight);
-                counts[y * BLOCKS.1 / rows * BLOCKS.0 + x * BLOCKS.0 / columns] += 1;
+                let vector = ((right * right - down * down) * weight, 2.0 * right * down * weight);
+                field[y * columns + x] = vector;
+                cells[y * BLOCKS.1 / rows * BLOCKS.0 + x * BLOCKS.0 / columns]
+                    .push((x as i32, y as i32, vector));
             }
         }
         let block_cells = columns * rows / (BLOCKS.0 * BLOCKS.1);
-        let blocks = counts.iter().map(|count| count * 100 >= block_cells * BLOCK_EDGES_PERCENT).collect();
-        Self { columns, rows, field, blocks }
+        let shows = |cells: &Vec<EdgeCell>| cells.len() * 100 >= block_cells * BLOCK_EDGES_PERCENT;
+        let blocks = cells.iter().map(shows).collect();
+        let strength = strength(&field, columns, rows);
+        Self { columns, rows, field, cells, strength, blocks }
     }
 
     /// Blocks that show edges.
@@ -145,26 +155,26 @@ impl Edges {
     }
 
     fn agreement(&self, reference: &Edges, block: usize, right: i32, down: i32) -> f32 {
-        let (mut both, mut here, mut there) = (0.0, 0.0, 0.0);
         let (columns, rows) = (self.columns as i32, self.rows as i32);
         let (bx, by) = ((block % BLOCKS.0) as i32, (block / BLOCKS.0) as i32);
         let (across, high) = (BLOCKS.0 as i32, BLOCKS.1 as i32);
         // Rows and columns that are inside the picture in both places.
-        let top = (by * rows / high).max(-down);
-        let bottom = ((by + 1) * rows / high).min(rows - down);
-        let left = (bx * columns / across).max(-right);
-        let end = ((bx + 1) * columns / across).min(columns - right);
-        for y in top..bottom {
-            let from = (y * columns) as usize;
-            let to = ((y + down) * columns) as usize;
-            for x in left..end {
-                let a = reference.field[from + x as usize];
-                let b = self.field[to + (x + right) as usize];
+        let (top, bottom) = ((by * rows / high).max(-down), ((by + 1) * rows / high).min(rows - down));
+        let (left, end) =
+            ((bx * columns / across).max(-right), ((bx + 1) * columns / across).min(columns - right));
+        if top >= bottom || left >= end {
+            return 0.0;
+        }
+        let (mut both, mut here) = (0.0, 0.0);
+        for (x, y, a) in &reference.cells[block] {
+            if (left..end).contains(x) && (top..bottom).contains(y) {
+                let b = self.field[((y + down) * columns + x + right) as usize];
                 both += a.0 * b.0 + a.1 * b.1;
                 here += a.0 * a.0 + a.1 * a.1;
-                there += b.0 * b.0 + b.1 * b.1;
             }
         }
+        let corner = |x: i32, y: i32| self.strength[((y + down) * (columns + 1) + x + right) as usize];
+        let there = corner(end, bottom) - corner(left, bottom) - corner(end, top) + corner(left, top);
         // With hardly an edge left of either, nothing agrees.
         if here.min(there) < 1.0 { 0.0 } else { both / (here * there).sqrt() }
     }
@@ -174,6 +184,21 @@ impl Edges {
         let (columns, rows) = (self.columns as f32, self.rows as f32);
         (x * columns / BLOCKS.0 as f32 - columns / 2.0, y * rows / BLOCKS.1 as f32 - rows / 2.0)
     }
+}
+
+/// See [`Edges::strength`].
+fn strength(field: &[(f32, f32)], columns: usize, rows: usize) -> Vec<f32> {
+    let wide = columns + 1;
+    let mut sums = vec![0.0; wide * (rows + 1)];
+    for y in 0..rows {
+        let mut line = 0.0;
+        for x in 0..columns {
+            let vector = field[y * columns + x];
+            line += vector.0 * vector.0 + vector.1 * vector.1;
+            sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1] + line;
+        }
+    }
+    sums
 }
 
 /// Where between -½ and ½ the parabola through three points is highest.

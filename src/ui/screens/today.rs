@@ -272,9 +272,9 @@ fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
             label(ui, theme, &what_to_do);
         }
     }
-    // Before the stop there may be more urgent things; after it, this is the next one.
-    let count = day.unexplained().count();
-    if count > 0 && day.stage == Stage::Recording {
+    // While one lasts, its picture comes first; after the stop, this is the next thing to do.
+    let over = day.unexplained().any(|outage| !outage.lasts());
+    if over && day.stage == Stage::Recording {
         let text = cx.t("ui-outages-explain");
         if ui.add_enabled(!cx.model.busy, big_button(theme, &text)).clicked() {
             let wish = explain_outages(cx);

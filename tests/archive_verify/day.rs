@@ -232,6 +232,7 @@ pub fn small_segment(camera: &CameraId, number: u32) -> (Vec<u8>, Vec<u8>, Segme
             mono_ms: u64::from(number) * 600_000 + u64::from(fragment) * 2000,
             decode_time: u64::from(fragment) * 180_000,
             samples: vec![sample, sample],
+            sound: None,
         };
         let head = fragment.head();
         let offset = header_bytes + body.len() as u64;

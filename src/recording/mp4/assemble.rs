@@ -122,6 +122,7 @@ impl Assembler {
             mono_ms: first.mono_ms,
             decode_time: times[0] as u64,
             samples: samples.collect(),
+            sound: None,
         };
         Some((fragment, frames))
     }

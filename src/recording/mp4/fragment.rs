@@ -5,6 +5,7 @@ use std::io::Read;
 use shiguredo_mp4::boxes::{MfhdBox, MoofBox, TfdtBox, TfhdBox, TrafBox, TrunBox, TrunSample};
 use shiguredo_mp4::{Decode, Encode, SampleFlags};
 
+use super::sound::{SOUND_ID, SoundRun};
 use super::{FormError, TRACK_ID, plain_box, read_exact, ticks_to_ms};
 use crate::recording::index::Line;
 use crate::signing::Digest;
@@ -33,6 +34,8 @@ pub struct Fragment {
     pub decode_time: u64,
     /// In decoding order; never empty.
     pub samples: Vec<Sample>,
+    /// The sound beside them; its bytes follow those of the pictures.
+    pub sound: Option<SoundRun>,
 }
 
 /// One coded frame within a fragment.
@@ -88,12 +91,17 @@ impl Fragment {
         Ok((fragment, head.len() as u64))
     }
 
-    /// Bytes of all samples.
+    /// Bytes of all samples, sound included.
     pub fn payload_bytes(&self) -> u64 {
+        self.picture_bytes() + self.sound.as_ref().map_or(0, SoundRun::payload_bytes)
+    }
+
+    /// Bytes of the pictures, with which the samples begin.
+    pub fn picture_bytes(&self) -> u64 {
         self.samples.iter().map(|sample| u64::from(sample.size)).sum()
     }
 
-    /// Ticks that its samples claim.
+    /// Ticks that its pictures claim.
     pub fn duration(&self) -> u64 {
         self.samples.iter().map(|sample| u64::from(sample.duration)).sum()
     }
@@ -121,8 +129,9 @@ impl Fragment {
     }
 
     fn length(&self) -> u64 {
-        // `moof` has 16 bytes a sample and less than 200 others.
-        200 + 16 * self.samples.len() as u64 + self.payload_bytes()
+        // `moof` has 16 bytes a picture, 8 a packet of sound, and less than 300 others.
+        let packets = self.sound.as_ref().map_or(0, |sound| sound.samples.len() as u64);
+        300 + 16 * self.samples.len() as u64 + 8 * packets + self.payload_bytes()
     }
 
     /// `prft` (ISO/IEC 14496-12 section 8.16.5), version 1: the first sample was captured at this time.
@@ -136,6 +145,11 @@ impl Fragment {
     }
 
     fn moof(&self, data_offset: usize) -> Vec<u8> {
+        let offset = |bytes: u64| {
+            let offset = i32::try_from(data_offset as u64 + bytes);
+            offset.expect("a fragment is shorter than MAX_FRAGMENT_BYTES")
+        };
+        let sound = self.sound.as_ref().map(|sound| sound.fragment_box(offset(self.picture_bytes())));
         let samples = self.samples.iter().map(|sample| TrunSample {
             duration: Some(sample.duration),
             size: Some(sample.size),
@@ -144,7 +158,7 @@ impl Fragment {
         });
         let moof = MoofBox {
             mfhd_box: MfhdBox { sequence_number: self.number },
-            traf_boxes: vec![TrafBox {
+            traf_boxes: std::iter::once(TrafBox {
                 tfhd_box: TfhdBox {
                     track_id: TRACK_ID,
                     base_data_offset: None,
@@ -157,12 +171,14 @@ impl Fragment {
                 },
                 tfdt_box: Some(TfdtBox { version: 1, base_media_decode_time: self.decode_time }),
                 trun_boxes: vec![TrunBox {
-                    data_offset: Some(i32::try_from(data_offset).expect("moof is small")),
+                    data_offset: Some(offset(0)),
                     first_sample_flags: None,
                     samples: samples.collect(),
                 }],
                 unknown_boxes: Vec::new(),
-            }],
+            })
+            .chain(sound)
+            .collect(),
             unknown_boxes: Vec::new(),
         };
         moof.encode_to_vec().expect("offsets of 32 bits and every field set in every sample")
@@ -170,7 +186,12 @@ impl Fragment {
 
     /// The part of a fragment that `moof` says. None if it is not of our form at first sight.
     fn from_moof(moof: MoofBox) -> Option<Self> {
-        let [track] = moof.traf_boxes.as_slice() else { return None };
+        let (track, sound) = match moof.traf_boxes.as_slice() {
+            [track] => (track, None),
+            [track, sound] if sound.tfhd_box.track_id == SOUND_ID => (track, Some(sound)),
+            _ => return None,
+        };
+        let sound = sound.map(|sound| SoundRun::from_fragment_box(sound).ok_or(())).transpose().ok()?;
         let [run] = track.trun_boxes.as_slice() else { return None };
         let samples: Option<Vec<Sample>> = run
             .samples
@@ -186,7 +207,7 @@ impl Fragment {
             .collect();
         let samples = samples.filter(|samples| !samples.is_empty())?;
         let decode_time = track.tfdt_box.as_ref()?.base_media_decode_time;
-        Some(Self { number: 0, utc_ms: 0, mono_ms: 0, decode_time, samples })
+        Some(Self { number: 0, utc_ms: 0, mono_ms: 0, decode_time, samples, sound })
     }
 }
 
@@ -222,9 +243,10 @@ fn be_u64(bytes: &[u8], at: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sound::SoundSample;
     use super::*;
 
-    fn fragment() -> Fragment {
+    fn fragment(sound: Option<SoundRun>) -> Fragment {
         let sample = |key, shown_after| Sample { duration: 6_000, size: 5, key, shown_after };
         Fragment {
             number: 3,
@@ -232,27 +254,46 @@ mod tests {
             mono_ms: 77_001,
             decode_time: 180_000,
             samples: vec![sample(true, 3_000), sample(false, -6_000)],
+            sound,
         }
+    }
+
+    /// Without sound and with it.
+    fn both() -> [Fragment; 2] {
+        let packet = |size| SoundSample { duration: 960, size };
+        let sound = SoundRun { decode_time: 95_040, samples: vec![packet(61), packet(3), packet(70)] };
+        [fragment(None), fragment(Some(sound))]
     }
 
     #[test]
     fn what_was_written_is_read() {
-        let fragment = fragment();
-        let head = fragment.head();
-        assert_eq!(Fragment::read(&mut head.as_slice()), Ok((fragment, head.len() as u64)));
+        for fragment in both() {
+            let head = fragment.head();
+            assert_eq!(Fragment::read(&mut head.as_slice()), Ok((fragment, head.len() as u64)));
+        }
     }
 
     #[test]
     fn any_changed_or_missing_byte_shows() {
-        let fragment = fragment();
-        let head = fragment.head();
-        for at in 0..head.len() {
-            assert_eq!(Fragment::read(&mut &head[..at]), Err(FormError::Torn));
-            let mut changed = head.clone();
-            changed[at] ^= 1;
-            let read = Fragment::read(&mut changed.as_slice());
-            assert_ne!(read, Ok((fragment.clone(), head.len() as u64)), "byte {at}");
+        for fragment in both() {
+            let head = fragment.head();
+            for at in 0..head.len() {
+                assert_eq!(Fragment::read(&mut &head[..at]), Err(FormError::Torn));
+                for bit in 0..8 {
+                    let mut changed = head.clone();
+                    changed[at] ^= 1 << bit;
+                    let read = Fragment::read(&mut changed.as_slice());
+                    assert_ne!(read, Ok((fragment.clone(), head.len() as u64)), "byte {at} bit {bit}");
+                }
+            }
         }
+    }
+
+    /// Recordings of years ago keep their hashes.
+    #[test]
+    fn a_fragment_without_sound_has_its_old_form() {
+        let hash = Digest::of(&fragment(None).head()).to_string();
+        assert_eq!(hash, "df953461a7d7b15b15052fd43df5bffae907b7fd6ff567e568bf510341591022");
     }
 
     #[test]

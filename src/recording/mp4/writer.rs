@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::assemble::{Assembler, Frame};
 use super::close::{Finished, append, describe, mark, segment_paths};
-use super::{Fragment, MAX_FILE_BYTES, Movie, Track};
+use super::queue::SoundQueue;
+use super::{Fragment, MAX_FILE_BYTES, Movie, SoundFormat, Track};
 use crate::point::CameraId;
 use crate::recording::index::{Line, MAX_LINES};
 use crate::signing::Digest;
@@ -27,6 +28,8 @@ pub struct SegmentWriter {
     movie: Movie,
     /// None after a fragment could not be written: nothing can follow it.
     assembler: Option<Assembler>,
+    /// The sound that waits for its fragment; none in a file without.
+    sound: Option<SoundQueue>,
     lines: Vec<Line>,
     /// Where the last whole fragment ends.
     end: u64,
@@ -54,6 +57,7 @@ impl SegmentWriter {
             mp4: (mp4, mp4_file),
             idx: (idx, idx_file),
             number,
+            sound: track.sound().cloned().map(SoundQueue::new),
             movie: Movie::new(track),
             assembler: Some(Assembler::default()),
             lines: Vec::new(),
@@ -88,15 +92,26 @@ impl SegmentWriter {
         let assembler = self.assembler.as_mut();
         let ready = assembler.ok_or_else(|| io::Error::other("an earlier fragment is missing"))?.push(frame);
         match ready {
-            Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
+            Some((fragment, frames)) => self.write(fragment, &frames).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// How its sound is coded; none in a file without.
+    pub fn sound(&self) -> Option<&SoundFormat> {
+        self.movie.track().sound()
+    }
+
+    /// Takes a packet of sound that begins at `at`, in the pictures' ticks from the file's first frame;
+    /// it goes into the fragment that is written next. False if it has no place there.
+    pub fn push_sound(&mut self, at: i64, duration: u32, data: &[u8]) -> bool {
+        self.sound.as_mut().is_some_and(|sound| sound.push(at, duration, data))
     }
 
     /// Writes what is open as a fragment of its own.
     pub fn flush(&mut self) -> io::Result<Option<Line>> {
         match self.assembler.as_mut().and_then(Assembler::flush) {
-            Some((fragment, frames)) => self.write(&fragment, &frames).map(Some),
+            Some((fragment, frames)) => self.write(fragment, &frames).map(Some),
             None => Ok(None),
         }
     }
@@ -162,10 +177,14 @@ impl SegmentWriter {
         }
     }
 
-    fn write(&mut self, fragment: &Fragment, frames: &[Frame]) -> io::Result<Line> {
+    fn write(&mut self, mut fragment: Fragment, frames: &[Frame]) -> io::Result<Line> {
+        let sound = self.sound.as_mut().and_then(SoundQueue::take);
+        let (run, sound) = sound.map_or((None, Vec::new()), |(run, bytes)| (Some(run), bytes));
+        fragment.sound = run;
         let mut bytes = fragment.head();
         let head = bytes.len() as u64;
         frames.iter().for_each(|frame| bytes.extend_from_slice(&frame.nals));
+        bytes.extend(sound);
         let length = bytes.len() as u64;
         let written = self.mp4.1.seek(SeekFrom::Start(self.end)).and_then(|_| self.mp4.1.write_all(&bytes));
         if let Err(error) = written {
@@ -175,7 +194,7 @@ impl SegmentWriter {
             return Err(error);
         }
         self.movie
-            .push(fragment, self.end + head)
+            .push(&fragment, self.end + head)
             .map_err(|error| io::Error::new(ErrorKind::InvalidData, error))?;
         let line = fragment.line(self.end, length, Digest::of(&bytes));
         self.end += length;

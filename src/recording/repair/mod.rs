@@ -115,7 +115,8 @@ fn walk(file: &mut File, length: u64, index: &Index) -> io::Result<Option<Found>
     Ok(Some(found))
 }
 
-/// The fragment at `offset`, if it is there to its last byte and its NAL units fill its samples.
+/// The fragment at `offset`, if it is there to its last byte, its NAL units fill its pictures, and its
+/// sound is no hole of zeros.
 fn whole_fragment(file: &mut File, offset: u64, length: u64) -> io::Result<Option<(Fragment, u64)>> {
     file.seek(SeekFrom::Start(offset))?;
     let mut reader = BufReader::new(file);
@@ -125,6 +126,13 @@ fn whole_fragment(file: &mut File, offset: u64, length: u64) -> io::Result<Optio
     }
     for sample in &fragment.samples {
         if !nals_fill(&mut reader, sample.size.into())? {
+            return Ok(None);
+        }
+    }
+    for packet in fragment.sound.iter().flat_map(|sound| &sound.samples) {
+        let mut bytes = Vec::new();
+        reader.by_ref().take(packet.size.into()).read_to_end(&mut bytes)?;
+        if bytes.iter().all(|byte| *byte == 0) {
             return Ok(None);
         }
     }

@@ -8,7 +8,7 @@ use super::{digest, whole_fragment};
 use crate::point::CameraId;
 use crate::recording::index::{Index, Line, MAX_LINES};
 use crate::recording::mp4::close::{Finished, close, describe, segment_paths};
-use crate::recording::mp4::{Fragment, Movie, Track};
+use crate::recording::mp4::{Fragment, Movie, SoundRun, Track};
 use crate::signing::Digest;
 
 /// The first box of a fragment: its length and its name.
@@ -101,11 +101,18 @@ impl Damaged<'_> {
         let mut movie = Movie::new(self.track.clone());
         let mut lines = vec![self.track.line(header.len() as u64, moov.len() as u64, Digest::of(&moov))];
         let begin = row.first().map_or(0, |(fragment, _, _)| fragment.decode_time);
+        // The last sound before a fragment's first picture may stand in it: then all begins with that.
+        let heard = row.iter().find_map(|(fragment, _, _)| fragment.sound.as_ref());
+        let sound_begin = self.track.sound().map_or(0, |format| format.from_movie(begin));
+        let sound_begin = heard.map_or(0, |run| run.decode_time.min(sound_begin));
+        let moved_sound =
+            |run: SoundRun| SoundRun { decode_time: run.decode_time.saturating_sub(sound_begin), ..run };
         let mut copy: Option<(File, u32)> = None;
         for (fragment, offset, head) in row {
             let moved = Fragment {
                 number: movie.fragments() + 1,
                 decode_time: fragment.decode_time - begin,
+                sound: fragment.sound.clone().map(moved_sound),
                 ..fragment.clone()
             };
             let mut bytes = moved.head();

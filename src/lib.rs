@@ -13,7 +13,7 @@
 //! |---|---|---|
 //! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
-//! | [`camera`] | where pictures come from | the ground |
+//! | [`camera`] | where pictures and sound come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
 //! | [`day`] | the exam day as a pure fold of events | the ground, `journal`'s event types |
 //! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |

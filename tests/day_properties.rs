@@ -60,6 +60,10 @@ fn recording_event() -> impl Strategy<Value = Event> {
             height: 480,
             detail: "x".into()
         }),
+        camera().prop_map(|camera| Event::SoundWorks { camera, detail: "x".into() }),
+        camera().prop_map(move |camera| Event::SoundLost { camera, cause: cause() }),
+        camera().prop_map(|camera| Event::SoundSilent { camera, from_ms: 7 }),
+        camera().prop_map(|camera| Event::SoundHeard { camera, from_ms: 7, to_ms: 8 }),
         camera().prop_map(move |camera| Event::CameraLost { camera, last_frame_ms: Some(7), cause: cause() }),
         (camera(), 0..9_000i64).prop_map(move |(camera, length)| Event::Gap {
             camera,

@@ -1,7 +1,8 @@
 //! Where pictures come from: a [`Capture`] for each kind of source, and the health of what it gives.
 //!
 //! A capture either gives raw [`Picture`]s, which the recording draws on and encodes, or
-//! [`CodedFrame`]s of H.264, which it stores as they came.
+//! [`CodedFrame`]s of H.264, which it stores as they came; and the sound that comes with them, if it
+//! is asked for. Microphones are opened apart from cameras ([`sound`]).
 
 #[cfg(feature = "cameras")]
 mod file;
@@ -14,6 +15,7 @@ mod pace;
 pub mod pattern;
 #[cfg(feature = "cameras")]
 mod rtsp;
+pub mod sound;
 #[cfg(feature = "cameras")]
 pub mod usb;
 
@@ -33,11 +35,13 @@ pub struct Wanted {
     pub width: u32,
     pub height: u32,
     pub frames_per_second: u32,
+    /// The sound that comes with the pictures, too.
+    pub sound: bool,
 }
 
 /// An opened camera. Dropping it releases the device.
 pub trait Capture: Send {
-    /// Waits for the next frame; `Ok(None)` when none came within `timeout`. After an error the
+    /// Waits for the next frame or piece of sound; `Ok(None)` when none came within `timeout`. After an error the
     /// capture is of no more use: drop it, open it anew.
     fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError>;
 
@@ -45,11 +49,12 @@ pub trait Capture: Send {
     fn detail(&self) -> String;
 }
 
-/// One frame, stamped when it arrived.
+/// One frame or piece of sound, stamped when it arrived.
 #[derive(Debug)]
 pub enum Captured {
     Picture(Picture),
     Coded(CodedFrame),
+    Sound(sound::Sound),
 }
 
 /// An uncompressed or JPEG picture.

@@ -47,7 +47,7 @@ impl Opener {
         let clock = Arc::clone(&self.clock);
         match &mut self.kind {
             Kind::Usb(camera) => camera.open(&self.wanted, clock),
-            Kind::Rtsp(address) => Ok(Box::new(RtspCapture::open(address, clock)?)),
+            Kind::Rtsp(address) => Ok(Box::new(RtspCapture::open(address, self.wanted.sound, clock)?)),
             Kind::File(path) => file::open(path, &self.wanted, clock),
             Kind::Pattern(name) => pattern::open(name, &self.wanted, clock),
         }

@@ -1,11 +1,13 @@
-//! `pattern:<name>`: a moving picture with a frame counter, for rehearsals and tests.
+//! `pattern:<name>`: a moving picture with a frame counter, for rehearsals and tests. If sound is
+//! asked for it hums, and flashes and clicks at the same moment once a second.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::pace::Pace;
+use super::sound::{Pcm, Sound, SoundKind, SoundTime, TIME_TICKS, tone};
 use super::{CameraError, Capture, Captured, Picture, Pixels, Wanted};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stamp};
 
 /// Bits of the counter that the row of blocks at the bottom shows, the highest first, behind one
 /// white and one black block.
@@ -21,7 +23,8 @@ pub fn open(name: &str, wanted: &Wanted, clock: Arc<dyn Clock>) -> Result<Box<dy
         return Err(CameraError::NoFormat(format!("{}x{}", wanted.width, wanted.height)));
     }
     let pace = Pace::start(clock, wanted.frames_per_second);
-    Ok(Box::new(Pattern { name: name.to_owned(), wanted: *wanted, pace, frame: 0 }))
+    let sound = wanted.sound.then_some(Sound::Begins(SoundKind::Pcm { rate: tone::RATE }));
+    Ok(Box::new(Pattern { name: name.to_owned(), wanted: *wanted, pace, frame: 0, sound }))
 }
 
 struct Pattern {
@@ -30,22 +33,45 @@ struct Pattern {
     pace: Pace,
     /// Number of the next picture.
     frame: u64,
+    /// What is heard before it.
+    sound: Option<Sound>,
+}
+
+impl Pattern {
+    /// What is heard while a picture is shown.
+    fn tone(&self, arrived: Stamp) -> Sound {
+        let sample = |frame: u64| frame * u64::from(tone::RATE) / u64::from(self.wanted.frames_per_second);
+        let samples = tone::samples(sample(self.frame), sample(self.frame + 1));
+        let at = SoundTime::Mono((arrived.mono_ms as i64).saturating_mul(TIME_TICKS / 1000));
+        Sound::Pcm(Pcm { arrived, at, rate: tone::RATE, samples })
+    }
 }
 
 impl Capture for Pattern {
     fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
+        if let Some(sound) = self.sound.take() {
+            return Ok(Some(Captured::Sound(sound)));
+        }
         if !self.pace.wait(timeout) {
             return Ok(None);
         }
         let (width, height) = (self.wanted.width, self.wanted.height);
-        let pixels = Pixels::I420(draw(&self.name, width, height, self.frame));
+        let mut i420 = draw(&self.name, width, height, self.frame);
+        let arrived = self.pace.clock().now();
+        if self.wanted.sound {
+            let flashes = self.frame.is_multiple_of(self.wanted.frames_per_second.into());
+            fill(&mut i420, width as usize, flash_area(width, height), if flashes { WHITE } else { BLACK });
+            self.sound = Some(self.tone(arrived));
+        }
         self.frame += 1;
-        Ok(Some(Captured::Picture(Picture { arrived: self.pace.clock().now(), width, height, pixels })))
+        let pixels = Pixels::I420(i420);
+        Ok(Some(Captured::Picture(Picture { arrived, width, height, pixels })))
     }
 
     fn detail(&self) -> String {
-        let Wanted { width, height, frames_per_second } = self.wanted;
-        format!("pattern {width}x{height} {frames_per_second}/s")
+        let Wanted { width, height, frames_per_second, sound } = self.wanted;
+        let sound = if sound { ", test tone" } else { "" };
+        format!("pattern {width}x{height} {frames_per_second}/s{sound}")
     }
 }
 
@@ -82,6 +108,12 @@ fn draw(name: &str, width: u32, height: u32, frame: u64) -> Vec<u8> {
 fn block_area(w: usize, h: usize, block: u32) -> [usize; 4] {
     let side = w / BLOCKS as usize;
     [block as usize * side, h - side.min(h / 4), side, side.min(h / 4)]
+}
+
+/// Left, top, width and height of what flashes: the middle of the left edge.
+fn flash_area(width: u32, height: u32) -> [usize; 4] {
+    let (w, h) = (width as usize, height as usize);
+    [0, h / 2, w / 8, h / 8]
 }
 
 fn fill(luma: &mut [u8], w: usize, [left, top, width, height]: [usize; 4], value: u8) {
@@ -139,7 +171,7 @@ mod tests {
     #[test]
     fn pictures_come_at_the_asked_rate_and_count() {
         let clock = Arc::new(SimulatedClock::new(0, 0));
-        let wanted = Wanted { width: 640, height: 480, frames_per_second: 15 };
+        let wanted = Wanted { width: 640, height: 480, frames_per_second: 15, sound: false };
         let mut pattern = open("corridor", &wanted, clock.clone()).unwrap();
         for n in 0..150u32 {
             let Ok(Some(Captured::Picture(picture))) = pattern.next(Duration::from_secs(1)) else {

@@ -17,7 +17,9 @@ use crate::camera::{self, CameraError};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::journal::Segment;
-use crate::point::{Ailment, BadId, Camera, CameraId, HealthRules, RoomNumber, Source, Zone};
+use crate::point::{
+    Ailment, BadId, Camera, CameraId, HealthRules, RoomNumber, SilenceRule, SoundSource, Source, Zone,
+};
 use crate::recording::{
     CameraOpener, Disk, Eyes, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
 };
@@ -49,6 +51,9 @@ pub struct Args {
     /// Length of a file
     #[arg(long, default_value_t = 600, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     segment: u64,
+    /// Sound: stream (what comes with the pictures), any, or alsa:NAME (a microphone)
+    #[arg(long, value_name = "SOURCE")]
+    sound: Option<SoundSource>,
     /// Print the result as JSON, an object a camera
     #[arg(long)]
     json: bool,
@@ -87,6 +92,10 @@ struct Outcome {
     faults: Vec<Message>,
     /// From a frame's arrival until it was synced, over all cameras.
     to_disk: Option<LatencyFigures>,
+    /// Which sound was heard; none if none was asked for or none came.
+    sound: Option<String>,
+    /// Why there was no sound, at first or in between.
+    sound_lost: Vec<Message>,
 }
 
 /// What ailed the picture.
@@ -138,6 +147,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             },
             health: HealthRules::default(),
             eyes: Some(eyes.clone()),
+            silence: SilenceRule::default(),
         };
         let recorder = Recorder::spawn(config, Arc::clone(&opener), clock.clone(), sender.clone(), &disk)
             .map_err(unusable)?;
@@ -205,6 +215,7 @@ fn camera_of(source: &str, number: usize, args: &Args) -> anyhow::Result<Camera>
         frames_per_second: args.rate,
         bits_per_second: args.bitrate,
         delivered: false,
+        sound: args.sound.clone(),
     })
 }
 
@@ -268,6 +279,8 @@ impl Outcome {
             RecorderEvent::Segment { segment, .. } => self.segments.push(segment),
             RecorderEvent::Gap { from_ms, to_ms, cause, .. } => self.gaps.push(Gap { from_ms, to_ms, cause }),
             RecorderEvent::Fault { cause, .. } => self.faults.push(cause),
+            RecorderEvent::SoundWorks { detail, .. } => self.sound = Some(detail),
+            RecorderEvent::SoundLost { cause, .. } => self.sound_lost.push(cause),
             // Told once it is over, which it is at the latest with the recording.
             RecorderEvent::Picture { finding: Found::Ended { ailment, from_ms, to_ms }, .. } => {
                 self.findings.push(Finding { kind: ailment, from_ms, to_ms });
@@ -276,6 +289,8 @@ impl Outcome {
             | RecorderEvent::Picture { .. }
             | RecorderEvent::Still { .. }
             | RecorderEvent::Stuck { .. }
+            | RecorderEvent::SoundSilent { .. }
+            | RecorderEvent::SoundHeard { .. }
             | RecorderEvent::ClockStepped { .. }
             | RecorderEvent::Stopped { .. } => {}
         }
@@ -284,6 +299,12 @@ impl Outcome {
 
 fn tell(outcome: &Outcome, context: &Context) -> anyhow::Result<()> {
     context.say(&outcome.detail)?;
+    if let Some(sound) = &outcome.sound {
+        context.say(sound)?;
+    }
+    for cause in &outcome.sound_lost {
+        context.say_message(cause)?;
+    }
     for segment in &outcome.segments {
         let file = outcome.folder.join(format!("{:06}.mp4", segment.segment));
         let message = Message::new("record-file")

@@ -44,6 +44,12 @@ pub enum AlarmKind {
         camera: CameraId,
         cause: Message,
     },
+    SoundLost {
+        camera: CameraId,
+    },
+    SoundSilent {
+        camera: CameraId,
+    },
     Disk {
         level: DiskLevel,
     },

@@ -20,6 +20,8 @@ pub struct CameraDay {
     pub source: Option<String>,
     /// What the camera agreed to give.
     pub detail: String,
+    /// None without sound, and before anything is known of it.
+    pub sound: Option<SoundState>,
     pub segments: u32,
     /// End of the last of them.
     pub recorded_until_ms: Option<i64>,
@@ -39,6 +41,21 @@ pub struct CameraDay {
     pub stills: u32,
     /// How it should see the room; none until somebody approved of it.
     pub reference: Option<Still>,
+}
+
+/// Whether a camera that should have sound has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SoundState {
+    Works,
+    /// It works, and there has been nothing to hear since then.
+    Silent {
+        since_ms: i64,
+    },
+    Lost {
+        since_ms: i64,
+        cause: Message,
+    },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

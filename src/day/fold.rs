@@ -2,7 +2,7 @@
 
 use super::access::{Access, AccessCorrection, AccessEnd};
 use super::alarms::{AlarmKind, Severity, clear, raise};
-use super::cameras::{CameraDay, CameraState};
+use super::cameras::{CameraDay, CameraState, SoundState};
 use super::check::{CheckDay, StepDay, StepState};
 use super::{CodeShown, Day, Stage, StopOrder};
 use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
@@ -125,6 +125,7 @@ impl Day {
                 });
                 self.outage_ends(record, camera, at_ms);
                 clear(&mut self.alarms, &stuck_id(camera));
+                self.sound(camera, None);
                 if self.stage == Stage::Recording && self.recording().next().is_none() {
                     self.stage = Stage::Stopped;
                 }
@@ -193,6 +194,19 @@ impl Day {
                 camera.stills += 1;
                 camera.reference = Some(still.clone());
             }),
+            Event::SoundWorks { camera, .. } | Event::SoundHeard { camera, .. } => {
+                self.sound(camera, Some(SoundState::Works));
+            }
+            Event::SoundLost { camera, cause } => {
+                self.sound(camera, Some(SoundState::Lost { since_ms: at_ms, cause: cause.clone() }));
+                let kind = AlarmKind::SoundLost { camera: camera.clone() };
+                self.raise(&sound_id(camera), kind, Severity::Warning, at_ms);
+            }
+            Event::SoundSilent { camera, from_ms } => {
+                self.sound(camera, Some(SoundState::Silent { since_ms: *from_ms }));
+                let kind = AlarmKind::SoundSilent { camera: camera.clone() };
+                self.raise(&silent_id(camera), kind, Severity::Warning, *from_ms);
+            }
             Event::OutageBegan { camera, from_ms, cause } => {
                 self.outage_begins(record, camera, *from_ms, cause);
                 let kind = AlarmKind::NothingWritten { camera: camera.clone() };
@@ -309,6 +323,13 @@ impl Day {
         }
     }
 
+    /// The sound stands so now: what was told of it before is over.
+    fn sound(&mut self, camera: &CameraId, state: Option<SoundState>) {
+        self.camera(camera, |camera| camera.sound = state);
+        clear(&mut self.alarms, &sound_id(camera));
+        clear(&mut self.alarms, &silent_id(camera));
+    }
+
     pub(super) fn raise(&mut self, id: &str, kind: AlarmKind, severity: Severity, since_ms: i64) {
         raise(&mut self.alarms, id.to_owned(), kind, severity, since_ms);
     }
@@ -334,6 +355,14 @@ impl Day {
 
 pub(super) fn lost_id(camera: &CameraId) -> String {
     format!("lost-{camera}")
+}
+
+fn sound_id(camera: &CameraId) -> String {
+    format!("sound-{camera}")
+}
+
+fn silent_id(camera: &CameraId) -> String {
+    format!("silent-{camera}")
 }
 
 pub(super) fn fault_id(camera: &CameraId) -> String {

@@ -20,7 +20,7 @@ use crate::point::{CameraId, ChecklistId, DayId, PersonId, Plan};
 
 pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
-pub use cameras::{CameraDay, CameraState};
+pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};
 pub use outages::{Explanation, Outage, Reading, level_due};
 pub use rules::{Action, Refusal};

@@ -155,6 +155,27 @@ pub enum Event {
         camera: CameraId,
         attempts: u32,
     },
+    /// Sound is coming (the first, or again after `SoundLost`).
+    SoundWorks {
+        camera: CameraId,
+        detail: String,
+    },
+    /// No sound for 5 s, or its source failed. The pictures go on; the recording is silent.
+    SoundLost {
+        camera: CameraId,
+        cause: Message,
+    },
+    /// The microphone works, and since then there has been nothing to hear.
+    SoundSilent {
+        camera: CameraId,
+        from_ms: i64,
+    },
+    /// There was nothing to hear between these times. Ends `SoundSilent`.
+    SoundHeard {
+        camera: CameraId,
+        from_ms: i64,
+        to_ms: i64,
+    },
     /// No video between these times while recording was on. Written when it ends.
     Gap {
         camera: CameraId,

@@ -99,6 +99,8 @@ mod tests {
             Event::ClockStepped { step_ms: i64::MIN },
             Event::CameraLost { camera: camera(), last_frame_ms: None, cause: Message::new("x") },
             Event::CameraLost { camera: camera(), last_frame_ms: Some(-1), cause },
+            Event::SoundSilent { camera: camera(), from_ms: i64::MIN },
+            Event::SoundHeard { camera: camera(), from_ms: -1, to_ms: i64::MAX },
             Event::PartSealed(sealed("77-0101-2026-05-29-main-01.zip")),
             Event::VideoHeads {
                 heads: vec![VideoHead { camera: camera(), segment: 0, lines: 3, root: digest }],

@@ -41,6 +41,7 @@ pub fn demo_with_usb_cameras(found: impl IntoIterator<Item = (String, UsbSelecto
             frames_per_second: 15,
             bits_per_second: 1_000_000,
             delivered: false,
+            sound: None,
         });
     }
     profile

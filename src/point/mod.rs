@@ -3,6 +3,7 @@
 mod demo;
 mod fit;
 mod health;
+mod hearing;
 mod ids;
 mod profile;
 mod read;
@@ -13,6 +14,7 @@ mod source;
 
 pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};
+pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};
 pub use ids::{
     BadId, CameraId, ChecklistId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId,
     StepId,

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::health::HealthRules;
+use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
 use super::source::Source;
 
@@ -69,6 +70,19 @@ pub struct Camera {
     pub bits_per_second: u32,
     /// Goes into the archive's *delivered* group; the others are *kept*.
     pub delivered: bool,
+    /// Recorded with the pictures; none if the profile does not ask for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sound: Option<SoundSource>,
+}
+
+impl Camera {
+    /// Most that a camera's sound takes.
+    const SOUND_BITS_PER_SECOND: u64 = 64_000;
+
+    /// Pictures and sound.
+    pub fn all_bits_per_second(&self) -> u64 {
+        u64::from(self.bits_per_second) + self.sound.as_ref().map_or(0, |_| Self::SOUND_BITS_PER_SECOND)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +181,8 @@ pub struct RecordingRules {
     pub part_max_bytes: u64,
     /// When a picture counts as of no use.
     pub health: HealthRules,
+    /// When a microphone that works is told to hear nothing.
+    pub silence: SilenceRule,
 }
 
 /// The access log's vocabulary.
@@ -251,7 +267,7 @@ impl Profile {
     /// rate with a fifth on top, and two open parts of the archive.
     pub fn needed_bytes(&self, from_ms: i64, until_ms: i64) -> u64 {
         let planned_ms = u64::try_from(until_ms.saturating_sub(from_ms)).unwrap_or(0);
-        let bits_per_second: u64 = self.cameras.iter().map(|camera| u64::from(camera.bits_per_second)).sum();
+        let bits_per_second: u64 = self.cameras.iter().map(Camera::all_bits_per_second).sum();
         let bits = u128::from(bits_per_second) * u128::from(planned_ms) * 12 / 10_000;
         let video = u64::try_from(bits / 8).unwrap_or(u64::MAX);
         video.saturating_add(2 * self.recording.part_max_bytes)

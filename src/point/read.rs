@@ -12,6 +12,7 @@ use chrono_tz::Tz;
 
 use super::fit;
 use super::health::{self, HealthRules};
+use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{BadId, CameraId, PersonId, PhaseId, RoomNumber};
 use super::profile::{
     AccessRules, Camera, Person, Phase, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
@@ -213,6 +214,7 @@ fn camera(section: &mut Section<'_>) -> LooseCamera {
     let bits_per_second =
         or(section.optional("bits_per_second"), 1_000_000, |item| item.integer(64_000..=20_000_000));
     let delivered = or(section.optional("delivered"), false, Item::boolean);
+    let sound = SoundSource::read(section, source.as_ref().map(|source| &source.value));
     let whole = || {
         Some(Camera {
             id: id.as_ref()?.value.clone(),
@@ -226,6 +228,7 @@ fn camera(section: &mut Section<'_>) -> LooseCamera {
             frames_per_second: frames_per_second?,
             bits_per_second: bits_per_second?,
             delivered: delivered?,
+            sound: sound?,
         })
     };
     LooseCamera { camera: whole(), id, room, zone, source }
@@ -373,6 +376,7 @@ fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {
     let segment_seconds = section.required("segment_seconds").and_then(|item| item.integer(10..=3600));
     let part_max_mib: Option<u64> =
         section.required("part_max_mib").and_then(|item| item.integer(64..=MAX_PART_MIB));
+    let silence = SilenceRule::read(section);
     let health = match section.optional("health") {
         Some(item) => item.section().and_then(|mut section| {
             let rules = health::read(&mut section);
@@ -385,6 +389,7 @@ fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {
         segment_seconds: segment_seconds?,
         part_max_bytes: part_max_mib? * 1024 * 1024,
         health: health?,
+        silence: silence?,
     })
 }
 

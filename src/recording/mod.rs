@@ -17,6 +17,8 @@ mod recorder;
 #[cfg(feature = "cameras")]
 pub mod repair;
 #[cfg(feature = "cameras")]
+mod sound;
+#[cfg(feature = "cameras")]
 pub mod still;
 #[cfg(feature = "cameras")]
 mod trial;
@@ -31,10 +33,12 @@ pub use overlay::OverlayLabel;
 pub use picture::Preview;
 #[cfg(feature = "cameras")]
 pub use recorder::{
-    CameraOpener, Disk, Eyes, Latency, LatencyFigures, Mode, Recorder, RecorderConfig, RecorderEvent,
-    RecorderStatus,
+    CameraOpener, Disk, Eyes, Latency, LatencyFigures, MicrophoneOpener, Mode, Recorder, RecorderConfig,
+    RecorderEvent, RecorderStatus, SoundStatus,
 };
 #[cfg(feature = "cameras")]
 pub use repair::{Repair, repair};
+#[cfg(feature = "cameras")]
+pub use sound::Level;
 #[cfg(feature = "cameras")]
 pub use trial::{TrialReport, trial};

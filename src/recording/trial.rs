@@ -14,7 +14,7 @@ use super::{CameraOpener, Disk, Mode, OverlayLabel, Recorder, RecorderConfig, Re
 use crate::camera::CameraError;
 use crate::clock::Clock;
 use crate::journal::Segment;
-use crate::point::{Camera, HealthRules};
+use crate::point::{Camera, HealthRules, SilenceRule};
 
 /// A camera that gave no first picture by then is no use.
 const FIRST_PICTURE_MS: u64 = 20_000;
@@ -60,6 +60,7 @@ pub fn trial(
         },
         health: HealthRules::default(),
         eyes: None,
+        silence: SilenceRule::default(),
     };
     let recorded = record(config, opener, clock, length);
     let report = recorded.and_then(|(segments, detail)| examine(&folder, &segments, detail).map_err(failed));
@@ -144,6 +145,8 @@ fn examine(folder: &Path, segments: &[Segment], detail: String) -> io::Result<Tr
                 let decoded = decoder.decode(parameters.take(), &nals);
                 report.decoded_frames += u64::from(matches!(decoded, Ok(Some(_))));
             }
+            let sound_bytes = fragment.payload_bytes() - fragment.picture_bytes();
+            reader.seek_relative(sound_bytes as i64)?;
             ticks += fragment.duration();
         }
         report.decoded_frames += decoder.finish().unwrap_or(0) as u64;

@@ -293,6 +293,20 @@ pub struct CameraLive {
     pub silent_ms: u64,
     /// When the next try to reconnect is due, if it is lost.
     pub retry_in_ms: Option<u64>,
+    /// None without sound, and before anything is known of it.
+    pub sound: Option<SoundLive>,
+}
+
+/// How a camera sounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoundLive {
+    /// Sound is coming.
+    pub works: bool,
+    /// There has been nothing to hear in it for longer than the profile allows.
+    pub silent: bool,
+    /// Of the last quarter of a second, in dB of full scale; none of sound that is stored as it comes.
+    pub peak_dbfs: Option<i16>,
+    pub rms_dbfs: Option<i16>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -155,6 +155,14 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             "reason" = reason.as_str()
         ),
         Event::DriverStuck { camera, .. } => event!("driver_stuck", "camera" = camera.as_str()),
+        Event::SoundWorks { camera, detail } => {
+            event!("sound_works", "camera" = camera.as_str(), "detail" = detail.as_str())
+        }
+        Event::SoundLost { camera, .. } => event!("sound_lost", "camera" = camera.as_str()),
+        Event::SoundSilent { camera, .. } => event!("sound_silent", "camera" = camera.as_str()),
+        Event::SoundHeard { camera, from_ms, to_ms } => {
+            event!("sound_heard", "camera" = camera.as_str(), "seconds" = (to_ms - from_ms + 500) / 1_000)
+        }
         Event::Gap { camera, from_ms, to_ms, .. } => {
             event!("gap", "camera" = camera.as_str(), "seconds" = (to_ms - from_ms + 500) / 1_000)
         }

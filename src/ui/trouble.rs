@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::outage_words;
 use super::theme::Tone;
-use crate::day::{Alarm, AlarmKind, CameraState, Severity};
+use crate::day::{Alarm, AlarmKind, CameraState, Severity, SoundState};
 use crate::i18n::Message;
 use crate::journal::DiskLevel;
 use crate::point::CameraId;
@@ -70,6 +70,18 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
             let about = |id: &str| Message::new(id).with("kind", ailment.id());
             let head = about("ui-trouble-picture").with("camera", model.camera_name(camera));
             (head, say(about("ui-trouble-picture-do")), Kind::Camera)
+        }
+        AlarmKind::SoundLost { camera } => {
+            let head = Message::new("ui-trouble-sound-lost").with("camera", model.camera_name(camera));
+            let cause = model.day().and_then(|day| match &day.cameras.get(camera)?.sound {
+                Some(SoundState::Lost { cause, .. }) => Some(say(cause.clone())),
+                _ => None,
+            });
+            (head, cause.unwrap_or_default(), Kind::Camera)
+        }
+        AlarmKind::SoundSilent { camera } => {
+            let head = Message::new("ui-trouble-sound-silent").with("camera", model.camera_name(camera));
+            (head, model.words.t("ui-trouble-sound-silent-do"), Kind::Camera)
         }
         AlarmKind::Disk { level } => {
             let (head, todo) = match level {

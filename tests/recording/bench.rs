@@ -11,7 +11,7 @@ use invigil::camera::pattern::read_counter;
 use invigil::camera::{self, CameraError, Capture, Captured, Picture, Pixels};
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::journal::Segment;
-use invigil::point::{Camera, HealthRules, Zone};
+use invigil::point::{Camera, HealthRules, SilenceRule, Zone};
 use invigil::recording::index::Index;
 use invigil::recording::inspect::{Inspection, inspect};
 use invigil::recording::{
@@ -35,6 +35,22 @@ pub fn camera(source: &str) -> Camera {
         frames_per_second: 15,
         bits_per_second: 1_000_000,
         delivered: true,
+        sound: None,
+    }
+}
+
+pub fn config(camera: Camera, folder: &Path, segment_ms: u64) -> RecorderConfig {
+    let overlay =
+        OverlayLabel { region: "77".into(), point: "0101".into(), room: "0003".into(), offset_min: 180 };
+    RecorderConfig {
+        camera,
+        folder: folder.to_owned(),
+        next_segment: 0,
+        segment_ms,
+        overlay,
+        health: HealthRules::default(),
+        eyes: Some(Eyes::start().unwrap()),
+        silence: SilenceRule::default(),
     }
 }
 
@@ -62,19 +78,18 @@ impl Bench {
         clock: Arc<SimulatedClock>,
         opener: CameraOpener,
     ) -> Self {
+        Self::of(camera(source), folder, segment_ms, clock, opener)
+    }
+
+    pub fn of(
+        camera: Camera,
+        folder: &Path,
+        segment_ms: u64,
+        clock: Arc<SimulatedClock>,
+        opener: CameraOpener,
+    ) -> Self {
         let (sender, events) = sync_channel(1024);
-        let overlay =
-            OverlayLabel { region: "77".into(), point: "0101".into(), room: "0003".into(), offset_min: 180 };
-        let camera = camera(source);
-        let config = RecorderConfig {
-            camera,
-            folder: folder.to_owned(),
-            next_segment: 0,
-            segment_ms,
-            overlay,
-            health: HealthRules::default(),
-            eyes: Some(Eyes::start().unwrap()),
-        };
+        let config = config(camera, folder, segment_ms);
         let disk = Disk::start(folder, clock.clone()).unwrap();
         let recorder = Recorder::spawn(config, opener, clock.clone(), sender, &disk).unwrap();
         recorder.set_mode(Mode::Record);
@@ -152,7 +167,7 @@ pub fn files(events: &[RecorderEvent]) -> Vec<PathBuf> {
 pub fn judge(mp4: &Path) -> usize {
     let mut command = Command::new("ffmpeg");
     command.args(["-v", "error", "-i"]).arg(mp4);
-    command.args(["-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", "-"]);
+    command.args(["-map", "0:v", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", "-"]);
     let output = command.output().expect("ffmpeg is installed");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.is_empty(), "{}: {said}", mp4.display());

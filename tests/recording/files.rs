@@ -167,7 +167,7 @@ fn hostile_files_are_refused() {
         ffmpeg(&input, &output.split(' ').collect::<Vec<_>>(), &path);
         let whole = std::fs::read(&path).unwrap();
         let source = format!("file:{}", path.display()).parse().unwrap();
-        let wanted = Wanted { width: 160, height: 120, frames_per_second: 15 };
+        let wanted = Wanted { width: 160, height: 120, frames_per_second: 15, sound: false };
         let play = || -> Result<(), CameraError> {
             let clock = Arc::new(SimulatedClock::new(START_MS, 180));
             let mut capture = camera::open(&source, &wanted, clock)?;

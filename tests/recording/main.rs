@@ -4,5 +4,11 @@
 mod bench;
 mod crashes;
 mod files;
+#[path = "../listening/mod.rs"]
+mod listening;
 mod outages;
 mod pictures;
+mod players;
+mod sound;
+#[path = "../listening/sync.rs"]
+mod sync;

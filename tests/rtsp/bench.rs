@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use invigil::camera;
 use invigil::clock::SystemClock;
-use invigil::point::{Camera, HealthRules, Zone};
+use invigil::point::{Camera, HealthRules, SilenceRule, SoundSource, Zone};
 use invigil::recording::{Disk, Eyes, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -113,7 +113,7 @@ pub fn joined(folder: &Path, films: &[(PathBuf, u32)]) -> PathBuf {
     path
 }
 
-fn run(command: &mut Command) {
+pub fn run(command: &mut Command) {
     let done = command.output().expect("ffmpeg is installed");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
@@ -150,6 +150,11 @@ pub struct Recording {
 
 impl Recording {
     pub fn start(url: &str, folder: &Path) -> Self {
+        Self::hearing(url, folder, None)
+    }
+
+    /// With this sound.
+    pub fn hearing(url: &str, folder: &Path, sound: Option<SoundSource>) -> Self {
         let camera = Camera {
             id: "hall".parse().unwrap(),
             name: "Hall".into(),
@@ -161,6 +166,7 @@ impl Recording {
             frames_per_second: 15,
             bits_per_second: 1_000_000,
             delivered: false,
+            sound,
         };
         let overlay =
             OverlayLabel { region: String::new(), point: String::new(), room: String::new(), offset_min: 0 };
@@ -174,6 +180,7 @@ impl Recording {
             overlay,
             health: HealthRules::default(),
             eyes: Some(Eyes::start().unwrap()),
+            silence: SilenceRule::default(),
         };
         let (sender, events) = sync_channel(1_000);
         let clock = Arc::new(SystemClock::new());

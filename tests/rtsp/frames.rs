@@ -9,7 +9,7 @@ use invigil::clock::SystemClock;
 
 use crate::bench::{LONG, Server, film, is_slice, slices_of_file};
 
-const WANTED: Wanted = Wanted { width: 640, height: 480, frames_per_second: 15 };
+const WANTED: Wanted = Wanted { width: 640, height: 480, frames_per_second: 15, sound: false };
 
 pub fn opener(url: &str) -> Opener {
     Opener::new(url.parse().unwrap(), WANTED, Arc::new(SystemClock::new()))

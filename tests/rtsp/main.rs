@@ -5,7 +5,12 @@
 mod bench;
 mod frames;
 mod hostile;
+#[path = "../listening/mod.rs"]
+mod listening;
 #[path = "../recorded/mod.rs"]
 mod recorded;
 mod recordings;
 mod secrets;
+mod sound;
+#[path = "../listening/sync.rs"]
+mod sync;

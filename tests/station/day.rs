@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use invigil::archive::{Integrity, Provenance};
 use invigil::clock::{Clock, SystemClock};
-use invigil::day::{AccessEnd, Stage};
+use invigil::day::{AccessEnd, SoundState, Stage};
 use invigil::journal::{Actor, DayDocument, Event, Journal, JournalPlace, RoomRange};
 use invigil::signing::DeviceKey;
 use invigil::station::client::Dialogue;
@@ -39,6 +39,13 @@ fn a_day_is_recorded_sealed_copied_and_verifies() {
         .ask(Command::CloseAccess { access: 1, result: "исправен".into(), time_to: "08:10".into() })
         .unwrap();
     wait_for_frames(&mut client, 75);
+    let view = client.view().unwrap();
+    let sounds: Vec<_> =
+        view.day.iter().flat_map(|day| day.cameras.values().map(|c| c.sound.clone())).collect();
+    assert_eq!(sounds, [Some(SoundState::Works), None], "the profile gives the first one sound");
+    assert!(
+        view.live.cameras.values().any(|camera| camera.sound.is_some_and(|sound| sound.rms_dbfs.is_some()))
+    );
     stop_and_seal(&mut client);
 
     let view = client.view().unwrap();

@@ -13,7 +13,7 @@ use invigil::checklist;
 use invigil::clock::{Clock, Stamp, SystemClock};
 use invigil::day::Stage;
 use invigil::i18n::Message;
-use invigil::point::{Profile, demo};
+use invigil::point::{Profile, SoundSource, demo};
 use invigil::recording::CameraOpener;
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
@@ -22,19 +22,22 @@ use invigil::station::{CameraFinder, DataFolder, Pace, Station, StationConfig};
 /// How long anything may take before a test gives up; nothing waits this long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The demo point with two-second segments.
+/// The demo point with two-second segments; one of the cameras has sound.
 pub fn profile() -> Profile {
     let mut profile = demo();
     profile.recording.segment_seconds = 2;
+    profile.cameras[0].sound = Some(SoundSource::Stream);
     profile
 }
 
-/// The demo point with ten-second segments as a file's text, for a station of its own process.
+/// The demo point with ten-second segments and sound as a file's text, for a station of its own process.
 pub fn profile_text() -> String {
     let text = invigil::point::DEMO_PROFILE;
     let changed = text.replace("segment_seconds = 600", "segment_seconds = 10");
     assert_ne!(changed, text);
-    changed
+    let source = "source = \"pattern:corridor\"\n";
+    assert!(changed.contains(source));
+    changed.replace(source, &format!("{source}sound = true\n"))
 }
 
 /// The computer's clocks, whose wall clock and time zone a test can set.

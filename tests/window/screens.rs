@@ -6,7 +6,7 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
-use invigil::station::protocol::{Command, DiskLive, WorkKind};
+use invigil::station::protocol::{Command, DiskLive, SoundLive, WorkKind};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
@@ -87,6 +87,40 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     assert!(window.shows("Cameras, needs attention: 1"), "it still stands");
     window.key(Key::F1);
     assert!(window.shows("Bring back the picture: Аудитория 0004"));
+}
+
+#[test]
+fn a_camera_with_sound_has_a_meter_and_a_silent_or_lost_microphone_an_alarm() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    let camera: CameraId = "room-0004".parse().unwrap();
+    let sounds = |window: &Window, works, silent| {
+        let sound = SoundLive { works, silent, peak_dbfs: Some(-12), rms_dbfs: Some(-30) };
+        let mut state = window.fake.lock();
+        state.view.live.cameras.entry(camera.clone()).or_default().sound = Some(sound);
+    };
+    sounds(&window, true, false);
+    window.fake.lock().happens(Event::SoundWorks { camera: camera.clone(), detail: "mic".into() });
+    window.settle();
+    assert!(window.shows("frames/s. Sound"), "{:#?}", window.texts_shown());
+    sounds(&window, true, true);
+    window.fake.lock().happens(Event::SoundSilent { camera: camera.clone(), from_ms: 0 });
+    window.settle();
+    assert!(window.shows("frames/s. Silence"));
+    assert!(window.shows("Аудитория 0004: the microphone hears nothing"));
+    sounds(&window, false, false);
+    let cause = Message::new("sound-unplugged").with("camera", camera.as_str()).with("detail", "mic");
+    window.fake.lock().happens(Event::SoundLost { camera: camera.clone(), cause });
+    window.settle();
+    assert!(window.shows("frames/s. No sound"));
+    assert!(window.shows("Аудитория 0004: no sound"));
+    sounds(&window, true, false);
+    window.fake.lock().happens(Event::SoundWorks { camera: camera.clone(), detail: "mic".into() });
+    window.settle();
+    assert!(!window.shows("Аудитория 0004: no sound"));
 }
 
 /// The camera gives no more frames from now on.

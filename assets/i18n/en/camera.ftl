@@ -18,3 +18,12 @@ camera-not-built = This build of the program can't use cameras (camera { $camera
 cameras-none = No cameras found. Plug one into a USB port and try again. Network cameras are not listed here: their address rtsp://… is written in the point's settings.
 cameras-problem = Could not read what this camera offers: { $detail }. Close other programs, and check that the user may use cameras (group “video”).
 cameras-no-format = This camera can't be recorded: it gives no MJPEG, YUYV or NV12. Use another one.
+
+# Sound of a camera. Video goes on without it.
+sound-unknown = Camera { $camera }: there is no microphone “{ $detail }”. Plug it in, or correct its name in the profile. Video is recorded without sound.
+sound-busy = Camera { $camera }: the microphone is used by another program ({ $detail }). Close programs with calls or sound recording.
+sound-unplugged = Camera { $camera }: the microphone was disconnected ({ $detail }). Plug it in again: sound goes on by itself.
+sound-stalled = Camera { $camera }: the microphone is connected but gives no sound. Unplug it for 5 seconds and plug it in again.
+sound-no-stream = Camera { $camera } sends no sound. Switch the sound on in the camera's settings, or take the line sound out of the profile.
+sound-coding = Camera { $camera } sends its sound as { $detail }, which can't be recorded. Choose AAC or G.711 in the camera's settings.
+sound-failed = Camera { $camera }: no sound ({ $detail }). Unplug the microphone and plug it in again; video is recorded all the same.

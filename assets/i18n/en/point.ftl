@@ -37,6 +37,9 @@ fault-id = { $file }:{ $line }: { $key }: “{ $text }” won't do. Wanted here:
        *[other] up to 64 characters: letters a–z, digits, hyphen
     }
 fault-source = { $file }:{ $line }: { $key }: the camera's source is not understood. Write usb:…, rtsp://user:password@host/path, file:… or pattern:…; in a password, / is written %2F and @ is written %40
+fault-microphone = { $file }:{ $line }: { $key }: the microphone is not understood. Write "any" or "alsa:" and a part of its name
+fault-sound-source = { $file }:{ $line }: { $key }: this source brings no sound of its own. Name a microphone instead: microphone = "any"
+fault-two-sounds = { $file }:{ $line }: { $key }: sound comes with the pictures already. Keep either sound or microphone
 fault-time-zone = { $file }:{ $line }: { $key }: the time zone “{ $text }” is unknown. Write, for example, Europe/Moscow
 fault-time = { $file }:{ $line }: { $key }: “{ $text }” is no time of day. Write hours and minutes, for example 10:00
 fault-month-day = { $file }:{ $line }: { $key }: “{ $text }” is no day of the year. Write month and day, for example 03-01

@@ -37,6 +37,9 @@ fault-id = { $file }:{ $line }: { $key }: «{ $text }» не подходит. �
        *[other] до 64 знаков: латинские буквы a–z, цифры, дефис
     }
 fault-source = { $file }:{ $line }: { $key }: источник камеры не понят. Запишите usb:…, rtsp://имя:пароль@адрес/путь, file:… или pattern:…; в пароле вместо / пишется %2F, вместо @ — %40
+fault-microphone = { $file }:{ $line }: { $key }: микрофон не понят. Запишите "any" или "alsa:" и часть его названия
+fault-sound-source = { $file }:{ $line }: { $key }: у этого источника нет своего звука. Укажите микрофон: microphone = "any"
+fault-two-sounds = { $file }:{ $line }: { $key }: звук уже идёт вместе с картинкой. Оставьте что-то одно: sound или microphone
 fault-time-zone = { $file }:{ $line }: { $key }: часовой пояс «{ $text }» неизвестен. Запишите, например, Europe/Moscow
 fault-time = { $file }:{ $line }: { $key }: «{ $text }» — не время. Запишите часы и минуты, например 10:00
 fault-month-day = { $file }:{ $line }: { $key }: «{ $text }» — не день года. Запишите месяц и день, например 03-01

@@ -172,7 +172,7 @@ mod tests {
     fn open(content: &[u8]) -> Result<MjpegFile, CameraError> {
         let mut file = tempfile::Builder::new().suffix(".mjpeg").tempfile().unwrap();
         file.write_all(content).unwrap();
-        let wanted = Wanted { width: 640, height: 480, frames_per_second: 10 };
+        let wanted = Wanted { width: 640, height: 480, frames_per_second: 10, sound: false };
         MjpegFile::open(file.path(), &wanted, Arc::new(SimulatedClock::new(0, 0)))
     }
 

@@ -1,7 +1,8 @@
 //! Network cameras over RTSP (RFC 2326), interleaved in one TCP connection. H.264 only; frames are
-//! handed on as the camera coded them. All async code of the program is in this room, in one named
+//! handed on as the camera coded them, AAC sound as well; G.711 as samples. All async code of the program is in this room, in one named
 //! thread a camera.
 
+mod hearing;
 mod session;
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -13,12 +14,12 @@ use retina::client::Credentials;
 use tokio::sync::oneshot;
 use url::Url;
 
-use crate::camera::{CameraError, Capture, Captured, CodedFrame};
+use crate::camera::{CameraError, Capture, Captured};
 use crate::clock::Clock;
 use crate::point::RtspAddress;
 
-/// Frames that wait for the recorder before the camera is made to wait.
-const QUEUE: usize = 32;
+/// Frames and pieces of sound that wait for the recorder before the camera is made to wait.
+const QUEUE: usize = 96;
 /// How long connecting, agreeing and the first key frame may take.
 const OPEN_LIMIT: Duration = Duration::from_secs(14);
 /// How long a closing session may take to say goodbye.
@@ -26,7 +27,7 @@ const STOP_LIMIT: Duration = Duration::from_millis(1_500);
 
 /// A playing camera. Dropping it ends the session.
 pub struct RtspCapture {
-    frames: Receiver<CodedFrame>,
+    frames: Receiver<Captured>,
     shared: Arc<Shared>,
     /// Dropped to end the session.
     running: Option<oneshot::Sender<()>>,
@@ -44,7 +45,7 @@ struct Shared {
 impl RtspCapture {
     /// Connects, signs in (Basic or Digest as the camera asks) and starts the stream. Returns with the
     /// first key frame, since only then it is known what the camera sends.
-    pub fn open(address: &RtspAddress, clock: Arc<dyn Clock>) -> Result<Self, CameraError> {
+    pub fn open(address: &RtspAddress, sound: bool, clock: Arc<dyn Clock>) -> Result<Self, CameraError> {
         let url = Url::parse(&address.url)
             .map_err(|error| CameraError::Refused(format!("{}: {error}", address.public_url)))?;
         let address = address.clone();
@@ -57,7 +58,8 @@ impl RtspCapture {
         let thread = Builder::new().name("camera rtsp".to_owned()).spawn({
             let shared = Arc::clone(&shared);
             move || {
-                let session = session::Session { address, url, credentials, clock, label: &shared.label };
+                let session =
+                    session::Session { address, url, credentials, sound, clock, label: &shared.label };
                 // The queue ends with this call, which wakes the owner; it joins before it asks.
                 let outcome = run(session.play(opened_tx, frames_tx, stop));
                 if let Err(error) = outcome {
@@ -101,7 +103,7 @@ fn run(session: impl Future<Output = Result<(), CameraError>>) -> Result<(), Cam
 impl Capture for RtspCapture {
     fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
         match self.frames.recv_timeout(timeout) {
-            Ok(frame) => Ok(Some(Captured::Coded(frame))),
+            Ok(frame) => Ok(Some(frame)),
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(self.why_ended()),
         }

@@ -6,12 +6,17 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures::StreamExt;
-use retina::client::{self, Credentials, Demuxed, PlayOptions, SessionGroup, SessionOptions, SetupOptions};
-use retina::codec::{CodecItem, FrameFormat, ParametersRef, VideoFrame, VideoParametersCodec};
+use retina::client::{
+    self, Credentials, Demuxed, Described, InitialTimestampPolicy, PlayOptions, SessionGroup, SessionOptions,
+    SetupOptions,
+};
+use retina::codec::{CodecItem, FrameFormat, ParametersRef, VideoParametersCodec};
 use tokio::sync::oneshot;
 use url::Url;
 
-use crate::camera::{CameraError, CodedFrame, H264Parameters};
+use super::hearing::{Hearing, elapsed};
+use crate::camera::sound::{Sound, SoundError, TIME_TICKS};
+use crate::camera::{CameraError, Captured, CodedFrame, H264Parameters};
 use crate::clock::Clock;
 use crate::point::RtspAddress;
 
@@ -19,8 +24,6 @@ use crate::point::RtspAddress;
 const STALL_LIMIT: Duration = Duration::from_secs(5);
 /// How long the camera may take to confirm the end.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
-/// The clock that RFC 6184 (section 8.2.1) prescribes for H.264.
-const CLOCK_HZ: i128 = 90_000;
 /// A larger picture is none that a camera sends. Of one that never ends retina keeps whatever comes
 /// within [`STALL_LIMIT`]: it sets no limit of its own, and offers none.
 const MAX_FRAME_BYTES: usize = 8 * 1024 * 1024;
@@ -30,18 +33,21 @@ pub struct Session<'a> {
     /// The address as it is connected to.
     pub url: Url,
     pub credentials: Option<Credentials>,
+    /// The sound too, if there is any that can be recorded.
+    pub sound: bool,
     pub clock: Arc<dyn Clock>,
     /// Set as soon as it is known what the camera sends.
     pub label: &'a OnceLock<String>,
 }
 
 impl Session<'_> {
-    /// Reports on `opened` once the first key frame is there, then sends the frames from it on. Ends
+    /// Reports on `opened` once the first key frame is there, then sends the frames from it on, and the
+    /// sound beside them. Ends
     /// well only when `stop` is dropped or nobody takes the frames any more.
     pub async fn play(
         self,
         opened: SyncSender<()>,
-        frames: SyncSender<CodedFrame>,
+        frames: SyncSender<Captured>,
         stop: oneshot::Receiver<()>,
     ) -> Result<(), CameraError> {
         let group = Arc::new(SessionGroup::default());
@@ -58,7 +64,7 @@ impl Session<'_> {
         self,
         group: Arc<SessionGroup>,
         opened: SyncSender<()>,
-        frames: &SyncSender<CodedFrame>,
+        frames: &SyncSender<Captured>,
     ) -> Result<(), CameraError> {
         let refused = |error: retina::Error| self.refusal(&error);
         let options = SessionOptions::default().creds(self.credentials.clone()).session_group(group);
@@ -66,7 +72,13 @@ impl Session<'_> {
         let stream = h264_stream(described.streams())?;
         let as_in_mp4 = SetupOptions::default().frame_format(FrameFormat::MP4);
         described.setup(stream, as_in_mp4).await.map_err(refused)?;
-        let playing = described.play(PlayOptions::default()).await.map_err(refused)?;
+        let mut hearing = match self.sound {
+            true => hear(&mut described, &self.address, frames).await,
+            false => None,
+        };
+        // Where a camera does not say how its streams belong together it is found out.
+        let options = PlayOptions::default().initial_timestamp(InitialTimestampPolicy::Permissive);
+        let playing = described.play(options).await.map_err(refused)?;
         let mut demuxed = pin!(playing.demuxed().map_err(refused)?);
 
         let mut opened = Some(opened);
@@ -79,8 +91,22 @@ impl Session<'_> {
                 Ok(None) => return Err(self.refused("the camera closed the connection")),
                 Err(_) => return Err(CameraError::Stalled { seconds: STALL_LIMIT.as_secs() }),
             };
-            let CodecItem::VideoFrame(frame) = item else { continue };
             let arrived = self.clock.now();
+            let frame = match (item, &mut hearing) {
+                (CodecItem::VideoFrame(frame), _) => frame,
+                (CodecItem::AudioFrame(frame), Some(hearing)) => {
+                    let sound = hearing.heard(&frame, arrived);
+                    if sound.is_some_and(|sound| frames.send(Captured::Sound(sound)).is_err()) {
+                        return Ok(());
+                    }
+                    continue;
+                }
+                (CodecItem::Rtcp(report), Some(hearing)) => {
+                    take_report(hearing, &report);
+                    continue;
+                }
+                _ => continue,
+            };
             last_frame = tokio::time::Instant::now();
             let bytes = frame.data().len();
             if bytes > MAX_FRAME_BYTES {
@@ -105,11 +131,15 @@ impl Session<'_> {
             if let Some(opened) = opened.take() {
                 let _ = opened.send(());
             }
-            let pts_90k = pts_90k(&frame);
+            let pts_90k = elapsed(frame.timestamp());
+            if let Some(hearing) = &mut hearing {
+                hearing.tie.picture(pts_90k, arrived.mono_ms);
+            }
             let discontinuity = !timeline.continues(pts_90k);
             let nals = frame.into_data();
             // A full queue makes this thread wait, which makes the camera wait: nothing is lost.
-            if frames.send(CodedFrame { arrived, pts_90k, key, discontinuity, nals, parameters }).is_err() {
+            let frame = CodedFrame { arrived, pts_90k, key, discontinuity, nals, parameters };
+            if frames.send(Captured::Coded(frame)).is_err() {
                 return Ok(());
             }
         }
@@ -131,6 +161,46 @@ impl Session<'_> {
     }
 }
 
+/// Sets the stream of sound up and says what it is, or why there is none: the pictures come without it.
+async fn hear(
+    described: &mut client::Session<Described>,
+    address: &RtspAddress,
+    frames: &SyncSender<Captured>,
+) -> Option<Hearing> {
+    let chosen = match Hearing::choose(described.streams()) {
+        Ok(hearing) => {
+            let options = SetupOptions::default().frame_format(FrameFormat::MP4);
+            let set_up = described.setup(hearing.stream, options).await;
+            set_up.map(|()| hearing).map_err(|error| {
+                let text = error.to_string();
+                SoundError::Failed(address.without_secrets(text.lines().next().unwrap_or_default()))
+            })
+        }
+        Err(error) => Err(error),
+    };
+    let said = match &chosen {
+        Ok(hearing) => Sound::Begins(hearing.kind.clone()),
+        Err(error) => Sound::Missing(error.clone()),
+    };
+    // Who does not take it takes no frame either, and that ends the session.
+    let _ = frames.send(Captured::Sound(said));
+    chosen.ok()
+}
+
+/// Takes what a sender report says of its stream's clock.
+fn take_report(hearing: &mut Hearing, report: &retina::rtcp::ReceivedCompoundPacket) {
+    let (Some(timestamp), Some(sender)) = (report.rtp_timestamp(), sender_report(report)) else { return };
+    let of_sound = report.stream_id() == hearing.stream;
+    // 64 bits of NTP time: seconds and their fraction.
+    let wall = (i128::from(sender) * i128::from(TIME_TICKS)) >> 32;
+    hearing.tie.report(of_sound, i64::try_from(wall).unwrap_or(i64::MAX), elapsed(timestamp));
+}
+
+fn sender_report(report: &retina::rtcp::ReceivedCompoundPacket) -> Option<u64> {
+    let sender = report.pkts().find_map(|packet| packet.as_sender_report().ok().flatten());
+    sender.map(|sender| sender.ntp_timestamp().0)
+}
+
 /// The first H.264 stream; else an error that names what there is instead.
 fn h264_stream(streams: &[client::Stream]) -> Result<usize, CameraError> {
     let is_video = |stream: &&client::Stream| stream.media() == "video";
@@ -147,12 +217,6 @@ fn parameters(demuxed: &Demuxed, stream: usize) -> Option<H264Parameters> {
     let VideoParametersCodec::H264 { sps, pps } = video.codec_params() else { return None };
     let (width, height) = video.pixel_dimensions();
     Some(H264Parameters { width, height, sps: sps.to_vec(), pps: pps.to_vec() })
-}
-
-fn pts_90k(frame: &VideoFrame) -> i64 {
-    let timestamp = frame.timestamp();
-    let scaled = i128::from(timestamp.elapsed()) * CLOCK_HZ / i128::from(timestamp.clock_rate().get());
-    i64::try_from(scaled).unwrap_or(i64::MAX)
 }
 
 /// Tells a camera's clock that was set from one that runs.

@@ -72,7 +72,7 @@ pub fn by_preference(offers: &mut [Offer], wanted: &Wanted) {
 mod tests {
     use super::*;
 
-    const VGA15: Wanted = Wanted { width: 640, height: 480, frames_per_second: 15 };
+    const VGA15: Wanted = Wanted { width: 640, height: 480, frames_per_second: 15, sound: false };
 
     fn offer(pixels: PixelFormat, width: u32, height: u32, frames_per_second: u32) -> Offer {
         Offer { pixels, width, height, frames_per_second }

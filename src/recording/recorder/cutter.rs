@@ -18,13 +18,16 @@ use crate::point::CameraId;
 use crate::recording::index::Line;
 use crate::recording::mp4::assemble::Frame;
 use crate::recording::mp4::writer::SegmentWriter;
-use crate::recording::mp4::{FormError, Track};
+use crate::recording::mp4::{FormError, SoundFormat, Track};
+use crate::recording::sound::Packet;
 use crate::signing::merkle::MerkleTree;
 
 /// After a file could not be written, a new one is tried this much later.
 const RETRY_MS: u64 = 2_000;
 /// Frames older than this go to the disk even if no next one comes.
 const STALE_MS: u64 = 3_000;
+/// A segment that ended is kept open for so long, for the last of its sound to arrive.
+const SOUND_LATE_MS: u64 = 700;
 /// Numbers of existing files that are passed over before it is an error.
 const MOST_TAKEN: u32 = 1_000;
 
@@ -37,6 +40,10 @@ pub struct Cutter {
     disk: Desk,
     shared: Arc<Shared>,
     open: Option<OpenSegment>,
+    /// The segment before, which has its last picture and waits for its last sound.
+    leaving: Option<(OpenSegment, u64)>,
+    /// How the sound is coded that segments begun from now on have.
+    sound: Option<SoundFormat>,
     /// The open segment has to end at the next key frame.
     ends: bool,
     hole: Option<Hole>,
@@ -65,6 +72,8 @@ impl Cutter {
             disk,
             shared,
             open: None,
+            leaving: None,
+            sound: None,
             ends: false,
             hole: None,
             recorded_until_ms: 0,
@@ -102,7 +111,7 @@ impl Cutter {
         }
         let other = self.open.as_ref().is_some_and(|open| open.parameters != *parameters);
         if frame.key && (other || self.wants_key(arrived.mono_ms)) {
-            self.close_segment(out);
+            self.leave_segment(arrived.mono_ms, out);
             if let Err(error) = self.open_segment(arrived, parameters) {
                 return self.fault(write_fault(&self.camera, &error), arrived.mono_ms, out);
             }
@@ -120,6 +129,35 @@ impl Cutter {
         }
     }
 
+    /// Segments have sound of this format from now on, or none. The open one ends if it has another.
+    pub fn set_sound(&mut self, format: Option<SoundFormat>) {
+        let other = self.open.as_ref().is_some_and(|open| open.writer.sound() != format.as_ref());
+        self.ends |= other;
+        self.sound = format;
+    }
+
+    /// Records a packet of sound of the format that was set, in the segment in which it was heard.
+    pub fn sound(&mut self, packet: Packet, out: &mut Outbox) {
+        let format = self.sound.clone();
+        let format = format.as_ref();
+        let place = |open: &OpenSegment| open.timeline.heard(packet.at);
+        if let Some((leaving, _)) =
+            self.leaving.as_mut().filter(|(leaving, _)| leaving.writer.sound() == format)
+        {
+            let is_earlier = self.open.as_ref().and_then(place).is_none_or(|at| at < 0);
+            if let Some(at) = place(leaving).filter(|_| is_earlier) {
+                leaving.writer.push_sound(at, packet.duration, &packet.data);
+                return;
+            }
+            self.let_go(out);
+        }
+        let Some(open) = self.open.as_mut().filter(|open| open.writer.sound() == format) else { return };
+        if let Some(at) = place(open) {
+            // What has no place is late by so much that something else is written there.
+            open.writer.push_sound(at, packet.duration, &packet.data);
+        }
+    }
+
     /// What has to be done without a frame too.
     pub fn tick(&mut self, now: Stamp, out: &mut Outbox) {
         if let Some(open) = &mut self.open {
@@ -130,6 +168,10 @@ impl Cutter {
                     Err(error) => self.fault(write_fault(&self.camera, &error), now.mono_ms, out),
                 }
             }
+        }
+        let late_ms = |since_ms: &u64| now.mono_ms.saturating_sub(*since_ms);
+        if self.leaving.as_ref().is_some_and(|(_, since_ms)| late_ms(since_ms) > SOUND_LATE_MS) {
+            self.let_go(out);
         }
         for done in self.disk.poll() {
             self.done(done, out);
@@ -166,6 +208,7 @@ impl Cutter {
         let created_s = u64::try_from(arrived.utc_ms / 1000).unwrap_or(0);
         let foreign = |error: FormError| io::Error::new(ErrorKind::InvalidData, error);
         let track = Track::new(created_s, &parameters.sps, &parameters.pps).map_err(foreign)?;
+        let track = track.with_sound(self.sound.clone());
         let last = self.next_segment.saturating_add(MOST_TAKEN);
         let writer = loop {
             match SegmentWriter::create(&self.folder, self.next_segment, track.clone()) {
@@ -189,30 +232,61 @@ impl Cutter {
         Ok(())
     }
 
-    /// Writes what is open and hands the file to the disk's thread. A segment without a fragment
-    /// leaves no file, and its number is used again.
+    /// The open segment has its last picture: it ends as soon as it has its last sound.
+    fn leave_segment(&mut self, now_ms: u64, out: &mut Outbox) {
+        if self.open.as_ref().is_none_or(|open| open.writer.sound().is_none()) {
+            return self.close_segment(out);
+        }
+        self.let_go(out);
+        self.leaving = self.open.take().map(|open| (open, now_ms));
+        if let Some((leaving, _)) = &self.leaving {
+            self.next_segment = leaving.writer.number() + 1;
+        }
+    }
+
+    /// Ends the segment that waits for its last sound.
+    fn let_go(&mut self, out: &mut Outbox) {
+        if let Some((leaving, _)) = self.leaving.take() {
+            self.finish(leaving, out);
+        }
+    }
+
     fn close_segment(&mut self, out: &mut Outbox) {
-        let Some(open) = &mut self.open else { return };
+        self.let_go(out);
+        if let Some(open) = self.open.take() {
+            self.finish(open, out);
+        }
+    }
+
+    /// Writes what is open and hands the file to the disk's thread. A segment without a fragment
+    /// leaves no file, and its number is used again if it is the last one.
+    fn finish(&mut self, mut open: OpenSegment, out: &mut Outbox) {
         match open.writer.flush() {
-            Ok(line) => line.into_iter().for_each(|line| self.written(&line, out)),
+            Ok(line) => line.into_iter().for_each(|line| self.count(&mut open, &line, out)),
             Err(error) => {
                 let cause = write_fault(&self.camera, &error);
                 self.tell_fault(cause.clone(), out);
                 self.begin_hole(cause);
             }
         }
-        let Some(mut open) = self.open.take() else { return };
         if open.writer.has_fragments() {
-            self.next_segment = open.writer.number() + 1;
+            self.next_segment = self.next_segment.max(open.writer.number() + 1);
             self.disk.close(open.writer);
         } else {
             open.writer.discard();
         }
     }
 
-    /// A fragment is in the file: whatever kept it out is over.
+    /// A fragment is in the open file.
     fn written(&mut self, line: &Line, out: &mut Outbox) {
-        let Some(open) = &mut self.open else { return };
+        if let Some(mut open) = self.open.take() {
+            self.count(&mut open, line, out);
+            self.open = Some(open);
+        }
+    }
+
+    /// A fragment is in the file: whatever kept it out is over.
+    fn count(&mut self, open: &mut OpenSegment, line: &Line, out: &mut Outbox) {
         open.tree.push(&line.to_bytes());
         match open.writer.handle() {
             Ok(file) => {

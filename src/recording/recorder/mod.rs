@@ -2,16 +2,19 @@
 //! or the disk.
 //!
 //! Two threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
-//! driver; `camera-…` encodes and writes. One thread a [`Disk`] syncs and closes the files of all. What
-//! there is to say goes out as [`RecorderEvent`]s, and nothing here ever waits for who hears them.
+//! driver; `camera-…` encodes and writes. With a microphone a third one, `sound-…`, hears it. One
+//! thread a [`Disk`] syncs and closes the files of all. What there is to say goes out as
+//! [`RecorderEvent`]s, and nothing here ever waits for who hears them.
 
 mod care;
 mod cutter;
 mod disk;
+mod ear;
 mod eyes;
 mod feed;
 mod latency;
 mod link;
+mod microphone;
 mod outbox;
 mod sight;
 mod timeline;
@@ -30,12 +33,15 @@ pub use latency::{Latency, LatencyFigures};
 
 use super::overlay::OverlayLabel;
 use super::picture::Preview;
+use super::sound::Level;
 use crate::camera::health::{Finding, Look};
 use crate::camera::{CameraError, Capture, Wanted};
 use crate::clock::{Clock, Stamp};
 use crate::i18n::Message;
 use crate::journal::{Segment, VideoHead};
-use crate::point::{Camera, CameraId, HealthRules, Source};
+use crate::point::{Camera, CameraId, HealthRules, SilenceRule, SoundSource, Source};
+
+pub use microphone::MicrophoneOpener;
 
 /// Opens cameras; may take its time, and may be called by several threads at once.
 pub type CameraOpener =
@@ -56,6 +62,8 @@ pub struct RecorderConfig {
     pub health: HealthRules,
     /// Who looks at key frames of a camera that codes itself; none: nobody does.
     pub eyes: Option<Eyes>,
+    /// When a microphone hears nothing.
+    pub silence: SilenceRule,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +100,14 @@ pub enum RecorderEvent {
     Picture { camera: CameraId, finding: Finding, still: Option<Vec<u8>> },
     /// The still that was asked for, a JPEG.
     Still { camera: CameraId, jpeg: Vec<u8> },
+    /// Sound is coming: the first, or again after [`RecorderEvent::SoundLost`].
+    SoundWorks { camera: CameraId, detail: String },
+    /// No sound for 5 s, or its source failed; the pictures go on. Told once until it works again.
+    SoundLost { camera: CameraId, cause: Message },
+    /// The microphone works and has heard nothing since then.
+    SoundSilent { camera: CameraId, from_ms: i64 },
+    /// It heard nothing between these times; the end of [`RecorderEvent::SoundSilent`].
+    SoundHeard { camera: CameraId, from_ms: i64, to_ms: i64 },
     /// Recording was ended as asked; all its segments have been told before.
     Stopped { camera: CameraId },
 }
@@ -109,6 +125,10 @@ impl RecorderEvent {
             | Self::Picture { camera, .. }
             | Self::Still { camera, .. }
             | Self::Stuck { camera, .. }
+            | Self::SoundWorks { camera, .. }
+            | Self::SoundLost { camera, .. }
+            | Self::SoundSilent { camera, .. }
+            | Self::SoundHeard { camera, .. }
             | Self::Stopped { camera } => camera,
         }
     }
@@ -133,6 +153,21 @@ pub struct RecorderStatus {
     pub silent_ms: u64,
     /// When the camera is opened again, if it is lost.
     pub retry_in_ms: Option<u64>,
+    /// None without sound, and before anything is known of it.
+    pub sound: Option<SoundStatus>,
+}
+
+/// How a camera's sound stands at this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SoundStatus {
+    /// Sound is coming.
+    pub works: bool,
+    /// It comes and there is nothing to hear in it.
+    pub silent: bool,
+    /// None when it is stored as the camera coded it, and before the first quarter of a second.
+    pub level: Option<Level>,
+    /// How often silence was put in or sound left out so that it stays with the pictures.
+    pub corrections: u32,
 }
 
 /// One camera's recorder, [`Mode::Idle`] at first. Dropping it is stopping it.
@@ -152,11 +187,23 @@ impl Recorder {
         events: SyncSender<RecorderEvent>,
         disk: &Disk,
     ) -> io::Result<Self> {
+        let openers = (opener, Arc::new(crate::camera::sound::open) as MicrophoneOpener);
+        Self::with_microphones(config, openers, clock, events, disk)
+    }
+
+    /// [`Recorder::spawn`] with microphones that are opened otherwise.
+    pub fn with_microphones(
+        config: RecorderConfig,
+        openers: (CameraOpener, MicrophoneOpener),
+        clock: Arc<dyn Clock>,
+        events: SyncSender<RecorderEvent>,
+        disk: &Disk,
+    ) -> io::Result<Self> {
         std::fs::create_dir_all(&config.folder)?;
         let shared = Arc::new(Shared::default());
         let desk = disk.desk(config.camera.id.clone());
         let worker =
-            worker::Worker::new(config, opener, Arc::clone(&clock), events, Arc::clone(&shared), desk);
+            worker::Worker::new(config, openers, Arc::clone(&clock), events, Arc::clone(&shared), desk);
         let name = format!("camera-{}", worker.camera());
         let thread = thread::Builder::new().name(name).spawn(move || worker.run())?;
         Ok(Self { shared, clock, thread: Some(thread) })
@@ -187,6 +234,7 @@ impl Recorder {
             bits_per_second: (live.bytes * 8000).checked_div(live.recorded_ms).unwrap_or(0),
             silent_ms: live.silent_since_ms.map_or(0, |since_ms| now_ms.saturating_sub(since_ms)),
             retry_in_ms: live.retry_at_ms.map(|at_ms| at_ms.saturating_sub(now_ms)),
+            sound: *lock(&self.shared.sound),
         }
     }
 
@@ -268,6 +316,7 @@ struct Shared {
     error: Mutex<Option<CameraError>>,
     /// Another source, until the thread took it.
     source: Mutex<Option<Source>>,
+    sound: Mutex<Option<SoundStatus>>,
 }
 
 /// The figures behind [`RecorderStatus`], with instants of the monotonic clock.
@@ -304,7 +353,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// What the camera is asked for.
 fn wanted(camera: &Camera) -> Wanted {
-    Wanted { width: camera.width, height: camera.height, frames_per_second: camera.frames_per_second }
+    Wanted {
+        width: camera.width,
+        height: camera.height,
+        frames_per_second: camera.frames_per_second,
+        sound: camera.sound == Some(SoundSource::Stream),
+    }
 }
 
 /// Since when nothing has been recorded, and why.

@@ -1,6 +1,7 @@
 //! From a camera's time stamps to the file's own time line.
 
 use crate::camera::CodedFrame;
+use crate::camera::sound::SoundTime;
 use crate::recording::mp4::TICKS;
 
 /// A camera's clock that jumps by more than this has begun anew.
@@ -44,6 +45,18 @@ impl Timeline {
         let pts = frame.pts_90k.wrapping_add(offset);
         self.highest = Some(self.highest.map_or(pts, |highest| highest.max(pts)));
         pts
+    }
+
+    /// Of a piece of sound; none on a camera's clock of which no frame is known. May be before the
+    /// file's start.
+    pub fn heard(&self, at: SoundTime) -> Option<i64> {
+        match at {
+            SoundTime::Mono(ticks) => {
+                let start = i64::try_from(self.start_ms).ok()?.checked_mul(i64::from(TICKS / 1000))?;
+                ticks.checked_sub(start)
+            }
+            SoundTime::Camera(pts) => pts.checked_add(self.camera?.0),
+        }
     }
 
     fn by_arrival(&self, mono_ms: u64) -> i64 {

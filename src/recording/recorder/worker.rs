@@ -9,12 +9,13 @@ use std::time::Duration;
 use super::care::Care;
 use super::cutter::Cutter;
 use super::disk::Desk;
+use super::ear::Ear;
 use super::eyes::Gaze;
 use super::feed::Item;
 use super::link::{Link, SILENCE_MS};
 use super::outbox::Outbox;
 use super::sight::Sight;
-use super::{CameraOpener, Mode, RecorderConfig, RecorderEvent, Shared, StepWatch, lock};
+use super::{CameraOpener, MicrophoneOpener, Mode, RecorderConfig, RecorderEvent, Shared, StepWatch, lock};
 use crate::camera::{CameraError, Captured, CodedFrame, H264Parameters, Picture};
 use crate::clock::{Clock, Stamp};
 use crate::i18n::Message;
@@ -42,6 +43,7 @@ pub struct Worker {
     sight: Sight,
     care: Care,
     gaze: Gaze,
+    ear: Ear,
     overlay: Overlay,
     encoder: Option<Encoder>,
     /// Of a source that codes itself.
@@ -74,7 +76,7 @@ enum State {
 impl Worker {
     pub fn new(
         config: RecorderConfig,
-        opener: CameraOpener,
+        (opener, microphones): (CameraOpener, MicrophoneOpener),
         clock: Arc<dyn Clock>,
         events: SyncSender<RecorderEvent>,
         shared: Arc<Shared>,
@@ -86,6 +88,7 @@ impl Worker {
             sight: Sight::new(Arc::clone(&shared)),
             care: Care::new(&config, Arc::clone(&shared)),
             gaze: Gaze::new(config.eyes.clone()),
+            ear: Ear::new(&config, microphones, Arc::clone(&clock), Arc::clone(&shared)),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
             config,
@@ -133,12 +136,16 @@ impl Worker {
             match self.link.next(WAIT) {
                 Some(Item::Frame(Captured::Picture(picture))) => self.picture(picture),
                 Some(Item::Frame(Captured::Coded(frame))) => self.coded(frame),
+                Some(Item::Frame(Captured::Sound(sound))) => {
+                    self.ear.stream(sound, &mut self.cutter, &mut self.out);
+                }
                 Some(Item::Failed(error)) => self.lose(error),
                 Some(Item::Opened(_)) | None => {}
             }
             if let Some((picture, arrived)) = self.gaze.seen() {
                 self.seen(&picture, arrived);
             }
+            self.ear.tick(self.clock.now(), &mut self.cutter, &mut self.out);
             self.judge_silence();
             self.show_figures();
         }
@@ -158,6 +165,7 @@ impl Worker {
             self.parameters = None;
             self.arrivals.clear();
         }
+        self.ear.change(mode, now, &mut self.cutter, &mut self.out);
         if mode == Mode::Record {
             self.cutter.begin(now);
         }
@@ -328,6 +336,7 @@ impl Worker {
         *lock(&self.shared.error) = Some(error);
         self.parameters = None;
         self.arrivals.clear();
+        self.ear.lose_stream(self.clock.now(), &mut self.out);
         let worked = self.state != State::Lost;
         if worked {
             self.state = State::Lost;

@@ -117,6 +117,7 @@ impl Writer {
             },
             health: self.config.profile.recording.health.clone(),
             eyes: Some(self.eyes.clone()),
+            silence: self.config.profile.recording.silence,
         };
         let clock = Arc::clone(&self.config.clock);
         let opener = self.config.open_camera.clone();
@@ -154,6 +155,27 @@ impl Writer {
             RecorderEvent::Fault { camera, cause } => {
                 self.look_soon();
                 Event::RecordingFault { camera, cause }
+            }
+            RecorderEvent::SoundWorks { camera, detail } => {
+                if !self.is_recording(&camera) {
+                    return;
+                }
+                Event::SoundWorks { camera, detail }
+            }
+            RecorderEvent::SoundLost { camera, cause } => {
+                if !self.is_recording(&camera) {
+                    return;
+                }
+                Event::SoundLost { camera, cause }
+            }
+            RecorderEvent::SoundSilent { camera, from_ms } => {
+                if !self.is_recording(&camera) {
+                    return;
+                }
+                Event::SoundSilent { camera, from_ms }
+            }
+            RecorderEvent::SoundHeard { camera, from_ms, to_ms } => {
+                Event::SoundHeard { camera, from_ms, to_ms }
             }
             RecorderEvent::Segment { segment, .. } => {
                 self.record(now, Actor::STATION, Event::SegmentFinished(segment));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::protocol::{CameraLive, Live, PreviewPicture};
+use super::super::protocol::{CameraLive, Live, PreviewPicture, SoundLive};
 use super::Writer;
 
 impl Writer {
@@ -42,6 +42,12 @@ impl Writer {
                     bytes: status.bytes,
                     silent_ms: status.silent_ms,
                     retry_in_ms: status.retry_in_ms,
+                    sound: status.sound.map(|sound| SoundLive {
+                        works: sound.works,
+                        silent: sound.silent,
+                        peak_dbfs: sound.level.map(|level| level.peak_dbfs_10 / 10),
+                        rms_dbfs: sound.level.map(|level| level.rms_dbfs_10 / 10),
+                    }),
                 };
                 (id.clone(), live)
             })

@@ -4,14 +4,14 @@ use eframe::egui::{Rect, Sense, Ui, vec2};
 
 use crate::day::{CameraDay, CameraState, Day, Outage};
 use crate::i18n::Message;
-use crate::station::protocol::{CameraInfo, CameraLive, Command, View};
+use crate::station::protocol::{CameraInfo, CameraLive, Command, SoundLive, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, ReplaceSource, StopRecording, lost};
 use crate::ui::model::Cx;
 use crate::ui::outage_words;
 use crate::ui::pictures::Pictures;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Tile, big_button, chip, grid, label, row, tile, title};
+use crate::ui::widgets::{Sound, Tile, big_button, chip, grid, label, row, tile, title};
 use crate::ui::words::timer;
 
 /// So many new cameras are shown; the pictures need the room.
@@ -87,12 +87,15 @@ fn one(
         None => detail(cx, state, outage, live),
     };
     let lines = trouble(cx, day, state, outage, live);
+    let sound = live.and_then(|live| live.sound).map(|sound| sounds(&sound));
+    let sound = sound.map(|(tone, word, loudness)| (tone, cx.t(word), loudness));
     let shown = Tile {
         name: &camera.name,
         tone,
         state: &word,
         detail: &detail,
         picture: pictures.get(&camera.id),
+        sound: sound.as_ref().map(|(tone, word, loudness)| Sound { tone: *tone, word, loudness: *loudness }),
         trouble: lines.as_ref().map(|(large, lines)| (large.as_str(), lines.clone())),
     };
     tile(ui, cx.theme, rect, &shown);
@@ -129,6 +132,20 @@ fn standing(
         (_, None) => (Tone::Idle, "ui-camera-waits"),
     };
     (tone, cx.t(id))
+}
+
+/// The quietest that the meter shows.
+const METER_DBFS: f32 = -60.0;
+
+/// How its sound stands, and how loud it is: mean and peak, 0 to 1.
+fn sounds(sound: &SoundLive) -> (Tone, &'static str, Option<(f32, f32)>) {
+    let share = |dbfs: i16| (1.0 - f32::from(dbfs) / METER_DBFS).clamp(0.0, 1.0);
+    let loudness = sound.rms_dbfs.zip(sound.peak_dbfs).map(|(mean, peak)| (share(mean), share(peak)));
+    match (sound.works, sound.silent) {
+        (false, _) => (Tone::Bad, "ui-sound-lost", None),
+        (true, true) => (Tone::Warn, "ui-sound-silent", loudness),
+        (true, false) => (Tone::Ok, "ui-sound-works", loudness),
+    }
 }
 
 /// How long it records, and whether anything is missing.

@@ -23,7 +23,7 @@ pub use phase_bar::{Phase, PhaseState, phase_bar};
 pub use pin_pad::PinPad;
 pub use progress::progress;
 pub use text::{Line, block};
-pub use tile::{Tile, grid, tile};
+pub use tile::{Sound, Tile, grid, tile};
 
 use super::theme::Tone;
 

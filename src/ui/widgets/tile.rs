@@ -17,8 +17,18 @@ pub struct Tile<'a> {
     /// What stands at the right of the strip.
     pub detail: &'a str,
     pub picture: Option<(TextureId, Vec2)>,
+    /// What is heard, if the camera has sound.
+    pub sound: Option<Sound<'a>>,
     /// What stands in the middle instead of a picture: large, then smaller lines.
     pub trouble: Option<(&'a str, Vec<String>)>,
+}
+
+/// A camera's sound: a word, and how loud it is where that is known.
+pub struct Sound<'a> {
+    pub tone: Tone,
+    pub word: &'a str,
+    /// Mean and peak, 0 to 1.
+    pub loudness: Option<(f32, f32)>,
 }
 
 /// Paints the tile into `rect`.
@@ -28,6 +38,9 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
         let mut said = format!("{}: {}. {}", tile.name, tile.state, tile.detail);
         if let Some((large, lines)) = &tile.trouble {
             said = format!("{said}. {large}. {}", lines.join(". "));
+        }
+        if let Some(sound) = &tile.sound {
+            said = format!("{said}. {}", sound.word);
         }
         WidgetInfo::labeled(Role::Label, true, said)
     });
@@ -60,20 +73,48 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
             y += galley.size().y + 2.0;
         }
     }
+    if let Some(sound) = &tile.sound {
+        meter(&painter, rect, sound);
+    }
     strip(&painter, rect, tile);
     let line = if trouble { Stroke::new(3.0, theme.bad) } else { Stroke::new(1.0, theme.line) };
     painter.rect_stroke(rect, radius, line, StrokeKind::Inside);
 }
 
-fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
-    let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 38.0), rect.max);
-    painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, theme::PICTURE_STRIP);
-    let color = match tile.tone {
+/// In the upper right corner: the word, and a bar beside it.
+fn meter(painter: &eframe::egui::Painter, rect: Rect, sound: &Sound<'_>) {
+    let color = color_of(sound.tone);
+    let mark = if sound.tone == Tone::Ok { "♪" } else { sign(sound.tone) };
+    let font = FontId::new(theme::SMALL, theme::bold());
+    let word = painter.layout_no_wrap(format!("{mark} {}", sound.word), font, color);
+    let bar = vec2(if sound.loudness.is_some() { 68.0 } else { 0.0 }, 8.0);
+    let size = vec2(word.size().x + bar.x + 20.0, 28.0);
+    let place = Rect::from_min_size(pos2(rect.right() - size.x - 8.0, rect.top() + 8.0), size);
+    painter.rect_filled(place, CornerRadius::same(8), theme::PICTURE_STRIP);
+    painter.galley(pos2(place.left() + 10.0, place.center().y - word.size().y / 2.0), word, color);
+    let Some((mean, peak)) = sound.loudness else { return };
+    let track = vec2(bar.x - 8.0, bar.y);
+    let left = pos2(place.right() - 10.0 - track.x, place.center().y - track.y / 2.0);
+    let part = |share: f32| Rect::from_min_size(left, vec2(track.x * share.clamp(0.0, 1.0), track.y));
+    painter.rect_filled(part(1.0), CornerRadius::same(2), theme::PICTURE_GROUND);
+    painter.rect_filled(part(mean), CornerRadius::same(2), color);
+    let at = left.x + track.x * peak.clamp(0.0, 1.0);
+    painter.vline(at, left.y..=left.y + track.y, Stroke::new(2.0, theme::PICTURE_TEXT));
+}
+
+fn color_of(tone: Tone) -> Color32 {
+    match tone {
         Tone::Bad => theme::PICTURE_LOUD_TEXT,
         Tone::Warn => theme::PICTURE_WARN_TEXT,
         Tone::Idle => theme::PICTURE_SOFT_TEXT,
         Tone::Ok | Tone::Accent => theme::PICTURE_GOOD_TEXT,
-    };
+    }
+}
+
+fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
+    let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 38.0), rect.max);
+    painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, theme::PICTURE_STRIP);
+    let color = color_of(tile.tone);
     let mark = if tile.tone == Tone::Ok { "●" } else { sign(tile.tone) };
     let state = format!("{mark} {}", tile.state);
     let font = FontId::new(theme::SMALL, theme::bold());

@@ -266,6 +266,7 @@ ui-tile-gaps = { $count ->
     [one] { $count } gap
    *[other] { $count } gaps
 }, { $seconds } s
+ui-tile-no-reference = no reference
 ui-tile-rate = { $rate } frames/s
 ui-tile-until-head = { $left } until the head must be told
 ui-tile-tell-head = Tell the head. { $left } to the limit

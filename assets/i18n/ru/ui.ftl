@@ -271,6 +271,7 @@ ui-tile-gaps = { $count ->
     [few] { $count } пропуска
    *[other] { $count } пропусков
 }, { $seconds } с
+ui-tile-no-reference = без эталона
 ui-tile-rate = { $rate } кадр/с
 ui-tile-until-head = до сигнала руководителю { $left }
 ui-tile-tell-head = Сообщите руководителю. До предела { $left }

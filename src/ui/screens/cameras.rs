@@ -169,6 +169,10 @@ fn detail(cx: &Cx<'_>, state: &CameraDay, outage: Option<&Outage>, live: Option<
     }
     let rate = live.map_or(0, |live| live.frames_per_second_milli);
     let rate = cx.say(&Message::new("ui-tile-rate").with("rate", cx.model.words.thousandths(rate)));
+    if state.reference.is_none() {
+        // Nobody said how it should see the room: that it was moved can't be noticed.
+        return format!("{lasted} · {} · {rate}", cx.t("ui-tile-no-reference"));
+    }
     format!("{lasted} · {rate}")
 }
 

@@ -57,6 +57,17 @@ pub enum Captured {
     Sound(sound::Sound),
 }
 
+impl Captured {
+    /// When a picture arrived; None for sound.
+    pub fn picture_arrived(&self) -> Option<Stamp> {
+        match self {
+            Self::Picture(picture) => Some(picture.arrived),
+            Self::Coded(frame) => Some(frame.arrived),
+            Self::Sound(_) => None,
+        }
+    }
+}
+
 /// An uncompressed or JPEG picture.
 #[derive(Debug)]
 pub struct Picture {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::CameraOpener;
 use super::feed::{Feed, Item};
-use crate::camera::CameraError;
+use crate::camera::{CameraError, Captured};
 use crate::clock::Clock;
 use crate::point::{Camera, Source};
 
@@ -76,6 +76,14 @@ impl Link {
             }
         }
         item
+    }
+
+    /// What has come from the open camera and was not taken yet.
+    pub fn waiting(&self) -> Option<Captured> {
+        match self.feed.as_ref()?.recv(Duration::ZERO) {
+            Some(Item::Frame(captured)) => Some(captured),
+            _ => None,
+        }
     }
 
     fn open(&mut self) -> Result<(), CameraError> {

@@ -134,11 +134,7 @@ impl Worker {
                 continue;
             }
             match self.link.next(WAIT) {
-                Some(Item::Frame(Captured::Picture(picture))) => self.picture(picture),
-                Some(Item::Frame(Captured::Coded(frame))) => self.coded(frame),
-                Some(Item::Frame(Captured::Sound(sound))) => {
-                    self.ear.stream(sound, &mut self.cutter, &mut self.out);
-                }
+                Some(Item::Frame(captured)) => self.captured(captured),
                 Some(Item::Failed(error)) => self.lose(error),
                 Some(Item::Opened(_)) | None => {}
             }
@@ -151,10 +147,28 @@ impl Worker {
         }
     }
 
+    fn captured(&mut self, captured: Captured) {
+        match captured {
+            Captured::Picture(picture) => self.picture(picture),
+            Captured::Coded(frame) => self.coded(frame),
+            Captured::Sound(sound) => self.ear.stream(sound, &mut self.cutter, &mut self.out),
+        }
+    }
+
+    /// What the camera gave before now is recorded, however far behind the encoder is.
+    fn catch_up(&mut self, now: Stamp) {
+        while let Some(captured) = self.link.waiting()
+            && captured.picture_arrived().is_none_or(|arrived| arrived.mono_ms <= now.mono_ms)
+        {
+            self.captured(captured);
+        }
+    }
+
     fn change(&mut self, mode: Mode) {
         let now = self.clock.now();
         let recorded = self.mode == Mode::Record;
         if recorded {
+            self.catch_up(now);
             self.care.end(now, &mut self.out);
             self.cutter.end(now, &mut self.out);
         }
@@ -266,7 +280,6 @@ impl Worker {
         }
     }
 
-    /// A clock that was set begins a new segment: within one the times of day follow each other.
     fn wants_key_frame(&self, mono_ms: u64) -> bool {
         let health = self.mode == Mode::Record && self.care.key_due(mono_ms);
         health || self.sight.wants(mono_ms) || self.care.still_wanted()
@@ -284,6 +297,7 @@ impl Worker {
         self.sight.show(picture, arrived.mono_ms);
     }
 
+    /// A clock that was set begins a new segment: within one the times of day follow each other.
     fn notice_step(&mut self, arrived: Stamp) {
         if self.steps.zone_changed(arrived) {
             self.cutter.end_segment();

@@ -130,7 +130,7 @@ fn what_is_whole_behind_a_hole_becomes_a_segment_of_its_own() {
         for hole in holes {
             let line = &index.fragments()[*hole];
             let (at, length) = (line.offset as usize, line.length as usize);
-            bytes[at + length / 4..at + length].fill(0);
+            bytes[at..at + length / 2].fill(0);
         }
         bytes
     };

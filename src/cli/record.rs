@@ -24,6 +24,9 @@ use crate::recording::{
     CameraOpener, Disk, Eyes, LatencyFigures, Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent,
 };
 
+/// How long Ctrl+C may take to be noticed.
+const LOOK_MS: u64 = 250;
+
 /// Record cameras straight to files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil record --camera usb:0 --out trial --seconds 30
@@ -235,11 +238,13 @@ fn listen(
     length_ms: u64,
     interrupted: &AtomicBool,
 ) -> Result<(), Failure> {
-    let mut until_ms = None;
-    while !interrupted.load(Ordering::SeqCst)
-        && until_ms.is_none_or(|until_ms| clock.now().mono_ms < until_ms)
-    {
-        let Ok(event) = events.recv_timeout(Duration::from_millis(50)) else { continue };
+    let mut until_ms: Option<u64> = None;
+    while !interrupted.load(Ordering::SeqCst) {
+        let left_ms = until_ms.map_or(LOOK_MS, |until_ms| until_ms.saturating_sub(clock.now().mono_ms));
+        if left_ms == 0 {
+            break;
+        }
+        let Ok(event) = events.recv_timeout(Duration::from_millis(left_ms.min(LOOK_MS))) else { continue };
         let Some(take) = takes.iter_mut().find(|take| take.camera == *event.camera()) else { continue };
         if matches!(event, RecorderEvent::Works { .. }) && until_ms.is_none() {
             until_ms = Some(clock.now().mono_ms + length_ms);

@@ -138,16 +138,8 @@ impl Decoder {
         }
     }
 
-    /// The one picture of an access unit that needs no other, from a decoder that is used for nothing else.
-    pub fn decode_alone(
-        mut self,
-        parameters: (&[u8], &[u8]),
-        nals: &[u8],
-    ) -> Result<Option<I420>, CodecError> {
-        if let Some(picture) = self.decode(Some(parameters), nals)? {
-            return Ok(Some(picture));
-        }
-        // It was held back, in case that one comes that is shown before.
+    /// The picture of a lone access unit that was held back, in case that one comes that is shown before.
+    pub fn held(mut self) -> Result<Option<I420>, CodecError> {
         let held = self.open.flush_remaining()?;
         Ok(held.first().and_then(|picture| I420::from_planes(picture).ok()))
     }

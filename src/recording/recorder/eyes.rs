@@ -40,8 +40,9 @@ impl Eyes {
     pub fn start() -> io::Result<Self> {
         let (jobs, todo) = sync_channel::<Job>(WAITING);
         thread::Builder::new().name("eyes".into()).spawn(move || {
+            let mut kept = None;
             while let Ok(Job { parameters, nals, answer }) = todo.recv() {
-                match decode(&parameters, &nals) {
+                match decode(&mut kept, parameters, &nals) {
                     // The camera may be gone by now.
                     Some(picture) => drop(answer.try_send(picture)),
                     None => tracing::debug!("a key frame can't be decoded"),
@@ -52,13 +53,29 @@ impl Eyes {
     }
 }
 
-/// A decoder of its own for every frame: nothing of one camera can show at another, and nothing stays.
-fn decode(parameters: &H264Parameters, nals: &[u8]) -> Option<I420> {
+/// Decodes a lone key frame, with the last decoder if that was for streams of the same parameters: a new
+/// one costs as much as the picture. It is not kept after a frame that it could not decode or held
+/// back, and conceals no errors, so that nothing of one camera can show at another.
+fn decode(
+    kept: &mut Option<(H264Parameters, Decoder)>,
+    parameters: H264Parameters,
+    nals: &[u8],
+) -> Option<I420> {
     let pixels = u64::from(parameters.width) * u64::from(parameters.height);
     if pixels > MOST_PIXELS || nals.len() > MOST_BYTES {
         return None;
     }
-    Decoder::new().ok()?.decode_alone((&parameters.sps, &parameters.pps), nals).ok()?
+    let mut decoder = match kept.take() {
+        Some((known, decoder)) if known == parameters => decoder,
+        _ => Decoder::new().ok()?,
+    };
+    match decoder.decode(Some((&parameters.sps, &parameters.pps)), nals).ok()? {
+        Some(picture) => {
+            *kept = Some((parameters, decoder));
+            Some(picture)
+        }
+        None => decoder.held().ok()?,
+    }
 }
 
 impl Gaze {
@@ -96,5 +113,33 @@ impl Gaze {
     /// What is being decoded is of no more interest.
     pub fn close(&mut self) {
         self.looked_at = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recording::encode::Encoder;
+
+    /// An IDR picture of one grey.
+    fn key_frame(grey: u8) -> (H264Parameters, Vec<u8>) {
+        let mut picture = I420::black(64, 64).unwrap();
+        picture.planes_mut().0.fill(grey);
+        let encoded = Encoder::new((64, 64), 15, 1_000_000).unwrap().encode(&picture, 0).unwrap();
+        (encoded.parameters, encoded.nals)
+    }
+
+    #[test]
+    fn a_kept_decoder_shows_nothing_of_the_frame_before() {
+        let ((parameters, white), (_, dark)) = (key_frame(200), key_frame(40));
+        let mut kept = None;
+        let luma = |picture: I420| picture.luma()[64 * 32];
+        assert!(decode(&mut kept, parameters.clone(), &white).map(luma).unwrap() > 190);
+        assert!(kept.is_some());
+        assert!(decode(&mut kept, parameters.clone(), &dark).map(luma).unwrap() < 50);
+        let torn = &dark[..dark.len() / 2];
+        assert_eq!(decode(&mut kept, parameters.clone(), torn), None);
+        assert!(kept.is_none());
+        assert!(decode(&mut kept, parameters, &dark).map(luma).unwrap() < 50);
     }
 }

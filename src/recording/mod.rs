@@ -34,7 +34,7 @@ pub use picture::Preview;
 #[cfg(feature = "cameras")]
 pub use recorder::{
     CameraOpener, Disk, Eyes, Latency, LatencyFigures, MicrophoneOpener, Mode, Recorder, RecorderConfig,
-    RecorderEvent, RecorderStatus, SoundStatus,
+    RecorderEvent, RecorderStatus, SoundStatus, Watching,
 };
 #[cfg(feature = "cameras")]
 pub use repair::{Repair, repair};

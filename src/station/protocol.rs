@@ -152,6 +152,9 @@ pub enum Command {
     Watch {
         cameras: Vec<CameraId>,
         width: u32,
+        /// The one of them that is looked at closely: every frame of it, at most fifteen a second.
+        #[serde(default)]
+        enlarged: Option<CameraId>,
     },
     /// End the station process; refused while it records.
     Shutdown,

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{CentralPanel, Context, Frame, Key, Margin, Panel, ScrollArea, Ui, ViewportCommand};
+use eframe::egui::{
+    CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
+};
 
 use super::dialogs::{Consent, Dialog, Quit};
-use super::line::{Asked, Heard, Line};
+use super::line::{Asked, Heard, Line, Looks};
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
 use super::screens::{self, Screens};
@@ -18,12 +20,13 @@ use super::words::Words;
 use super::{bar, rail};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
-use crate::point::CameraId;
 use crate::station::client::Connection;
 use crate::station::protocol::{Answer, Command, Live};
 
 /// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(200);
+/// How often the one that is enlarged is drawn: as often as its pictures come.
+const ENLARGED_TICK: Duration = Duration::from_millis(66);
 
 /// The station that a window belongs to.
 pub enum Link {
@@ -160,7 +163,10 @@ impl App {
     fn fulfil(&mut self, ctx: &Context) {
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
-                Wish::Go(screen) => self.model.screen = screen,
+                Wish::Go(screen) => {
+                    self.model.screen = screen;
+                    self.screens.cameras.show_all();
+                }
                 Wish::Ask(command) => self.ask(command, None),
                 Wish::AskTogether(command) => {
                     self.model.refusal = None;
@@ -215,19 +221,19 @@ impl App {
     /// something is heard, with the minute, and with the second while one is counted.
     fn schedule(&mut self, ctx: &Context) {
         let signed_in = self.model.signed_in().is_some();
-        let (cameras, width): (Vec<CameraId>, u32) = match (&self.model.view, self.model.screen) {
-            (Some(view), Screen::Cameras) if signed_in => {
-                (view.point.cameras.iter().map(|c| c.id.clone()).collect(), self.screens.cameras.tile_width())
-            }
+        let looks = match (&self.model.view, self.model.screen) {
+            (Some(view), Screen::Cameras) if signed_in => self.screens.cameras.looks_at(&view.point.cameras),
             (Some(_), Screen::Check) if signed_in => self.screens.check.looks_at(),
-            _ => (Vec::new(), 0),
+            _ => Looks::default(),
         };
-        let seen = !cameras.is_empty();
+        let (seen, enlarged) = (!looks.cameras.is_empty(), looks.enlarged.is_some());
         if let Some(line) = &mut self.line {
-            line.watch(cameras, width);
+            line.watch(looks);
         }
         let ms = self.model.now.utc_ms;
-        let wait = if seen {
+        let wait = if enlarged {
+            ENLARGED_TICK
+        } else if seen {
             PREVIEW_TICK
         } else {
             self.pictures.forget();
@@ -246,6 +252,11 @@ impl App {
             if ctx.input(|input| input.key_pressed(key)) {
                 self.wishes.push(Wish::Go(screen));
             }
+        }
+        if self.screens.cameras.is_enlarged()
+            && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            self.screens.cameras.show_all();
         }
     }
 

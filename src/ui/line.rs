@@ -11,7 +11,7 @@ pub struct Line {
     connection: Box<dyn Connection>,
     next_id: u64,
     sent: BTreeMap<u64, Asked>,
-    watched: (Vec<CameraId>, u32),
+    watched: Looks,
     lost: bool,
 }
 
@@ -21,6 +21,15 @@ pub struct Asked {
     pub command: Command,
     /// Somebody else's consent went with it.
     pub approved: bool,
+}
+
+/// What pictures are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looks {
+    pub cameras: Vec<CameraId>,
+    pub width: u32,
+    /// The one of them that is enlarged.
+    pub enlarged: Option<CameraId>,
 }
 
 /// What came over the line.
@@ -34,7 +43,7 @@ pub enum Heard {
 impl Line {
     pub fn new(mut connection: Box<dyn Connection>, wake: Box<dyn Fn() + Send + Sync>) -> Self {
         connection.on_update(wake);
-        Self { connection, next_id: 1, sent: BTreeMap::new(), watched: (Vec::new(), 0), lost: false }
+        Self { connection, next_id: 1, sent: BTreeMap::new(), watched: Looks::default(), lost: false }
     }
 
     pub fn ask(&mut self, command: Command, approval: Option<Approval>) {
@@ -79,12 +88,12 @@ impl Line {
         heard
     }
 
-    /// Asks for pictures of these cameras and no others, if that is not so already.
-    pub fn watch(&mut self, cameras: Vec<CameraId>, width: u32) {
-        let wanted = (cameras, width);
+    /// Asks for these pictures and no others, if that is not so already.
+    pub fn watch(&mut self, wanted: Looks) {
         if self.watched != wanted && !self.lost {
             self.watched = wanted.clone();
-            self.ask(Command::Watch { cameras: wanted.0, width: wanted.1 }, None);
+            let Looks { cameras, width, enlarged } = wanted;
+            self.ask(Command::Watch { cameras, width, enlarged }, None);
         }
     }
 

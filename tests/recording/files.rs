@@ -7,7 +7,7 @@ use std::time::Duration;
 use invigil::camera::{self, CameraError, Wanted};
 use invigil::clock::SimulatedClock;
 use invigil::recording::inspect::Place;
-use invigil::recording::{Mode, RecorderEvent, trial};
+use invigil::recording::{Mode, RecorderEvent, Watching, trial};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -73,7 +73,7 @@ fn h264_is_stored_as_it_was_coded() {
 fn previews_come_while_somebody_looks() {
     let folder = tempdir().unwrap();
     let mut bench = Bench::record("pattern:hall", folder.path(), 600_000);
-    bench.recorder.watch(Some(160));
+    bench.recorder.watch(Watching::Tile { width: 160 });
     bench.wait_for(|event| matches!(event, RecorderEvent::Works { .. }));
     let preview = loop {
         match bench.recorder.take_preview() {
@@ -82,7 +82,7 @@ fn previews_come_while_somebody_looks() {
         }
     };
     assert_eq!((preview.width, preview.height, preview.rgb.len()), (160, 120, 160 * 120 * 3));
-    bench.recorder.watch(None);
+    bench.recorder.watch(Watching::No);
     bench.recorder.set_mode(Mode::Idle);
     bench.wait_for(|event| matches!(event, RecorderEvent::Stopped { .. }));
     assert!(bench.recorder.take_preview().is_none());

@@ -3,6 +3,7 @@
 
 mod bench;
 mod crashes;
+mod enlarged;
 mod files;
 #[path = "../listening/mod.rs"]
 mod listening;

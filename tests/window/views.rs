@@ -58,10 +58,69 @@ fn every_camera_s_view_is_approved_beside_its_reference() {
         assert!(window.shows(&count), "{at} {:#?} {:?}", window.texts_shown(), window.fake.lock().asked);
         let asked = window.fake.lock().asked.clone();
         assert!(asked.contains(&Command::ApproveReference { camera: camera.clone() }));
-        let watched = Command::Watch { cameras: vec![camera.clone()], width: 480 };
+        let watched = Command::Watch { cameras: vec![camera.clone()], width: 480, enlarged: None };
         assert!(asked.contains(&watched), "one picture is asked for, not all");
         window.press_id("ui-reference-next");
     }
     window.press_id("ui-step-run");
     window.press_id("ui-check-finish");
+}
+
+#[test]
+fn a_camera_is_enlarged_and_left_again_by_mouse_and_by_keyboard() {
+    for language in [Language::Ru, Language::En] {
+        let mut window = Window::open(language);
+        window.sign_in();
+        window.press_id("ui-next-plan-go");
+        window.key(Key::F3);
+        window.press_id("ui-cameras-start");
+        let looks = |window: &Window| {
+            let asked = window.fake.lock().asked.clone();
+            let watched = asked.into_iter().rev().find_map(|command| match command {
+                Command::Watch { cameras, width, enlarged } => Some((cameras, width, enlarged)),
+                _ => None,
+            });
+            watched.unwrap()
+        };
+        let tile = |window: &Window| {
+            let (name, action) = ("Аудитория 0004: ", window.t("ui-tile-enlarge"));
+            let tile = |text: &String| text.starts_with(name) && text.ends_with(&action);
+            window.texts_shown().into_iter().find(tile)
+        };
+        let large = |window: &Window| {
+            let tile = |text: &String| text.starts_with("Аудитория 0004: ") && text.contains("640 × 480");
+            window.texts_shown().into_iter().find(tile)
+        };
+        let camera: CameraId = "room-0004".parse().unwrap();
+        let all = looks(&window);
+        assert_eq!((all.0.len(), &all.2), (6, &None));
+        // A mouse presses the tile, then the button.
+        let name = tile(&window).unwrap();
+        window.press(&name);
+        let (cameras, width, enlarged) = looks(&window);
+        assert_eq!((cameras, enlarged), (vec![camera.clone()], Some(camera.clone())));
+        assert!(width > 2 * all.1, "{width}, of a tile {}", all.1);
+        assert_eq!(tile(&window), None);
+        let said = large(&window).unwrap();
+        assert!(said.contains(&window.t("ui-camera-records")) && !window.shows("Аудитория 0003:"), "{said}");
+        window.picture(if language == Language::Ru { "enlarged-ru" } else { "enlarged-en" });
+        window.press_id("ui-cameras-all");
+        assert_eq!(looks(&window), all);
+        // The keyboard is at the tile that was left; it goes in with Enter and out with Esc, twice.
+        for _ in 0..2 {
+            window.key(Key::Enter);
+            assert_eq!(looks(&window).2, Some(camera.clone()));
+            window.key(Key::Escape);
+            assert_eq!(looks(&window), all);
+        }
+        // Another screen and back: all are seen again, and a question is left before the picture is.
+        window.key(Key::Enter);
+        window.press_id("ui-cameras-stop");
+        window.key(Key::Escape);
+        assert_eq!(looks(&window).2, Some(camera.clone()), "Esc left the question alone");
+        window.key(Key::F1);
+        assert!(looks(&window).0.is_empty());
+        window.key(Key::F3);
+        assert_eq!(looks(&window), all);
+    }
 }

@@ -13,7 +13,7 @@ use crate::recording::picture::I420;
 /// Key frames that may wait; one that finds no room is not looked at.
 const WAITING: usize = 64;
 /// Larger pictures and frames are not decoded.
-const MOST_PIXELS: u64 = 3840 * 2160;
+pub const MOST_PIXELS: u64 = 3840 * 2160;
 const MOST_BYTES: usize = 8 << 20;
 
 /// A handle of the thread, which ends with the last one.

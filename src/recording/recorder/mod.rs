@@ -2,9 +2,10 @@
 //! or the disk.
 //!
 //! Two threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
-//! driver; `camera-…` encodes and writes. With a microphone a third one, `sound-…`, hears it. One
-//! thread a [`Disk`] syncs and closes the files of all. What there is to say goes out as
-//! [`RecorderEvent`]s, and nothing here ever waits for who hears them.
+//! driver; `camera-…` encodes and writes. With a microphone a third one, `sound-…`, hears it; while the
+//! picture of a camera that codes itself is enlarged, `large-…` decodes it. One thread a [`Disk`] syncs
+//! and closes the files of all. What there is to say goes out as [`RecorderEvent`]s, and nothing here
+//! ever waits for who hears them.
 
 mod care;
 mod cutter;
@@ -12,6 +13,7 @@ mod disk;
 mod ear;
 mod eyes;
 mod feed;
+mod follow;
 mod latency;
 mod link;
 mod microphone;
@@ -22,7 +24,7 @@ mod worker;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -74,6 +76,30 @@ pub enum Mode {
     /// The camera is open for previews and its state; nothing is written.
     Watch,
     Record,
+}
+
+/// How somebody looks at a camera, and how wide its pictures are at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Watching {
+    #[default]
+    No,
+    /// At most eight pictures a second; key frames alone of a camera that codes itself.
+    Tile { width: u32 },
+    /// At most fifteen, and every frame is decoded.
+    Enlarged { width: u32 },
+}
+
+impl Watching {
+    fn width(self) -> Option<u32> {
+        match self {
+            Self::No => None,
+            Self::Tile { width } | Self::Enlarged { width } => Some(width),
+        }
+    }
+
+    fn closely(self) -> bool {
+        matches!(self, Self::Enlarged { .. })
+    }
 }
 
 /// What a recorder has to tell. Times of day are UTC milliseconds.
@@ -238,10 +264,11 @@ impl Recorder {
         }
     }
 
-    /// Asks for pictures no wider than this, at most eight a second; None: no more.
-    pub fn watch(&self, width: Option<u32>) {
-        self.shared.preview_width.store(width.unwrap_or(0), Ordering::SeqCst);
-        if width.is_none() {
+    /// Asks for pictures, or for no more of them.
+    pub fn watch(&self, watching: Watching) {
+        let mut current = lock(&self.shared.watching);
+        *current = watching;
+        if watching == Watching::No {
             lock(&self.shared.preview).take();
         }
     }
@@ -305,8 +332,7 @@ impl Drop for Recorder {
 struct Shared {
     mode: AtomicU8,
     stop: AtomicBool,
-    /// 0: nobody looks.
-    preview_width: AtomicU32,
+    watching: Mutex<Watching>,
     preview: Mutex<Option<Preview>>,
     still_wanted: AtomicBool,
     /// A reference that was not taken up yet.
@@ -339,6 +365,10 @@ impl Shared {
             mode if mode == Mode::Watch as u8 => Mode::Watch,
             _ => Mode::Idle,
         }
+    }
+
+    fn watching(&self) -> Watching {
+        *lock(&self.watching)
     }
 
     fn stopping(&self) -> bool {

@@ -12,6 +12,7 @@ use super::disk::Desk;
 use super::ear::Ear;
 use super::eyes::Gaze;
 use super::feed::Item;
+use super::follow::Follow;
 use super::link::{Link, SILENCE_MS};
 use super::outbox::Outbox;
 use super::sight::Sight;
@@ -43,6 +44,7 @@ pub struct Worker {
     sight: Sight,
     care: Care,
     gaze: Gaze,
+    follow: Follow,
     ear: Ear,
     overlay: Overlay,
     encoder: Option<Encoder>,
@@ -88,6 +90,7 @@ impl Worker {
             sight: Sight::new(Arc::clone(&shared)),
             care: Care::new(&config, Arc::clone(&shared)),
             gaze: Gaze::new(config.eyes.clone()),
+            follow: Follow::new(config.camera.id.clone(), Arc::clone(&shared)),
             ear: Ear::new(&config, microphones, Arc::clone(&clock), Arc::clone(&shared)),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
@@ -176,6 +179,7 @@ impl Worker {
             self.link.close();
             self.sight.close();
             self.gaze.close();
+            self.follow.close();
             self.parameters = None;
             self.arrivals.clear();
         }
@@ -275,6 +279,7 @@ impl Worker {
         if frame.key && self.wants_key_frame(frame.arrived.mono_ms) {
             self.gaze.at(&frame, &parameters);
         }
+        self.follow.frame(&frame, &parameters);
         if self.mode == Mode::Record {
             self.cutter.frame(frame, &parameters, false, &mut self.out);
         }
@@ -282,7 +287,7 @@ impl Worker {
 
     fn wants_key_frame(&self, mono_ms: u64) -> bool {
         let health = self.mode == Mode::Record && self.care.key_due(mono_ms);
-        health || self.sight.wants(mono_ms) || self.care.still_wanted()
+        health || self.sight.wants_key(mono_ms) || self.care.still_wanted()
     }
 
     /// A key frame was decoded.
@@ -294,7 +299,7 @@ impl Worker {
         if self.mode == Mode::Record && self.care.key_due(arrived.mono_ms) {
             self.care.look(picture, arrived, &mut self.out);
         }
-        self.sight.show(picture, arrived.mono_ms);
+        self.sight.show_key(picture, arrived.mono_ms);
     }
 
     /// A clock that was set begins a new segment: within one the times of day follow each other.
@@ -349,6 +354,7 @@ impl Worker {
         }
         *lock(&self.shared.error) = Some(error);
         self.parameters = None;
+        self.follow.close();
         self.arrivals.clear();
         self.ear.lose_stream(self.clock.now(), &mut self.out);
         let worked = self.state != State::Lost;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Writer;
+use super::clients::LooksAt;
+use super::{ENLARGED_MS, PREVIEW_MS, Writer};
 use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event};
 use crate::point::{Camera, CameraId, Source};
-use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent};
+use crate::recording::{Mode, OverlayLabel, Recorder, RecorderConfig, RecorderEvent, Watching};
 
 impl Writer {
     pub(super) fn start_recording(
@@ -212,11 +213,12 @@ impl Writer {
 
     /// Cameras that somebody looks at give pictures; the others, if they don't record, are closed.
     pub(super) fn watch_changed(&mut self) {
-        let mut wanted: BTreeMap<CameraId, u32> = BTreeMap::new();
-        for client in self.clients.values() {
-            for camera in &client.watching.0 {
-                let width = wanted.entry(camera.clone()).or_default();
-                *width = (*width).max(client.watching.1);
+        // How wide, and whether every frame.
+        let mut wanted: BTreeMap<CameraId, (u32, bool)> = BTreeMap::new();
+        for LooksAt { cameras, width, enlarged } in self.clients.values().map(|client| &client.looks_at) {
+            for camera in cameras {
+                let most = wanted.entry(camera.clone()).or_default();
+                *most = (most.0.max(*width), most.1 || enlarged.as_ref() == Some(camera));
             }
         }
         // While a check tries the cameras, nobody else opens them.
@@ -224,15 +226,21 @@ impl Writer {
         let taken = self.live.references.clone();
         for camera in self.cameras() {
             let recording = self.is_recording(&camera.id);
-            let width = wanted.get(&camera.id).copied();
+            let watching = match wanted.get(&camera.id) {
+                None => Watching::No,
+                Some(&(width, false)) => Watching::Tile { width },
+                Some(&(width, true)) => Watching::Enlarged { width },
+            };
             if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {
-                let open = width.is_some() || taken.contains_key(&camera.id);
+                let open = watching != Watching::No || taken.contains_key(&camera.id);
                 self.set_mode(&camera.id, if open { Mode::Watch } else { Mode::Idle });
             }
             if let Some(recorder) = self.recorders.get(&camera.id) {
-                recorder.watch(width);
+                recorder.watch(watching);
             }
         }
-        self.previews_wanted = !wanted.is_empty();
+        let closely = wanted.values().any(|(_, closely)| *closely);
+        let every_ms = if closely { ENLARGED_MS } else { PREVIEW_MS };
+        self.previews_every_ms = (!wanted.is_empty()).then_some(every_ms);
     }
 }

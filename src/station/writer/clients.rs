@@ -17,16 +17,24 @@ use crate::point::{CameraId, PersonId, Right};
 pub(super) struct Client {
     pub outbox: Arc<Outbox>,
     pub signed_in: Option<PersonId>,
-    /// Cameras this line wants pictures of, and how wide.
-    pub watching: (Vec<CameraId>, u32),
+    pub looks_at: LooksAt,
     pub sent: Option<Box<View>>,
+}
+
+/// What a line wants pictures of.
+#[derive(Default)]
+pub(super) struct LooksAt {
+    pub cameras: Vec<CameraId>,
+    pub width: u32,
+    /// The one of them whose every frame is wanted.
+    pub enlarged: Option<CameraId>,
 }
 
 impl Writer {
     pub(super) fn connected(&mut self, line: LineId, outbox: Arc<Outbox>) {
         let version = env!("CARGO_PKG_VERSION").to_owned();
         outbox.put(Update::Hello { protocol: PROTOCOL_VERSION, version });
-        let client = Client { outbox, signed_in: None, watching: (Vec::new(), 0), sent: None };
+        let client = Client { outbox, signed_in: None, looks_at: LooksAt::default(), sent: None };
         self.clients.insert(line, client);
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::handle::LineId;
 use super::super::protocol::{Answer, Command, Request};
 use super::super::wording;
+use super::clients::LooksAt;
 use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::rules::Action;
@@ -165,9 +166,9 @@ impl Writer {
                 self.cancel_copy();
             }
             Command::Records { from, count } => return self.records(from, count),
-            Command::Watch { cameras, width } => {
+            Command::Watch { cameras, width, enlarged } => {
                 if let Some(client) = self.clients.get_mut(&line) {
-                    client.watching = (cameras, width.clamp(64, 1920));
+                    client.looks_at = LooksAt { cameras, width: width.clamp(64, 1920), enlarged };
                 }
                 self.watch_changed();
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::protocol::{CameraLive, Live, PreviewPicture, SoundLive};
-use super::Writer;
+use super::{Client, Writer};
 
 impl Writer {
     pub(super) fn live_view(&self) -> Live {
@@ -67,7 +67,8 @@ impl Writer {
             })
             .collect();
         for picture in pictures {
-            for client in self.clients.values().filter(|client| client.watching.0.contains(&picture.camera)) {
+            let looks = |client: &&Client| client.looks_at.cameras.contains(&picture.camera);
+            for client in self.clients.values().filter(looks) {
                 client.outbox.put_picture(Arc::clone(&picture));
             }
         }

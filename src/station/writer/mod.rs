@@ -46,6 +46,8 @@ use clients::Client;
 const TICK_MS: u64 = 1_000;
 /// How often pictures go to those who watch.
 const PREVIEW_MS: u64 = 125;
+/// How often while one of them looks closely.
+const ENLARGED_MS: u64 = 66;
 /// How many messages of recorders may wait before a recorder does: minutes of a bad day.
 const CAMERA_EVENTS: usize = 4_096;
 
@@ -69,8 +71,8 @@ pub(super) struct Writer {
     camera_events: SyncSender<RecorderEvent>,
     /// Brings what the recorders say into the inbox; ends when the last sender is gone.
     camera_ears: thread::JoinHandle<()>,
-    /// Somebody looks at a camera.
-    previews_wanted: bool,
+    /// How often pictures go out; none while nobody looks.
+    previews_every_ms: Option<u64>,
     clients: BTreeMap<LineId, Client>,
     /// Answers that wait until what they tell of is on disk.
     answers: Vec<(LineId, Update)>,
@@ -130,7 +132,7 @@ impl Writer {
             eyes: Eyes::start().map_err(StationError::Data)?,
             camera_events,
             camera_ears,
-            previews_wanted: false,
+            previews_every_ms: None,
             clients: BTreeMap::new(),
             answers: Vec::new(),
             let_go: Vec::new(),
@@ -164,9 +166,9 @@ impl Writer {
                 self.tick(now);
             }
             let mut wake_ms = next_tick_ms;
-            if self.previews_wanted {
+            if let Some(every_ms) = self.previews_every_ms {
                 if now.mono_ms >= next_preview_ms {
-                    next_preview_ms = now.mono_ms + PREVIEW_MS;
+                    next_preview_ms = now.mono_ms + every_ms;
                     self.send_previews();
                 }
                 wake_ms = wake_ms.min(next_preview_ms);

@@ -1,12 +1,14 @@
 //! The cameras as they are now, how each does, and the start and stop of the recording.
 
-use eframe::egui::{Rect, Sense, Ui, vec2};
+use eframe::egui::{Rect, Response, Sense, Ui, vec2};
 
 use crate::day::{CameraDay, CameraState, Day, Outage};
 use crate::i18n::Message;
+use crate::point::CameraId;
 use crate::station::protocol::{CameraInfo, CameraLive, Command, SoundLive, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, ReplaceSource, StopRecording, lost};
+use crate::ui::line::Looks;
 use crate::ui::model::Cx;
 use crate::ui::outage_words;
 use crate::ui::pictures::Pictures;
@@ -17,17 +19,48 @@ use crate::ui::words::timer;
 /// So many new cameras are shown; the pictures need the room.
 const MOST_SPARES: usize = 2;
 
+/// The station makes the pictures this wide at most, of a tile and of the camera that is enlarged.
+const MOST_TILE: u32 = 640;
+const MOST_ENLARGED: u32 = 1_280;
+
 #[derive(Default)]
 pub struct Cameras {
-    /// How wide a tile was drawn last, in points.
-    width: f32,
+    /// The one whose picture has all the room.
+    enlarged: Option<CameraId>,
+    /// Whose tile the keyboard goes back to.
+    left: Option<CameraId>,
+    /// How wide a tile was drawn last, or would have been, and the enlarged picture, in points.
+    tile_width: f32,
+    enlarged_width: f32,
 }
 
 impl Cameras {
-    /// How wide the station should make the pictures, in steps so that it is not asked anew with
-    /// every pixel of a resize.
-    pub fn tile_width(&self) -> u32 {
-        ((self.width / 80.0).ceil() as u32 * 80).clamp(160, 640)
+    /// The pictures that it needs, of `cameras`.
+    pub fn looks_at(&self, cameras: &[CameraInfo]) -> Looks {
+        // In steps, so that the station is not asked anew with every pixel of a resize.
+        let steps = |width: f32, most: u32| ((width / 80.0).ceil() as u32 * 80).clamp(160, most);
+        match cameras.iter().find(|camera| Some(&camera.id) == self.enlarged.as_ref()) {
+            Some(camera) => Looks {
+                cameras: vec![camera.id.clone()],
+                width: steps(self.enlarged_width, MOST_ENLARGED),
+                enlarged: Some(camera.id.clone()),
+            },
+            None => Looks {
+                cameras: cameras.iter().map(|camera| camera.id.clone()).collect(),
+                width: steps(self.tile_width, MOST_TILE),
+                enlarged: None,
+            },
+        }
+    }
+
+    pub fn is_enlarged(&self) -> bool {
+        self.enlarged.is_some()
+    }
+
+    pub fn show_all(&mut self) {
+        if let Some(camera) = self.enlarged.take() {
+            self.left = Some(camera);
+        }
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
@@ -42,15 +75,32 @@ impl Cameras {
         let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
         let cameras = &view.point.cameras;
         let (columns, size) = grid(cameras.len(), area, theme::GAP_M);
-        self.width = size.x;
-        for (index, camera) in cameras.iter().enumerate() {
-            let step = size + vec2(theme::GAP_M, theme::GAP_M);
-            let at = vec2((index % columns) as f32 * step.x, (index / columns) as f32 * step.y);
-            let rect = Rect::from_min_size(whole.min + at, size);
-            one(ui, cx, view, day, camera, rect, pictures);
+        self.tile_width = size.x;
+        // A picture is hardly wider than 16:9.
+        self.enlarged_width = area.x.min(area.y * 16.0 / 9.0);
+        let enlarged = cameras.iter().find(|camera| Some(&camera.id) == self.enlarged.as_ref());
+        if let Some(camera) = enlarged {
+            if one(ui, cx, view, day, camera, (whole, true), pictures).clicked() {
+                self.show_all();
+            }
+        } else {
+            for (index, camera) in cameras.iter().enumerate() {
+                let step = size + vec2(theme::GAP_M, theme::GAP_M);
+                let at = vec2((index % columns) as f32 * step.x, (index / columns) as f32 * step.y);
+                let rect = Rect::from_min_size(whole.min + at, size);
+                let response = one(ui, cx, view, day, camera, (rect, false), pictures);
+                if self.left.take_if(|left| *left == camera.id).is_some() {
+                    response.request_focus();
+                }
+                if response.clicked() {
+                    self.enlarged = Some(camera.id.clone());
+                }
+            }
         }
         spares(ui, cx, view);
-        buttons(ui, cx, day);
+        if buttons(ui, cx, day, enlarged.is_some()) {
+            self.show_all();
+        }
     }
 }
 
@@ -68,15 +118,16 @@ fn chips(ui: &mut Ui, cx: &Cx<'_>, view: &View) {
     }
 }
 
+/// One camera, in all the room if it is `enlarged`.
 fn one(
     ui: &mut Ui,
     cx: &Cx<'_>,
     view: &View,
     day: &Day,
     camera: &CameraInfo,
-    rect: Rect,
+    (rect, enlarged): (Rect, bool),
     pictures: &Pictures,
-) {
+) -> Response {
     let nothing = CameraDay::default();
     let state = day.cameras.get(&camera.id).unwrap_or(&nothing);
     let live = view.live.cameras.get(&camera.id);
@@ -86,6 +137,11 @@ fn one(
         Some(at_ms) => cx.say(&Message::new("ui-tile-starts").with("time", cx.model.clock(at_ms))),
         None => detail(cx, state, outage, live),
     };
+    let detail = match live.filter(|live| enlarged && live.frames_per_second_milli > 0) {
+        Some(live) => in_full(cx, detail, live),
+        None => detail,
+    };
+    let action = cx.t(if enlarged { "ui-cameras-all" } else { "ui-tile-enlarge" });
     let lines = trouble(cx, day, state, outage, live);
     let sound = live.and_then(|live| live.sound).map(|sound| sounds(&sound));
     let sound = sound.map(|(tone, word, loudness)| (tone, cx.t(word), loudness));
@@ -94,11 +150,12 @@ fn one(
         tone,
         state: &word,
         detail: &detail,
+        action: &action,
         picture: pictures.get(&camera.id),
         sound: sound.as_ref().map(|(tone, word, loudness)| Sound { tone: *tone, word, loudness: *loudness }),
         trouble: lines.as_ref().map(|(large, lines)| (large.as_str(), lines.clone())),
     };
-    tile(ui, cx.theme, rect, &shown);
+    tile(ui, cx.theme, rect, &shown)
 }
 
 /// A camera that records gives frames more often than this.
@@ -167,13 +224,29 @@ fn detail(cx: &Cx<'_>, state: &CameraDay, outage: Option<&Outage>, live: Option<
             .with("seconds", state.gap_ms.div_ceil(1000));
         return format!("{lasted} · {}", cx.say(&gaps));
     }
-    let rate = live.map_or(0, |live| live.frames_per_second_milli);
-    let rate = cx.say(&Message::new("ui-tile-rate").with("rate", cx.model.words.thousandths(rate)));
+    let rate = rate(cx, live.map_or(0, |live| live.frames_per_second_milli));
     if state.reference.is_none() {
         // Nobody said how it should see the room: that it was moved can't be noticed.
         return format!("{lasted} · {} · {rate}", cx.t("ui-tile-no-reference"));
     }
     format!("{lasted} · {rate}")
+}
+
+fn rate(cx: &Cx<'_>, milli: u32) -> String {
+    cx.say(&Message::new("ui-tile-rate").with("rate", cx.model.words.thousandths(milli)))
+}
+
+/// The detail with the size and the rate of the frames, where there is room for them.
+fn in_full(cx: &Cx<'_>, detail: String, live: &CameraLive) -> String {
+    let size = format!("{} × {}", live.width, live.height);
+    let rate = rate(cx, live.frames_per_second_milli);
+    let known = detail.contains(&rate);
+    [Some(detail), Some(size), (!known).then_some(rate)]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The outage's timer against the tolerance, in place of the picture.
@@ -219,14 +292,19 @@ fn spares(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
     }
 }
 
-fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+/// Gives whether all cameras are wanted again, of which one is `enlarged`.
+fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day, enlarged: bool) -> bool {
     let theme = cx.theme;
     let free = !cx.model.busy;
     let records = day.recording().next().is_some();
     let idle = day.cameras.values().any(|camera| camera.recording_since_ms.is_none());
     let open = day.stage < crate::day::Stage::Closed;
+    let mut all = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP_L;
+        if enlarged {
+            all = ui.add(big_button(theme, &cx.t("ui-cameras-all"))).clicked();
+        }
         if idle && open {
             let text = cx.t("ui-cameras-start");
             let button = big_button(theme, &text);
@@ -243,4 +321,5 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
             }
         }
     });
+    all
 }

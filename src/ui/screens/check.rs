@@ -6,9 +6,10 @@ use crate::checklist::{CheckKind, Checklist, Step, StepKind};
 use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
-use crate::point::{CameraId, StepId};
+use crate::point::StepId;
 use crate::station::protocol::Command;
 use crate::ui::dialogs::{Dialog, StepNote, Waive};
+use crate::ui::line::Looks;
 use crate::ui::model::Cx;
 use crate::ui::next;
 use crate::ui::pictures::Pictures;
@@ -24,8 +25,8 @@ pub struct Check {
 }
 
 impl Check {
-    /// The cameras whose pictures it needs, and how wide.
-    pub fn looks_at(&self) -> (Vec<CameraId>, u32) {
+    /// The pictures that it needs.
+    pub fn looks_at(&self) -> Looks {
         self.references.looks_at()
     }
 

@@ -42,6 +42,7 @@ impl Screens {
     pub fn person_changed(&mut self) {
         self.sign_in = sign_in::SignIn::default();
         self.check = check::Check::default();
+        self.cameras = cameras::Cameras::default();
         self.close = close::Close::default();
     }
 }

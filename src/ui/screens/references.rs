@@ -7,6 +7,7 @@ use crate::i18n::Message;
 use crate::point::CameraId;
 use crate::signing::Digest;
 use crate::station::protocol::{CameraInfo, Command, View};
+use crate::ui::line::Looks;
 use crate::ui::model::Cx;
 use crate::ui::pictures::Pictures;
 use crate::ui::theme;
@@ -28,8 +29,8 @@ pub struct References {
 }
 
 impl References {
-    pub fn looks_at(&self) -> (Vec<CameraId>, u32) {
-        (self.shown.iter().cloned().collect(), WIDTH)
+    pub fn looks_at(&self) -> Looks {
+        Looks { cameras: self.shown.iter().cloned().collect(), width: WIDTH, enlarged: None }
     }
 
     pub fn hide(&mut self) {

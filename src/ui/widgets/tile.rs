@@ -2,10 +2,11 @@
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, TextureId, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, CursorIcon, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::button::ring;
 use super::sign;
 use crate::ui::theme::{self, Theme, Tone};
 
@@ -16,6 +17,8 @@ pub struct Tile<'a> {
     pub state: &'a str,
     /// What stands at the right of the strip.
     pub detail: &'a str,
+    /// What pressing it does.
+    pub action: &'a str,
     pub picture: Option<(TextureId, Vec2)>,
     /// What is heard, if the camera has sound.
     pub sound: Option<Sound<'a>>,
@@ -31,9 +34,9 @@ pub struct Sound<'a> {
     pub loudness: Option<(f32, f32)>,
 }
 
-/// Paints the tile into `rect`.
-pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
-    let response = ui.interact(rect, ui.scope_id().with(("tile", tile.name)), Sense::hover());
+/// Paints the tile into `rect`; it can be pressed.
+pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(("tile", tile.name)), Sense::click());
     response.widget_info(|| {
         let mut said = format!("{}: {}. {}", tile.name, tile.state, tile.detail);
         if let Some((large, lines)) = &tile.trouble {
@@ -42,7 +45,7 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
         if let Some(sound) = &tile.sound {
             said = format!("{said}. {}", sound.word);
         }
-        WidgetInfo::labeled(Role::Label, true, said)
+        WidgetInfo::labeled(Role::Button, true, format!("{said}. {}", tile.action))
     });
     let painter = ui.painter().with_clip_rect(rect);
     let radius = CornerRadius::same(12);
@@ -79,6 +82,10 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) {
     strip(&painter, rect, tile);
     let line = if trouble { Stroke::new(3.0, theme.bad) } else { Stroke::new(1.0, theme.line) };
     painter.rect_stroke(rect, radius, line, StrokeKind::Inside);
+    if response.has_focus() {
+        ring(ui, rect, theme);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// In the upper right corner: the word, and a bar beside it.

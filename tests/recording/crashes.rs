@@ -99,7 +99,8 @@ fn zeros_that_a_power_cut_left_are_cut_off() {
     let index = fs::read(folder.path().join("000000.idx")).unwrap();
     let index = Index::parse(&index).unwrap();
     let last = index.lines().last().unwrap();
-    let page = last.end() as usize - 1_000;
+    // A stop soon after a key frame leaves a last fragment that is shorter.
+    let page = (last.end() - last.length.min(1_000)) as usize;
     bytes[page..].fill(0);
     fs::write(folder.path().join("000000.mp4"), &bytes).unwrap();
     let (segment, cut_bytes) = closed(folder.path());

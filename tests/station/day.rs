@@ -21,9 +21,7 @@ fn rooms() -> RoomRange {
 fn a_day_is_recorded_sealed_copied_and_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let station = start(folder.path());
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 20);
 
     let open = Command::OpenAccess {
@@ -106,9 +104,7 @@ fn a_second_client_sees_the_day_that_the_first_left() {
 fn an_order_to_stop_holds_over_a_crash_before_it_was_carried_out() {
     let folder = tempfile::tempdir().unwrap();
     let station = start(folder.path());
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 20);
     let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
     drop(client);
@@ -172,9 +168,7 @@ fn an_earlier_day_is_sealed_first_and_an_empty_one_left() {
 fn a_seal_that_failed_after_the_last_record_goes_on_when_asked_again() {
     let folder = tempfile::tempdir().unwrap();
     let station = start(folder.path());
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 20);
     let view = client.view().unwrap();
     let archive = Path::new(&view.live.archive_folder).to_owned();

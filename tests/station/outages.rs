@@ -79,9 +79,7 @@ fn an_outage_is_alarmed_to_its_limit_and_explained_before_the_seal() {
     let mut profile = profile();
     profile.timetable.outage_tolerance_minutes = 0;
     let station = start_with(folder.path(), profile, TestClock::new(), cable.opener());
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 40);
 
     cable.pull(true);
@@ -147,9 +145,7 @@ fn a_clock_set_by_an_hour_and_another_zone_begin_new_files_and_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let clock = TestClock::new();
     let station = start_with(folder.path(), profile(), clock.clone(), Arc::new(camera::open));
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 20);
     let alarmed = |wanted: fn(&AlarmKind) -> bool| {
         move |view: &View| {
@@ -194,9 +190,7 @@ fn a_stop_does_not_wait_for_a_camera_that_hangs_while_it_is_opened() {
         Err(CameraError::Unknown("it never came back".into()))
     });
     let station = start_with(folder.path(), profile(), TestClock::new(), opener);
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     stop(&mut client);
     let Answer::Records { records, .. } = client.ask(Command::Records { from: 0, count: 500 }).unwrap()
     else {

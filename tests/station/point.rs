@@ -151,6 +151,14 @@ pub fn sign_in(client: &mut Dialogue) {
     client.ask(Command::SignIn { person: "technician".parse().unwrap(), pin: pin() }).unwrap();
 }
 
+/// Somebody who has begun the day and started every camera.
+pub fn recording(station: &Station) -> Dialogue {
+    let mut client = connect(station);
+    begin_day(&mut client);
+    record(&mut client);
+    client
+}
+
 pub fn record(client: &mut Dialogue) {
     client.ask(Command::StartRecording { cameras: Vec::new() }).unwrap();
 }

@@ -43,9 +43,7 @@ fn on_a_small_disk(disk: &Path) {
     profile.cameras.iter_mut().for_each(|camera| camera.bits_per_second = 64_000);
     let data = disk.join("data");
     let station = start_with(&data, profile, TestClock::new(), Arc::new(camera::open));
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 45);
 
     let path = disk.join("ballast");

@@ -88,9 +88,7 @@ fn a_spare_camera_takes_a_lost_ones_place_for_the_day() {
     let folder = tempfile::tempdir().unwrap();
     let broken = Arc::new(AtomicBool::new(false));
     let station = start(folder.path(), &broken);
-    let mut client = connect(&station);
-    begin_day(&mut client);
-    record(&mut client);
+    let mut client = recording(&station);
     wait_for_frames(&mut client, 20);
     let offered = |view: &View| view.live.plugged.iter().map(|one| one.source.clone()).collect::<Vec<_>>();
     client.wait_for(PATIENCE, |view| offered(view) == ["usb:port-2"]).unwrap();

@@ -158,27 +158,9 @@ impl Fragment {
         });
         let moof = MoofBox {
             mfhd_box: MfhdBox { sequence_number: self.number },
-            traf_boxes: std::iter::once(TrafBox {
-                tfhd_box: TfhdBox {
-                    track_id: TRACK_ID,
-                    base_data_offset: None,
-                    sample_description_index: None,
-                    default_sample_duration: None,
-                    default_sample_size: None,
-                    default_sample_flags: None,
-                    duration_is_empty: false,
-                    default_base_is_moof: true,
-                },
-                tfdt_box: Some(TfdtBox { version: 1, base_media_decode_time: self.decode_time }),
-                trun_boxes: vec![TrunBox {
-                    data_offset: Some(offset(0)),
-                    first_sample_flags: None,
-                    samples: samples.collect(),
-                }],
-                unknown_boxes: Vec::new(),
-            })
-            .chain(sound)
-            .collect(),
+            traf_boxes: std::iter::once(track_box(TRACK_ID, self.decode_time, offset(0), samples))
+                .chain(sound)
+                .collect(),
             unknown_boxes: Vec::new(),
         };
         moof.encode_to_vec().expect("offsets of 32 bits and every field set in every sample")
@@ -239,6 +221,34 @@ fn be_u32(bytes: &[u8], at: usize) -> u32 {
 
 fn be_u64(bytes: &[u8], at: usize) -> u64 {
     u64::from_be_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
+}
+
+/// What `moof` says of one track, whose samples' bytes begin `data_offset` behind the start of `moof`.
+pub(super) fn track_box(
+    track_id: u32,
+    decode_time: u64,
+    data_offset: i32,
+    samples: impl Iterator<Item = TrunSample>,
+) -> TrafBox {
+    TrafBox {
+        tfhd_box: TfhdBox {
+            track_id,
+            base_data_offset: None,
+            sample_description_index: None,
+            default_sample_duration: None,
+            default_sample_size: None,
+            default_sample_flags: None,
+            duration_is_empty: false,
+            default_base_is_moof: true,
+        },
+        tfdt_box: Some(TfdtBox { version: 1, base_media_decode_time: decode_time }),
+        trun_boxes: vec![TrunBox {
+            data_offset: Some(data_offset),
+            first_sample_flags: None,
+            samples: samples.collect(),
+        }],
+        unknown_boxes: Vec::new(),
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,7 @@
 use std::num::NonZeroU16;
 
 use shiguredo_mp4::boxes::{
-    AudioSampleEntryFields, DopsBox, EsdsBox, Mp4aBox, OpusBox, SampleEntry, TfdtBox, TfhdBox, TrafBox,
-    TrunBox, TrunSample,
+    AudioSampleEntryFields, DopsBox, EsdsBox, Mp4aBox, OpusBox, SampleEntry, TrafBox, TrunSample,
 };
 use shiguredo_mp4::descriptors::{
     DecoderConfigDescriptor, DecoderSpecificInfo, EsDescriptor, SlConfigDescriptor,
@@ -15,6 +14,7 @@ use shiguredo_mp4::descriptors::{
 use shiguredo_mp4::{FixedPointNumber, Uint};
 
 use super::TICKS;
+use super::fragment::track_box;
 
 /// The track of sound.
 pub(super) const SOUND_ID: u32 = 2;
@@ -178,25 +178,7 @@ impl SoundRun {
             flags: None,
             composition_time_offset: None,
         });
-        TrafBox {
-            tfhd_box: TfhdBox {
-                track_id: SOUND_ID,
-                base_data_offset: None,
-                sample_description_index: None,
-                default_sample_duration: None,
-                default_sample_size: None,
-                default_sample_flags: None,
-                duration_is_empty: false,
-                default_base_is_moof: true,
-            },
-            tfdt_box: Some(TfdtBox { version: 1, base_media_decode_time: self.decode_time }),
-            trun_boxes: vec![TrunBox {
-                data_offset: Some(data_offset),
-                first_sample_flags: None,
-                samples: samples.collect(),
-            }],
-            unknown_boxes: Vec::new(),
-        }
+        track_box(SOUND_ID, self.decode_time, data_offset, samples)
     }
 
     /// None if it is not of our form at first sight.

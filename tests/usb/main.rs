@@ -2,6 +2,8 @@
 //! drivers that fail in every way that vivid can play.
 #![cfg(all(feature = "station", target_os = "linux"))]
 
+#[path = "../camera_vm/mod.rs"]
+mod camera_vm;
 mod plugged;
 #[path = "../recorded/mod.rs"]
 mod recorded;
@@ -9,12 +11,9 @@ mod recorded;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
 
+use camera_vm::in_the_vm;
 use recorded::{Segment, segments};
-
-/// One emulated computer at a time: it is slow enough.
-static VM: Mutex<()> = Mutex::new(());
 
 /// Twenty JPEGs of a moving picture.
 fn pictures(folder: &Path) {
@@ -41,16 +40,6 @@ fn brightness(segment: &Segment) -> Vec<u8> {
     command.args(["-v", "error", "-i"]).arg(&segment.video).args(["-fps_mode", "passthrough"]);
     command.args(["-vf", "scale=1:1:flags=area", "-pix_fmt", "gray", "-f", "rawvideo", "-"]);
     command.output().expect("ffmpeg is installed").stdout
-}
-
-/// Runs the command in the camera VM, where it has to end well; what it writes to `folder` stays.
-fn in_the_vm(folder: &Path, command: &mut Command) {
-    let _alone = VM.lock();
-    let mut vm = Command::new("tests/camera-vm/run");
-    vm.arg(folder).arg("420").arg(command.get_program()).args(command.get_args());
-    vm.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let played = vm.status().expect("tests/camera-vm/run runs");
-    assert!(played.success(), "{played}: was tests/camera-vm/build run?");
 }
 
 /// What a scene left behind.

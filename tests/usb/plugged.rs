@@ -15,7 +15,8 @@ use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Command as Ask, Pin, View};
 use invigil::station::{DataFolder, Pace, Station, StationConfig};
 
-use crate::{in_the_vm, shade};
+use crate::camera_vm::in_the_vm;
+use crate::shade;
 
 /// The test runs itself again in the VM, with this naming its folder.
 const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";

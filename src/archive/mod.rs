@@ -7,6 +7,7 @@
 mod after;
 mod cache;
 mod copy;
+mod extract;
 mod name;
 mod part;
 mod place;
@@ -16,6 +17,7 @@ pub mod zip;
 
 pub use after::{CLOSING_ACT_FORMAT, ClosingAct, VerifiedCopy, write as write_after};
 pub use copy::{Copied, CopyError, copy};
+pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{
     CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names, still_name, still_of,
 };

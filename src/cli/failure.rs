@@ -11,7 +11,7 @@ use crate::tables::ReadError;
 /// Exit codes of failures, a kind each. Beside them: 0 to 4 are `verify`'s verdicts, 10 to 29 a camera's
 /// faults, 64 is wrong usage, and 1 is whatever has no code of its own.
 pub mod code {
-    /// A recording can't be written.
+    /// A recording, or what is taken out of an archive, can't be written.
     pub const FILES: u8 = 30;
     /// The data folder can't be made, read or written, or its disk is full.
     pub const DATA_FOLDER: u8 = 31;

@@ -13,12 +13,14 @@ mod cameras;
 mod check;
 #[cfg(feature = "station")]
 mod configured;
+mod extract;
 mod failure;
 mod keys;
 mod logging;
 #[cfg(feature = "station")]
 mod outages;
 mod point;
+mod progress;
 #[cfg(feature = "station")]
 mod record;
 #[cfg(feature = "station")]
@@ -73,6 +75,7 @@ enum Command {
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
     Check(check::Args),
+    Extract(extract::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
     Outages(outages::Args),
@@ -112,6 +115,7 @@ impl Cli {
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
+            Some(Command::Extract(args)) => extract::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Outages(args)) => outages::run(args, &context),

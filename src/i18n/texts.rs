@@ -25,8 +25,19 @@ macro_rules! areas {
     };
 }
 
-pub(super) const AREAS: &[Area] =
-    areas!["archive", "camera", "checks", "cli", "event", "journal", "point", "recording", "station", "ui"];
+pub(super) const AREAS: &[Area] = areas![
+    "archive",
+    "camera",
+    "checks",
+    "cli",
+    "event",
+    "excerpt",
+    "journal",
+    "point",
+    "recording",
+    "station",
+    "ui"
+];
 
 impl Area {
     pub(super) fn source(&self, language: Language) -> &'static str {

@@ -4,6 +4,7 @@
 
 mod act;
 mod bag;
+mod contents;
 mod facts;
 mod journal;
 mod manifest;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use act::{Act, BadAct};
 use bag::Bag;
+pub(in crate::archive) use contents::{Contents, Found};
 use journal::Journal;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
@@ -53,15 +55,41 @@ pub fn verify_and_read(
     on_progress: OnProgress,
     on_record: &mut dyn FnMut(&Record),
 ) -> (Report, Option<DayDocument>) {
+    let (report, examined) = examined(paths, options, on_progress, on_record);
+    (report, examined.document)
+}
+
+/// As [`verify`], of nothing but the files; also gives those files that it looked at, and says of each
+/// whether it holds.
+pub(in crate::archive) fn contents_of(paths: &[PathBuf], on_progress: OnProgress) -> (Report, Vec<Contents>) {
+    let options = VerifyOptions { signers: None, act: None, at_ms: 0 };
+    let (report, examined) = examined(paths, &options, on_progress, &mut |_| {});
+    let contents = examined.bags.into_iter().map(|bag| Contents::of(bag, &report)).collect();
+    (report, contents)
+}
+
+/// What a verification read besides what it reports.
+#[derive(Default)]
+struct Examined {
+    document: Option<DayDocument>,
+    bags: Vec<Bag>,
+}
+
+fn examined(
+    paths: &[PathBuf],
+    options: &VerifyOptions,
+    on_progress: OnProgress,
+    on_record: &mut dyn FnMut(&Record),
+) -> (Report, Examined) {
     let mut report = Report::new();
-    let document = match examine(paths, options, on_progress, on_record, &mut report) {
-        ControlFlow::Continue(document) => document,
+    let examined = match examine(paths, options, on_progress, on_record, &mut report) {
+        ControlFlow::Continue(examined) => examined,
         ControlFlow::Break(()) => {
             report.fault(Integrity::CannotVerify, Place::default(), Message::new("archive-verify-stopped"));
-            None
+            Examined::default()
         }
     };
-    (report, document)
+    (report, examined)
 }
 
 fn examine(
@@ -70,7 +98,7 @@ fn examine(
     on_progress: OnProgress,
     on_record: &mut dyn FnMut(&Record),
     report: &mut Report,
-) -> ControlFlow<(), Option<DayDocument>> {
+) -> ControlFlow<(), Examined> {
     let sources = source::sources(paths, report);
     // Every byte is read once, and video once more against its index.
     let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
@@ -88,7 +116,7 @@ fn examine(
     let mut bags = parts::of_one_day(bags, report);
     let Some(day) = report.day.clone() else {
         summarize(&sources, &bags, report);
-        return ControlFlow::Continue(None);
+        return ControlFlow::Continue(Examined { document: None, bags });
     };
     let journal = match bags.iter_mut().find(|bag| bag.name.number() == Some(0)) {
         Some(bag) => journal::read(bag, report, on_record),
@@ -116,7 +144,7 @@ fn examine(
     tell_journal(journal.as_ref(), report);
     judge_provenance(key, journal.as_ref(), options, report);
     summarize(&sources, &bags, report);
-    ControlFlow::Continue(document)
+    ControlFlow::Continue(Examined { document, bags })
 }
 
 /// Files under `data/` that are not what the manifest says, and that nobody else looks at as closely.

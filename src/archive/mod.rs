@@ -24,5 +24,6 @@ pub use name::{
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;
 pub use verdict::{
-    Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT, RecordingSummary, Report, Warning,
+    CameraSummary, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT, REPORT_SCHEMA,
+    RecordingSummary, Report, Span, Warning,
 };

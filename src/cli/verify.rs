@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use super::{Context, Failure};
 use crate::archive::verify::{Act, BadAct, VerifyOptions, verify};
-use crate::archive::{Integrity, Place, Report};
+use crate::archive::{Coverage, Integrity, Place, REPORT_SCHEMA, Report};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::signing::AllowedSigners;
@@ -25,7 +25,7 @@ const MAX_SIGNERS_BYTES: u64 = 1 << 20;
 #[command(after_help = "Example: invigil verify /media/usb/77-0101-2026-05-29-main --signers signers.txt")]
 pub struct Args {
     /// Parts of an archive, or the folder that holds them
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "schema", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Keys that are trusted, in the form of ssh-keygen's allowed signers
     #[arg(long, value_name = "FILE")]
@@ -36,9 +36,16 @@ pub struct Args {
     /// The whole report as JSON
     #[arg(long)]
     json: bool,
+    /// Print the JSON Schema that describes the report, and verify nothing
+    #[arg(long, conflicts_with = "paths")]
+    schema: bool,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    if args.schema {
+        context.say(REPORT_SCHEMA.trim_end())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let act: Option<Act> = match args.act.as_deref().map(str::parse) {
         None => None,
         Some(Ok(act)) => Some(act),
@@ -98,11 +105,58 @@ fn say(report: &Report, context: &Context) -> io::Result<()> {
         let message = Message::new("archive-cli-closing").with("code", code.as_str());
         context.say_message(&message.with("restarts", restarts))?;
     }
+    say_cameras(report, context)?;
     let faults = report.faults.iter().map(|fault| (&fault.place, &fault.message)).collect::<Vec<_>>();
     say_list("archive-cli-faults", &faults, report.more_faults, report, context)?;
     let warnings =
         report.warnings.iter().map(|warning| (&warning.place, &warning.message)).collect::<Vec<_>>();
     say_list("archive-cli-warnings", &warnings, report.more_warnings, report, context)
+}
+
+/// A line a camera: how much of its day is signed, changed, missing.
+fn say_cameras(report: &Report, context: &Context) -> io::Result<()> {
+    if report.cameras.is_empty() {
+        return Ok(());
+    }
+    let word = |id: &str| context.texts.message(&Message::new(id));
+    let mut lines = vec![
+        [
+            "archive-cli-camera",
+            "archive-cli-signed",
+            "archive-cli-changed",
+            "archive-cli-missing",
+            "archive-cli-admitted",
+            "archive-cli-kept",
+        ]
+        .map(word),
+    ];
+    for camera in &report.cameras {
+        let times = [&camera.signed, &camera.changed, &camera.missing, &camera.admitted, &camera.kept];
+        let [signed, changed, missing, admitted, kept] = times.map(length);
+        lines.push([camera.camera.to_string(), signed, changed, missing, admitted, kept]);
+    }
+    let widths: Vec<usize> = (0..6)
+        .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    for line in lines {
+        let cells = line.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        context.say(format_args!("  {}", cells.collect::<Vec<_>>().join("  ")))?;
+    }
+    Ok(())
+}
+
+/// `7:02:10`; nothing at all is a dash. What is shorter than a second still counts as one.
+fn length(coverage: &Coverage) -> String {
+    match coverage.ms {
+        0 => "–".to_owned(),
+        ms => {
+            let seconds = (ms / 1000).max(1);
+            format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+        }
+    }
 }
 
 fn say_list(

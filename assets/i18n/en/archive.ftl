@@ -93,6 +93,7 @@ archive-index-head = The recording's index is not the one that was signed while 
 archive-video-changed = The picture was changed here.
 archive-video-frame-changed = The recording's header was changed; its pictures are as they were.
 archive-video-swapped = In this place stands another recording: { $camera } { $file }.
+archive-video-hidden-gap = No video for { $seconds } s, and the journal does not say why.
 
 # What a reader should know.
 archive-warning-repaired = The recording was cut short by a crash and repaired.
@@ -112,11 +113,19 @@ archive-warning-picture = Something ailed the picture: { $kind ->
    *[moved] moved against the reference
 }
 archive-warning-recording = A recording could not be written or packed.
+archive-warning-source = From here on another camera gives its pictures.
+archive-warning-sound = There was no sound.
+archive-warning-disk = The disk was running full.
 archive-warning-waived = The failed step { $step } was let stand.
 archive-warning-early-stop = The recording was stopped before the handover was finished.
+archive-warning-codes = { $count ->
+    [one] { $count } code of the journal was shown and not written on paper.
+   *[other] { $count } codes of the journal were shown and not written on paper.
+}
 archive-warning-corrected = Record { $record } was corrected.
 archive-warning-explained = Access { $access } was explained instead of closed.
 archive-warning-access-open = Access { $access } was never closed.
+archive-warning-check-open = A check was begun and never finished.
 
 # The command `verify`.
 archive-cli-part = { $file }: { $bytes } bytes
@@ -124,6 +133,12 @@ archive-cli-day = Exam day { $day }, { $records } records
 archive-cli-key = Key of the station: { $key }
 archive-cli-opening = Code of the opening act: { $code }
 archive-cli-closing = Code of the closing act: { $code }, restarts: { $restarts }
+archive-cli-camera = Camera
+archive-cli-signed = signed
+archive-cli-changed = changed
+archive-cli-missing = missing
+archive-cli-admitted = no video, as told
+archive-cli-kept = kept at the point
 archive-cli-faults = Faults:
 archive-cli-warnings = To be known:
 archive-cli-more = and { $count } more

@@ -96,6 +96,7 @@ archive-index-head = Указатель записи видео — не тот,
 archive-video-changed = Здесь изменено изображение.
 archive-video-frame-changed = Изменён заголовок записи; изображение прежнее.
 archive-video-swapped = На этом месте лежит другая запись: { $camera } { $file }.
+archive-video-hidden-gap = Видео нет { $seconds } с, и журнал не говорит почему.
 
 # О чём следует знать.
 archive-warning-repaired = Запись прервалась из-за сбоя и была восстановлена.
@@ -115,11 +116,20 @@ archive-warning-picture = Картинка негодна: { $kind ->
    *[moved] сдвинута против эталона
 }
 archive-warning-recording = Запись видео не удалось сохранить или упаковать.
+archive-warning-source = С этого места снимает другая камера.
+archive-warning-sound = Звука не было.
+archive-warning-disk = Место на диске кончалось.
 archive-warning-waived = Невыполненный шаг { $step } разрешили пропустить.
 archive-warning-early-stop = Запись остановили до окончания передачи материалов.
+archive-warning-codes = { $count ->
+    [one] { $count } код журнала показан, но на бумагу не записан.
+    [few] { $count } кода журнала показаны, но на бумагу не записаны.
+   *[other] { $count } кодов журнала показаны, но на бумагу не записаны.
+}
 archive-warning-corrected = Запись { $record } исправлена.
 archive-warning-explained = Доступ { $access } не закрыт, но объяснён.
 archive-warning-access-open = Доступ { $access } не закрыт.
+archive-warning-check-open = Проверку начали и не закончили.
 
 # Команда `verify`.
 archive-cli-part = { $file }: { $bytes } байт
@@ -127,6 +137,12 @@ archive-cli-day = Экзаменационный день { $day }, записе
 archive-cli-key = Ключ станции: { $key }
 archive-cli-opening = Код акта об открытии: { $code }
 archive-cli-closing = Код акта о закрытии: { $code }, перезапусков: { $restarts }
+archive-cli-camera = Камера
+archive-cli-signed = цело
+archive-cli-changed = изменено
+archive-cli-missing = пропало
+archive-cli-admitted = без видео по журналу
+archive-cli-kept = осталось в ППЭ
 archive-cli-faults = Нарушения:
 archive-cli-warnings = Нужно знать:
 archive-cli-more = и ещё { $count }

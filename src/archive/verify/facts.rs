@@ -1,11 +1,12 @@
 //! What the day's journal says that the rest of the archive has to agree with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::duty::Duty;
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{Event, Group, Record, SealedPart, Segment, VideoHead};
-use crate::point::CameraId;
+use crate::point::{CameraId, ChecklistId};
 use crate::signing::Digest;
 
 /// A camera's segment.
@@ -25,13 +26,21 @@ pub struct Facts {
     pub closed: Option<(u64, u32, u32)>,
     /// Every record could be read and follows the one before: what no record names, nobody recorded.
     pub complete: bool,
-    open_accesses: BTreeSet<u32>,
+    /// When each camera had to record.
+    pub duty: Duty,
+    /// With the record that opened it, and its time.
+    open_accesses: BTreeMap<u32, (u64, i64)>,
+    open_checks: BTreeMap<ChecklistId, (u64, i64)>,
+    /// A code is shown and not written on paper yet; how many never were before the next one.
+    code_open: bool,
+    unwritten_codes: u32,
 }
 
 impl Facts {
     /// Takes the next record that holds; notes what a reader should be told.
     pub fn take(&mut self, record: &Record, report: &mut Report) {
         let n = record.n;
+        self.duty.take(record);
         let at = Place { from_ms: Some(record.utc_ms), ..Place::record(n) };
         match &record.event {
             Event::PartOpened { part, group } => {
@@ -74,7 +83,7 @@ impl Facts {
                 }
             }
             Event::AccessOpened { access, .. } => {
-                self.open_accesses.insert(*access);
+                self.open_accesses.insert(*access, (n, record.utc_ms));
             }
             Event::AccessClosed { access, .. } => {
                 self.open_accesses.remove(access);
@@ -83,14 +92,32 @@ impl Facts {
                 self.open_accesses.remove(access);
                 report.warn(at, Message::new("archive-warning-explained").with("access", *access));
             }
+            Event::CheckStarted { checklist, .. } => {
+                self.open_checks.entry(checklist.clone()).or_insert((n, record.utc_ms));
+            }
+            Event::CheckFinished { checklist } => drop(self.open_checks.remove(checklist)),
+            Event::CodeShown { .. } => {
+                let unwritten = std::mem::replace(&mut self.code_open, true);
+                self.unwritten_codes = self.unwritten_codes.saturating_add(u32::from(unwritten));
+            }
+            Event::CodeWritten { .. } => self.code_open = false,
             other => warn_of(other, at, report),
         }
     }
 
     /// After the last record.
-    pub fn finish(&self, report: &mut Report) {
-        for access in &self.open_accesses {
+    pub fn finish(&mut self, report: &mut Report) {
+        self.duty.finish();
+        let at = |(n, utc_ms): (u64, i64)| Place { from_ms: Some(utc_ms), ..Place::record(n) };
+        for (access, opened) in &self.open_accesses {
             let message = Message::new("archive-warning-access-open").with("access", *access);
+            report.warn(at(*opened), message);
+        }
+        for started in self.open_checks.values() {
+            report.warn(at(*started), Message::new("archive-warning-check-open"));
+        }
+        if self.unwritten_codes > 0 {
+            let message = Message::new("archive-warning-codes").with("count", self.unwritten_codes);
             report.warn(Place::default(), message);
         }
     }
@@ -142,6 +169,13 @@ fn warn_of(event: &Event, at: Place, report: &mut Report) {
         Event::StepWaived { step, .. } => {
             (at, Message::new("archive-warning-waived").with("step", step.as_str()))
         }
+        Event::SourceReplaced { camera, .. } => {
+            (Place { camera: Some(camera.clone()), ..at }, Message::new("archive-warning-source"))
+        }
+        Event::SoundLost { camera, .. } | Event::SoundSilent { camera, .. } => {
+            (Place { camera: Some(camera.clone()), ..at }, Message::new("archive-warning-sound"))
+        }
+        Event::DiskLow { .. } => (at, Message::new("archive-warning-disk")),
         Event::StopOrdered { handover_done: false, .. } => (at, Message::new("archive-warning-early-stop")),
         Event::Corrected { record, .. } => {
             (at, Message::new("archive-warning-corrected").with("record", *record))

@@ -5,12 +5,15 @@
 mod act;
 mod bag;
 mod contents;
+mod coverage;
+mod duty;
 mod facts;
 mod journal;
 mod manifest;
 mod parts;
 mod progress;
 mod source;
+mod spans;
 mod stills;
 mod video;
 
@@ -21,6 +24,7 @@ use std::path::{Path, PathBuf};
 pub use act::{Act, BadAct};
 use bag::Bag;
 pub(in crate::archive) use contents::{Contents, Found};
+use coverage::Coverage;
 use journal::Journal;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
@@ -29,6 +33,7 @@ use super::name::segment_of;
 use super::{Integrity, PartName, PartSummary, Place, Provenance, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
+use crate::point::CameraId;
 use crate::signing::{AllowedSigners, Digest, NAMESPACE, PublicKey};
 
 /// What the reader knows beside the files.
@@ -136,10 +141,14 @@ fn examine(
     }
     let key = parts::hold_to_one_key(&bags, document.as_ref(), report);
     parts::hold_to_closing_acts(&mut bags, &day, journal.as_ref().map(|journal| &journal.report), report);
-    video::check(&mut bags, journal.as_ref().map(|journal| &journal.facts), report, meter)?;
-    if let Some(journal) = &journal {
-        stills::hold_to_journal(&bags, &journal.facts, report);
+    let mut coverage = Coverage::default();
+    let facts = journal.as_ref().map(|journal| &journal.facts);
+    video::check(&mut bags, facts, &mut coverage, report, meter)?;
+    if let Some(facts) = facts {
+        stills::hold_to_journal(&bags, facts, report);
+        coverage.hold_to_journal(facts, report);
     }
+    coverage.tell(|camera| camera_name(document.as_ref(), camera), report);
     note_other_changes(&bags, report);
     tell_journal(journal.as_ref(), report);
     judge_provenance(key, journal.as_ref(), options, report);
@@ -160,6 +169,12 @@ fn note_other_changes(bags: &[Bag], report: &mut Report) {
             report.fault(Integrity::Tampered, place, Message::new("archive-file-changed"));
         }
     }
+}
+
+/// As the day's document calls it.
+fn camera_name(document: Option<&DayDocument>, id: &CameraId) -> String {
+    let cameras = document.map_or(&[][..], |document| &document.cameras);
+    cameras.iter().find(|camera| camera.id == *id).map(|camera| camera.name.clone()).unwrap_or_default()
 }
 
 fn tell_journal(journal: Option<&Journal>, report: &mut Report) {

@@ -6,12 +6,13 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use super::bag::{Bag, BagFile};
+use super::coverage::{Coverage, Video};
 use super::facts::{Facts, SegmentKey};
 use super::progress::Meter;
 use crate::archive::name::segment_of;
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
-use crate::journal::{Segment, VideoHead};
+use crate::journal::{Group, Segment, VideoHead};
 use crate::recording::index::{Index, MAX_INDEX_BYTES};
 use crate::recording::inspect::{self, Inspection, inspect};
 use crate::signing::Digest;
@@ -21,6 +22,7 @@ use crate::signing::merkle::MerkleTree;
 pub fn check(
     bags: &mut [Bag],
     facts: Option<&Facts>,
+    coverage: &mut Coverage,
     report: &mut Report,
     meter: &mut Meter,
 ) -> ControlFlow<()> {
@@ -45,13 +47,13 @@ pub fn check(
                 report.fault(Integrity::Tampered, place, Message::new("archive-segment-twice"));
                 continue;
             }
-            let summary = subject.check(bag, report, meter)?;
+            let summary = subject.check(bag, coverage, report, meter)?;
             report.intact_segments += u64::from(summary.intact);
             report.recordings.push(summary);
         }
     }
     if let Some(facts) = facts {
-        note_absent(bags, facts, &seen, report);
+        note_absent(bags, facts, &seen, coverage, report);
     }
     report.recordings.sort_by(|a, b| (&a.camera, a.segment).cmp(&(&b.camera, b.segment)));
     ControlFlow::Continue(())
@@ -71,10 +73,11 @@ impl Subject<'_> {
     fn check(
         &self,
         bag: &mut Bag,
+        coverage: &mut Coverage,
         report: &mut Report,
         meter: &mut Meter,
     ) -> ControlFlow<(), RecordingSummary> {
-        let faults_before = report.faults.len() as u64 + report.more_faults;
+        let faults_before = report.fault_count();
         let (video_path, index_path) = paths(self.key);
         let (video, index) = (bag.files.get(&video_path).cloned(), bag.files.get(&index_path).cloned());
         let mut summary = self.summary(bag, &video_path);
@@ -98,12 +101,24 @@ impl Subject<'_> {
             summary.to_ms = index.fragments().last().map_or(0, |line| line.utc_end_ms());
             summary.frames = index.fragments().iter().map(|line| u64::from(line.frames)).sum();
         }
+        // A segment that has no business here, or whose index says something else, is no evidence.
+        let in_its_place = faults_before == report.fault_count();
+        let mut inspection = None;
         if let Some(video) = &video {
             summary.bytes = video.entry.bytes;
-            self.video(bag, video, &video_path, whole_index.as_ref(), report);
+            summary.sha256 = Some(video.sha256.to_string());
+            inspection = self.video(bag, video, &video_path, whole_index.as_ref(), report);
             meter.add(video.entry.bytes)?;
         }
-        summary.intact = faults_before == report.faults.len() as u64 + report.more_faults;
+        summary.intact = faults_before == report.fault_count();
+        let found = match &inspection {
+            Some(inspection) if in_its_place => Video::Fragments(&inspection.fragments),
+            _ => Video::Changed(summary.from_ms, summary.to_ms),
+        };
+        // What is not here at all is missing.
+        if video.is_some() {
+            coverage.take(&self.key.0, found);
+        }
         ControlFlow::Continue(summary)
     }
 
@@ -118,6 +133,7 @@ impl Subject<'_> {
             to_ms: fact.map_or(0, |segment| segment.to_ms),
             frames: fact.map_or(0, |segment| segment.frames),
             bytes: fact.map_or(0, |segment| segment.bytes),
+            sha256: None,
             intact: false,
         }
     }
@@ -145,8 +161,16 @@ impl Subject<'_> {
         Some(index)
     }
 
-    /// Holds the video to its hashes, and to its index where there is one.
-    fn video(&self, bag: &mut Bag, file: &BagFile, path: &str, index: Option<&Index>, report: &mut Report) {
+    /// Holds the video to its hashes, and to its index where there is one. Gives what was found of its
+    /// fragments; none if they are not those of this segment.
+    fn video(
+        &self,
+        bag: &mut Bag,
+        file: &BagFile,
+        path: &str,
+        index: Option<&Index>,
+        report: &mut Report,
+    ) -> Option<Inspection> {
         let as_recorded = self.fact.is_none_or(|(_, segment)| segment.sha256 == file.sha256);
         let good = as_recorded && file.holds();
         let label = bag.label.clone();
@@ -163,18 +187,21 @@ impl Subject<'_> {
             let message = Message::new("archive-video-swapped")
                 .with("camera", other.0.as_str())
                 .with("file", format!("{:06}.mp4", other.1));
-            return report.fault(Integrity::Tampered, at(whole_time), message);
+            report.fault(Integrity::Tampered, at(whole_time), message);
+            return None;
         }
         let inspection = match index.map(|index| inspect(&mut Window::new(bag, file), index)) {
             Some(Ok(inspection)) => inspection,
             Some(Err(error)) => {
                 let message = Message::new("archive-unreadable").with("detail", error.to_string());
-                return report.fault(Integrity::CannotVerify, at(whole_time), message);
+                report.fault(Integrity::CannotVerify, at(whole_time), message);
+                return None;
             }
             None => Inspection { fragments: Vec::new(), faults: Vec::new() },
         };
         if inspection.is_whole() && !good {
             report.fault(Integrity::Tampered, at(whole_time), Message::new("archive-video-changed"));
+            return None;
         }
         for fault in merged(&inspection.faults) {
             let id = match fault.place {
@@ -183,6 +210,7 @@ impl Subject<'_> {
             };
             report.fault(Integrity::Tampered, at(Some((fault.from_ms, fault.to_ms))), Message::new(id));
         }
+        index.map(|_| inspection)
     }
 
     fn place(&self, part: &str, time: Option<(i64, i64)>) -> Place {
@@ -270,7 +298,13 @@ fn hold_to_taken(bag: &Bag, key: &SegmentKey, facts: &Facts, report: &mut Report
 
 /// Segments that the journal names and no part here holds. Where the whole part is not here, that is
 /// told once for the part.
-fn note_absent(bags: &[Bag], facts: &Facts, seen: &BTreeSet<SegmentKey>, report: &mut Report) {
+fn note_absent(
+    bags: &[Bag],
+    facts: &Facts,
+    seen: &BTreeSet<SegmentKey>,
+    coverage: &mut Coverage,
+    report: &mut Report,
+) {
     for (key, (record, segment)) in facts.segments.iter().filter(|(key, _)| !seen.contains(key)) {
         let place = super::facts::video_place(*record, key, Some((segment.from_ms, segment.to_ms)));
         let part = facts.taken.get(key).map(|(_, part)| *part);
@@ -278,6 +312,9 @@ fn note_absent(bags: &[Bag], facts: &Facts, seen: &BTreeSet<SegmentKey>, report:
             None => report.fault(Integrity::Incomplete, place, Message::new("archive-segment-not-packed")),
             Some(part) if bags.iter().any(|bag| bag.name.number() == Some(part)) => {
                 report.fault(Integrity::Tampered, place, Message::new("archive-segment-removed"));
+            }
+            Some(part) if facts.opened.get(&part) == Some(&Group::Kept) => {
+                coverage.take(&key.0, Video::Kept(segment.from_ms, segment.to_ms));
             }
             Some(_) => {}
         }
@@ -290,6 +327,7 @@ fn note_absent(bags: &[Bag], facts: &Facts, seen: &BTreeSet<SegmentKey>, report:
             to_ms: segment.to_ms,
             frames: segment.frames,
             bytes: segment.bytes,
+            sha256: None,
             intact: false,
         });
     }

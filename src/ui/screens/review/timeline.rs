@@ -1,4 +1,5 @@
-//! The whole day at a glance: a bar a camera, green where video is whole, red where it is not.
+//! The whole day at a glance: a bar a camera, green where video is as it was signed, red where it was
+//! changed, amber where it is missing.
 
 use eframe::egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -48,19 +49,19 @@ fn one(ui: &Ui, cx: &Cx<'_>, reviewed: &Reviewed, camera: &CameraId, bar: Rect, 
         theme.ink,
     );
     painter.rect_filled(bar, CornerRadius::same(3), theme.idle_soft);
-    let report = &reviewed.report;
-    for video in report.recordings.iter().filter(|video| video.camera == *camera) {
-        let color = if video.intact { theme.ok } else { theme.bad };
-        painter.rect_filled(stretch(bar, span, video.from_ms, video.to_ms), 0.0, color);
-    }
-    for fault in &report.faults {
-        let place = &fault.place;
-        if let (Some(from), Some(to), true) =
-            (place.from_ms, place.to_ms, place.camera.as_ref() == Some(camera))
-        {
-            let mut at = stretch(bar, span, from, to);
-            at.set_width(at.width().max(4.0));
-            painter.rect_filled(at.expand2(vec2(0.0, 2.0)), 0.0, theme.bad);
+    let Some(found) = reviewed.report.cameras.iter().find(|found| found.camera == *camera) else { return };
+    for (coverage, color, least) in [
+        (&found.admitted, theme.warn_soft, 1.0),
+        (&found.signed, theme.ok, 1.0),
+        (&found.kept, theme.dim, 1.0),
+        (&found.missing, theme.warn, 4.0),
+        (&found.changed, theme.bad, 4.0),
+    ] {
+        for stretched in &coverage.spans {
+            let mut at = stretch(bar, span, stretched.from_ms, stretched.to_ms);
+            at.set_width(at.width().max(least));
+            let taller = if least > 1.0 { 2.0 } else { 0.0 };
+            painter.rect_filled(at.expand2(vec2(0.0, taller)), 0.0, color);
         }
     }
 }

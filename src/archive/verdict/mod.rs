@@ -1,14 +1,20 @@
 //! What a verification concludes, on two axes: is the archive whole, and whose is it.
 
+mod cameras;
+
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
+pub use cameras::{CameraSummary, Coverage, Span};
 
 /// Grows by one with every change of [`Report`] that an older reader could not read.
-pub const REPORT_FORMAT: u32 = 1;
+pub const REPORT_FORMAT: u32 = 2;
+
+/// What a report looks like as JSON, for those who read it: a JSON Schema (draft 2020-12).
+pub const REPORT_SCHEMA: &str = include_str!("../../../assets/archive/report.schema.json");
 
 /// A report keeps this many faults, and as many warnings; the rest are counted.
 const MAX_LISTED: usize = 1000;
@@ -62,6 +68,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// Warnings beyond those listed.
     pub more_warnings: u64,
+    /// Every camera that has video or should have, by its id.
+    pub cameras: Vec<CameraSummary>,
     /// Every segment that the journal or a part names, by camera and number.
     pub recordings: Vec<RecordingSummary>,
     pub intact_segments: u64,
@@ -104,6 +112,8 @@ pub struct RecordingSummary {
     pub to_ms: i64,
     pub frames: u64,
     pub bytes: u64,
+    /// SHA-256 of the video as it is here, in hex.
+    pub sha256: Option<String>,
     /// Here, and every byte as it was recorded.
     pub intact: bool,
 }
@@ -200,6 +210,7 @@ impl Report {
             more_faults: 0,
             warnings: Vec::new(),
             more_warnings: 0,
+            cameras: Vec::new(),
             recordings: Vec::new(),
             intact_segments: 0,
             records: 0,
@@ -226,6 +237,11 @@ impl Report {
         } else {
             self.more_faults += 1;
         }
+    }
+
+    /// How many faults were noted, listed or not.
+    pub fn fault_count(&self) -> u64 {
+        self.faults.len() as u64 + self.more_faults
     }
 
     /// Notes a warning.

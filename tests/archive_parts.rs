@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use invigil::archive::{BagInfo, PartError, PartWriter};
+use invigil::archive::{BagInfo, Original, PartError, PartWriter};
 use invigil::journal::{Group, SealedPart};
 use invigil::point::DayId;
-use invigil::signing::DeviceKey;
+use invigil::signing::{DeviceKey, Digest};
 use judges::{run, unpacked};
 use ring::rand::SystemRandom;
 
@@ -87,6 +87,76 @@ fn an_open_part_is_taken_up_again_after_a_crash_at_any_moment_of_its_close() {
         assert_eq!(part.close(&info(), &key).unwrap(), sealed, "cut at {cut}");
         fs::remove_file(&path).unwrap();
     }
+}
+
+/// A new open part, and a file that is to go into it.
+fn open_part(folder: &Path) -> (PartWriter, PathBuf, Vec<u8>) {
+    let part = PartWriter::create(folder, &day(), 1, Group::Delivered).unwrap();
+    let (path, bytes) = (folder.join("000000.mp4"), vec![7; 3_000_000]);
+    fs::write(&path, &bytes).unwrap();
+    (part, path, bytes)
+}
+
+fn original<'a>(path: &'a Path, name: &str, sha256: Option<Digest>) -> Original<'a> {
+    Original { name: format!("video/a/{name}").parse().unwrap(), path, sha256 }
+}
+
+#[test]
+fn a_file_is_settled_while_the_next_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut part, path, bytes) = open_part(folder.path());
+    let known = Some(Digest::of(&bytes));
+    let first = part.write_files(&[original(&path, "000000.mp4", known)]).unwrap();
+    let second = part.write_files(&[original(&path, "000001.mp4", None)]).unwrap();
+    assert_eq!(part.files().count(), 0, "none is known to be on the disk");
+    let first = std::thread::spawn(|| first.settle()).join().unwrap();
+    assert_eq!(part.confirm(first).unwrap().len(), 1);
+    let appended = part.confirm(second.settle()).unwrap();
+    assert_eq!((appended[0].name.as_str(), appended[0].bytes), ("video/a/000001.mp4", 3_000_000));
+    assert_eq!(part.files().map(|file| file.sha256).collect::<Vec<_>>(), vec![Digest::of(&bytes); 2]);
+    part.close(&info(), &new_key(folder.path())).unwrap();
+}
+
+#[test]
+fn what_the_disk_gives_back_otherwise_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut part, path, bytes) = open_part(folder.path());
+    part.append_bytes(&"video/a/000000.idx".parse().unwrap(), b"{}\n").unwrap();
+    let written = part.write_files(&[original(&path, "000000.mp4", Some(Digest::of(&bytes)))]).unwrap();
+    let mut on_disk = fs::read(part.path()).unwrap();
+    let last = on_disk.len() - 1;
+    on_disk[last] ^= 1;
+    fs::write(part.path(), &on_disk).unwrap();
+    assert!(matches!(part.confirm(written.settle()), Err(PartError::ReadBack(_))));
+    let refused = part.append_bytes(&"video/a/000001.idx".parse().unwrap(), b"{}\n");
+    assert!(matches!(refused, Err(PartError::Broken(_))));
+    drop(part);
+    let part = PartWriter::recover(folder.path(), &day(), 1, Group::Delivered, 1).unwrap();
+    assert_eq!(part.files().count(), 1, "cut to what it held");
+}
+
+#[test]
+fn a_file_that_is_not_what_was_said_of_it_is_packed_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut part, path, bytes) = open_part(folder.path());
+    let other = Digest::of(b"what the journal says");
+    let written = part.write_files(&[original(&path, "000000.mp4", Some(other))]).unwrap();
+    assert_eq!(part.confirm(written.settle()).unwrap()[0].sha256, Digest::of(&bytes));
+}
+
+#[test]
+fn a_part_does_not_close_before_all_of_it_is_on_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut part, path, _) = open_part(folder.path());
+    let _unsettled = part.write_files(&[original(&path, "000000.mp4", None)]).unwrap();
+    let refused = part.close(&info(), &new_key(folder.path()));
+    assert!(matches!(refused, Err(PartError::Broken(_))));
+    // Nor after a file of several that can't be read.
+    let mut part = PartWriter::create(folder.path(), &day(), 2, Group::Kept).unwrap();
+    let missing = Path::new("/nonexistent");
+    let both = [original(&path, "000000.mp4", None), original(missing, "000000.idx", None)];
+    assert!(matches!(part.write_files(&both), Err(PartError::Source { .. })));
+    assert!(part.is_broken());
 }
 
 #[test]

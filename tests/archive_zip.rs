@@ -121,7 +121,7 @@ fn a_file_cut_at_any_byte_is_recovered_to_its_whole_entries() {
     for cut in 0..bytes.len() {
         std::fs::write(&path, &bytes[..cut]).unwrap();
         let mut file = read_write(&path);
-        let whole = zip::recovered_entries(&mut file, &|_| true).unwrap();
+        let whole = zip::recovered_entries(&mut file, 0, &|_| true).unwrap();
         let expected: Vec<_> = entries.iter().filter(|entry| entry.end() <= cut as u64).collect();
         assert_eq!(whole.iter().map(|(entry, _)| entry).collect::<Vec<_>>(), expected, "cut at {cut}");
         let writer = ZipWriter::after(file, whole.into_iter().map(|(entry, _)| entry).collect()).unwrap();
@@ -131,7 +131,7 @@ fn a_file_cut_at_any_byte_is_recovered_to_its_whole_entries() {
 }
 
 #[test]
-fn damage_before_the_last_entry_is_told_and_nothing_is_cut() {
+fn damage_to_what_was_taken_is_told_and_nothing_is_cut() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.zip");
     let mut bytes = sample(&path);
@@ -139,12 +139,11 @@ fn damage_before_the_last_entry_is_told_and_nothing_is_cut() {
     bytes[entries[2].data_offset as usize] ^= 1;
     bytes.truncate(entries[3].end() as usize);
     std::fs::write(&path, &bytes).unwrap();
-    let error = zip::recovered_entries(&mut read_write(&path), &|_| true).unwrap_err();
+    let error = zip::recovered_entries(&mut read_write(&path), 3, &|_| true).unwrap_err();
     assert!(matches!(error, ZipFault::Io(_)), "{error}");
-    // The last one is torn, not damaged.
-    bytes.truncate(entries[2].end() as usize);
-    std::fs::write(&path, &bytes).unwrap();
-    assert_eq!(zip::recovered_entries(&mut read_write(&path), &|_| true).unwrap().len(), 2);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+    // What nobody counts on yet is torn, not damaged: it is left out with what follows.
+    assert_eq!(zip::recovered_entries(&mut read_write(&path), 2, &|_| true).unwrap().len(), 2);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod extract;
 mod name;
 mod part;
 mod place;
+mod settle;
 mod verdict;
 pub mod verify;
 pub mod zip;
@@ -23,6 +24,7 @@ pub use name::{
 };
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;
+pub use settle::{Original, Settled, Unsettled};
 pub use verdict::{
     CameraSummary, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT, REPORT_SCHEMA,
     RecordingSummary, Report, Span, Warning,

@@ -10,8 +10,10 @@ use super::name::{
     BAG_DECLARATION, BAG_INFO, HOW_TO_VERIFY, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, SSH_SIGNATURE,
     TAG_MANIFEST,
 };
+use super::settle::Written;
+use super::zip::Hashed;
 use super::zip::{self, BadName, EntryName, ZipFault, ZipWriter};
-use super::{PartName, cache, verify};
+use super::{Original, PartName, Settled, Unsettled, cache, verify};
 use crate::durable;
 use crate::i18n::Message;
 use crate::journal::{Group, SealedPart};
@@ -33,7 +35,8 @@ pub struct PartWriter {
     name: PartName,
     group: Group,
     folder: PathBuf,
-    /// One for each entry of `zip`, in the same order.
+    /// One for each entry of `zip` that was read back, in the same order. Entries behind them are written
+    /// and not settled yet.
     digests: Vec<Digest>,
     /// A write failed: what the disk holds is known only after [`PartWriter::recover`].
     broken: bool,
@@ -115,10 +118,12 @@ impl PartWriter {
         let path = folder.join(name.open_file_name());
         let write = |source| PartError::Write { path: path.clone(), source };
         let mut file = File::options().read(true).write(true).open(&path).map_err(write)?;
+        // What is found is what the disk holds, not what memory still does.
+        file.sync_all().and_then(|()| cache::forget(&file)).map_err(write)?;
         let data = format!("{name}/data/");
         let is_data = |entry: &EntryName| entry.as_str().starts_with(&data);
         let damaged = |detail: String| PartError::Damaged { path: path.clone(), detail };
-        let whole = zip::recovered_entries(&mut file, &is_data).map_err(|fault| match fault {
+        let whole = zip::recovered_entries(&mut file, taken, &is_data).map_err(|fault| match fault {
             ZipFault::Io(error) if error.kind() != io::ErrorKind::InvalidData => write(error),
             other => damaged(other.to_string()),
         })?;
@@ -175,7 +180,7 @@ impl PartWriter {
 
     /// How large the part would be if it were closed now, or a little less.
     pub fn len_bytes(&self) -> u64 {
-        let manifest = self.digests.len() as u64 * MANIFEST_LINE_BYTES;
+        let manifest = self.zip.entries().len() as u64 * MANIFEST_LINE_BYTES;
         self.zip.finished_bytes() + manifest + CLOSING_BYTES
     }
 
@@ -189,54 +194,105 @@ impl PartWriter {
     /// Appends the file at `path` as `data/<name>`. Once this returns it is on disk and was read back
     /// from there: the original is needed no more.
     pub fn append_file(&mut self, name: &EntryName, path: &Path) -> Result<Appended, PartError> {
-        let source = |source| PartError::Source { path: path.to_owned(), source };
-        let mut file = File::open(path).map_err(source)?;
-        let bytes = file.metadata().map_err(source)?.len();
-        self.append(name, bytes, &mut file)
+        let unsettled = self.write_files(&[Original { name: name.clone(), path, sha256: None }])?;
+        self.last_of(unsettled)
     }
 
     /// Appends these bytes as `data/<name>`, in the same way.
     pub fn append_bytes(&mut self, name: &EntryName, bytes: &[u8]) -> Result<Appended, PartError> {
-        self.append(name, bytes.len() as u64, &mut &bytes[..])
+        let mut unsettled = self.unsettled()?;
+        let sha256 = Digest::of(bytes);
+        let entry = self.write(name, bytes.len() as u64, &mut &bytes[..])?;
+        unsettled.files.push(Written { entry, sha256, original: None });
+        self.last_of(unsettled)
     }
 
-    fn append(&mut self, name: &EntryName, bytes: u64, from: &mut dyn Read) -> Result<Appended, PartError> {
+    fn last_of(&mut self, unsettled: Unsettled) -> Result<Appended, PartError> {
         let path = self.path();
-        if self.broken {
-            return Err(PartError::Broken(path));
+        let mut appended = self.confirm(unsettled.settle())?;
+        appended.pop().ok_or(PartError::ReadBack(path))
+    }
+
+    /// Appends these files and returns before they are on disk: that they are is said by
+    /// [`Unsettled::settle`], which may run on another thread while more is written, and is taken note of
+    /// by [`confirm`](Self::confirm), in the same order. The originals are needed until then.
+    pub fn write_files(&mut self, originals: &[Original<'_>]) -> Result<Unsettled, PartError> {
+        let mut unsettled = self.unsettled()?;
+        let written = self.write_originals(originals, &mut unsettled.files);
+        if written.is_err() && !unsettled.files.is_empty() {
+            // What stands there of them belongs to nothing.
+            self.broken = true;
         }
+        written.map(|()| unsettled)
+    }
+
+    fn write_originals(
+        &mut self,
+        originals: &[Original<'_>],
+        files: &mut Vec<Written>,
+    ) -> Result<(), PartError> {
+        for Original { name, path, sha256 } in originals {
+            let source = |source| PartError::Source { path: (*path).to_owned(), source };
+            let mut file = File::open(path).map_err(source)?;
+            let bytes = file.metadata().map_err(source)?.len();
+            // Whose hash is known is hashed once, when it is read back.
+            let (entry, sha256) = match sha256 {
+                Some(known) => (self.write(name, bytes, &mut file)?, *known),
+                None => {
+                    let mut hashed = Hashed::new(&mut file);
+                    (self.write(name, bytes, &mut hashed)?, hashed.finish())
+                }
+            };
+            // Not to push out of memory what others read.
+            cache::forget(&file).map_err(source)?;
+            files.push(Written { entry, sha256, original: Some((*path).to_owned()) });
+        }
+        Ok(())
+    }
+
+    /// Takes note of what was settled. After a fault the part takes nothing more before it is
+    /// [recovered](Self::recover).
+    pub fn confirm(&mut self, settled: Result<Settled, PartError>) -> Result<Vec<Appended>, PartError> {
+        let settled = settled.inspect_err(|_| self.broken = true)?;
+        let before = self.digests.len();
+        self.digests.extend(settled.0);
+        Ok(self.files().skip(before).collect())
+    }
+
+    fn unsettled(&self) -> Result<Unsettled, PartError> {
+        let path = self.path();
+        if self.broken { Err(PartError::Broken(path)) } else { Ok(Unsettled { path, files: Vec::new() }) }
+    }
+
+    fn write(&mut self, name: &EntryName, bytes: u64, from: &mut dyn Read) -> Result<zip::Entry, PartError> {
+        let path = self.path();
         if self.would_exceed(zip::MAX_BYTES, bytes) {
             return Err(PartError::Full { path, bytes });
         }
         let full_name = name.under(&format!("{}/data", self.name))?;
-        self.broken = true;
-        let written = append_and_read_back(&mut self.zip, full_name, from);
-        let (entry, sha256) = match written {
-            Ok(Some(written)) => written,
-            Ok(None) => return Err(PartError::ReadBack(path)),
-            Err(source) => return Err(PartError::Write { path, source }),
-        };
-        self.broken = false;
-        self.digests.push(sha256);
-        Ok(Appended { name: name.clone(), bytes: entry.bytes, sha256 })
+        self.zip.write(full_name, from).map_err(|source| {
+            self.broken = true;
+            PartError::Write { path, source }
+        })
     }
 
-    /// Signs the part, reads it back from the disk, verifies it, and gives it its final name.
+    /// Signs the part, reads back what that wrote, holds the whole to the strict profile, and gives it its
+    /// final name. The payload was read back when it was appended, and is not read again.
     pub fn close(mut self, info: &BagInfo, key: &DeviceKey) -> Result<SealedPart, PartError> {
         let open_path = self.path();
-        if self.broken {
+        if self.broken || self.digests.len() < self.zip.entries().len() {
             return Err(PartError::Broken(open_path));
         }
         let write = |source| PartError::Write { path: open_path.clone(), source };
-        let tag_manifest = self.write_bag_files(info, key)?;
+        let (tag_manifest, tags) = self.write_bag_files(info, key)?;
         let name = self.name;
-        let file = self.zip.finish().map_err(write)?;
-        cache::forget(&file).map_err(write)?;
+        let entries = self.zip.entries().to_vec();
+        let mut file = self.zip.finish().map_err(write)?;
         let bytes = file.metadata().map_err(write)?.len();
-        drop(file);
-        if verify::sealed_part_holds(&open_path, &name, &key.public()) != Some(tag_manifest) {
+        if !holds(&mut file, &entries, &tags).map_err(write)? {
             return Err(PartError::ReadBack(open_path));
         }
+        drop(file);
         fs::rename(&open_path, self.folder.join(name.file_name())).map_err(write)?;
         durable::sync_folder(&self.folder).map_err(write)?;
         Ok(SealedPart {
@@ -249,8 +305,12 @@ impl PartWriter {
         })
     }
 
-    /// Writes everything but the payload; gives the part's hash.
-    fn write_bag_files(&mut self, info: &BagInfo, key: &DeviceKey) -> Result<Digest, PartError> {
+    /// Writes everything but the payload; gives the part's hash, and those of the files just written.
+    fn write_bag_files(
+        &mut self,
+        info: &BagInfo,
+        key: &DeviceKey,
+    ) -> Result<(Digest, Vec<Digest>), PartError> {
         let prefix = self.name.to_string();
         let strip = prefix.len() + 1;
         let (mut manifest, mut payload_bytes) = (String::new(), 0);
@@ -269,23 +329,30 @@ impl PartWriter {
             (HOW_TO_VERIFY, how_to_verify),
         ];
         let mut tag_manifest = String::new();
+        let mut tags = Vec::new();
         for (name, text) in &tag_files {
-            tag_manifest += &format!("{}  {name}\n", Digest::of(text.as_bytes()));
-            self.write_tag(&prefix, name, text.as_bytes())?;
+            let sha256 = self.write_tag(&prefix, name, text.as_bytes())?;
+            tag_manifest += &format!("{sha256}  {name}\n");
+            tags.push(sha256);
         }
         let signed = tag_manifest.as_bytes();
-        self.write_tag(&prefix, TAG_MANIFEST, signed)?;
         let ssh_signature = SshSignature::make(NAMESPACE, signed, key).to_string();
-        self.write_tag(&prefix, SSH_SIGNATURE, ssh_signature.as_bytes())?;
-        self.write_tag(&prefix, RAW_SIGNATURE, &key.sign(signed).0)?;
-        self.write_tag(&prefix, PUBLIC_KEY, key.public().pem().as_bytes())?;
-        Ok(Digest::of(signed))
+        for (name, bytes) in [
+            (TAG_MANIFEST, signed),
+            (SSH_SIGNATURE, ssh_signature.as_bytes()),
+            (RAW_SIGNATURE, &key.sign(signed).0),
+            (PUBLIC_KEY, key.public().pem().as_bytes()),
+        ] {
+            tags.push(self.write_tag(&prefix, name, bytes)?);
+        }
+        Ok((Digest::of(signed), tags))
     }
 
-    fn write_tag(&mut self, prefix: &str, name: &str, bytes: &[u8]) -> Result<(), PartError> {
+    fn write_tag(&mut self, prefix: &str, name: &str, bytes: &[u8]) -> Result<Digest, PartError> {
         let name = format!("{prefix}/{name}").parse()?;
         let write = |source| PartError::Write { path: self.folder.join(prefix), source };
-        self.zip.append(name, &mut &bytes[..]).map(drop).map_err(write)
+        self.zip.write(name, &mut &bytes[..]).map_err(write)?;
+        Ok(Digest::of(bytes))
     }
 
     fn bag_info(&self, info: &BagInfo, payload_bytes: u64) -> String {
@@ -306,17 +373,21 @@ impl PartWriter {
     }
 }
 
-/// None: what is read back is not what was written.
-fn append_and_read_back(
-    zip: &mut ZipWriter,
-    name: EntryName,
-    from: &mut dyn Read,
-) -> io::Result<Option<(zip::Entry, Digest)>> {
-    let (entry, digest) = zip.append(name, from)?;
-    let file = zip.file();
+/// Whether a finished file, read from the disk, is a strict ZIP of these entries, the last of which have
+/// these hashes.
+fn holds(file: &mut File, entries: &[zip::Entry], last: &[Digest]) -> io::Result<bool> {
     cache::forget(file)?;
-    let (read, length) = Digest::of_reader(&mut zip::contents(file, &entry)?)?;
-    Ok(((read, length) == (digest, entry.bytes)).then_some((entry, digest)))
+    let found = match zip::read(file).and_then(|found| zip::agrees(file, &found).map(|()| found)) {
+        Ok(found) => found,
+        Err(ZipFault::Io(error)) => return Err(error),
+        Err(_) => return Ok(false),
+    };
+    for (entry, sha256) in entries.iter().rev().zip(last.iter().rev()) {
+        if Digest::of_reader(&mut zip::contents(file, entry)?)?.0 != *sha256 {
+            return Ok(false);
+        }
+    }
+    Ok(found == entries)
 }
 
 /// A value of `bag-info.txt` goes to the end of its line.

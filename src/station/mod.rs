@@ -11,6 +11,7 @@ mod copying;
 mod disk;
 mod framing;
 mod handle;
+mod journal_part;
 mod media;
 mod open_day;
 mod opening;

@@ -5,21 +5,20 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use super::journal_part::{JournalPart, code_of_all_records};
 use super::opening;
 use super::outage_record;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
-use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, write_after};
+use crate::archive::PartName;
 use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
-    Actor, DayDocument, Event, Group, HeadDocument, Journal, JournalError, JournalPlace, Record, SealedPart,
-    Segment, Still,
+    Actor, DayDocument, Event, Group, HeadDocument, Journal, JournalError, JournalPlace, Record, Segment,
+    Still,
 };
 use crate::point::CameraId;
 use crate::recording::segment_paths;
-use crate::signing::merkle::MerkleTree;
-use crate::signing::{DeviceKey, PaperCode};
 
 /// One camera's segment.
 pub(super) type SegmentKey = (CameraId, u32);
@@ -87,7 +86,7 @@ impl OpenDay {
             open.note_still(&record.event);
         });
         if open.day.stage == Stage::Closed {
-            open.closing_code = open.code_of_all_records().ok().map(|code| code.to_string());
+            open.closing_code = code_of_all_records(&open.place).ok().map(|code| code.to_string());
         }
         open
     }
@@ -166,57 +165,22 @@ impl OpenDay {
         lines.map(|line| Ok(serde_json::from_str(&line?)?)).collect()
     }
 
-    /// Writes part 00, which holds the closed journal, and the closing act that comes after it; what
-    /// an interrupted try left is written anew or, if it was sealed, taken as it is.
-    pub fn pack_journal(&self, key: &DeviceKey) -> Result<SealedPart, PartError> {
-        let (archive, id) = (self.folder.archive(), &self.document.day);
-        let info = opening::bag_info(&self.document);
-        let (numbered, after) = (PartName::Numbered(id.clone(), 0), PartName::After(id.clone(), 1));
-        for name in [&numbered, &after] {
-            let path = archive.join(name.open_file_name());
-            let error = |source| PartError::Write { path: path.clone(), source };
-            remove_if_there(&path).map_err(error)?;
-        }
-        let sealed = match PartWriter::closed(&archive, id, 0, Group::Delivered, &key.public()) {
-            Some(sealed) => sealed,
-            None => {
-                let mut part = PartWriter::create(&archive, id, 0, Group::Delivered)?;
-                part.append_file(&"day.json".parse()?, &self.place.document)?;
-                part.append_file(&"journal/records.jsonl".parse()?, &self.place.records())?;
-                part.append_file(&"journal/checkpoints.txt".parse()?, &self.place.checkpoints())?;
-                self.pack_stills(&mut part)?;
-                if !self.day.outages.is_empty() {
-                    let records = outage_record::to_json(&self.document, &self.day);
-                    part.append_bytes(&"outages.json".parse()?, &records)?;
-                }
-                part.close(&info, key)?
-            }
+    /// What part 00 and the closing act are written from, once the day is closed.
+    pub fn journal_part(&self) -> JournalPart {
+        let outages = match self.day.outages.is_empty() {
+            true => None,
+            false => Some(outage_record::to_json(&self.document, &self.day)),
         };
-        let act = ClosingAct {
-            format: CLOSING_ACT_FORMAT,
-            day: id.clone(),
-            opening_code: self.document.head().opening_code(),
-            closing_code: self.code_of_all_records()?,
+        JournalPart {
+            folder: self.folder.clone(),
+            place: self.place.clone(),
+            document: self.document.clone(),
+            stills: self.stills.clone(),
+            outages,
             restarts: self.day.restarts,
             records: self.day.records,
-            parts: std::iter::once(&sealed).chain(&self.day.sealed_parts).cloned().collect(),
-            copies: Vec::new(),
-        };
-        write_after(&archive, 1, &act, &info, key)?;
-        Ok(sealed)
-    }
-
-    /// The code of the root over all records: that of the last checkpoint.
-    fn code_of_all_records(&self) -> Result<PaperCode, PartError> {
-        let path = self.place.records();
-        let error = |source| PartError::Source { path: path.clone(), source };
-        let mut records = BufReader::new(File::open(&path).map_err(error)?);
-        let (mut tree, mut line) = (MerkleTree::new(), Vec::new());
-        while records.read_until(b'\n', &mut line).map_err(error)? > 0 {
-            tree.push(&line);
-            line.clear();
+            sealed_parts: self.day.sealed_parts.clone(),
         }
-        Ok(PaperCode::of(&tree.root()))
     }
 
     /// What goes to the regional centre: the delivered parts, the journal's part, what came after.
@@ -292,7 +256,15 @@ impl OpenDay {
             false => Group::Kept,
         };
         let (mp4, idx) = segment_paths(&self.folder.camera(&segment.camera), segment.segment);
-        Packable { camera: segment.camera.clone(), segment: segment.segment, group, mp4, idx }
+        Packable {
+            camera: segment.camera.clone(),
+            segment: segment.segment,
+            group,
+            mp4,
+            idx,
+            mp4_sha256: segment.sha256,
+            idx_sha256: segment.index_sha256,
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::open_day::OpenDay;
-use crate::archive::{PartError, PartWriter, still_name, still_of};
+use super::paths::DayFolder;
+use crate::archive::{still_name, still_of};
 use crate::camera::health::Look;
 use crate::durable;
 use crate::journal::{Event, Still};
@@ -26,32 +27,9 @@ impl OpenDay {
     /// How the camera should see the room, if somebody approved of it and the picture is there.
     pub fn reference(&self, camera: &CameraId) -> Option<Look> {
         let approved = self.day.cameras.get(camera)?.reference.as_ref()?;
-        let jpeg = self.read_still(approved);
+        let jpeg = read(&self.folder, approved);
         let jpeg = jpeg.inspect_err(|error| tracing::error!(%camera, %error, "reference not read")).ok()?;
         still::look(&still::read(jpeg).ok()?)
-    }
-
-    /// A still's bytes, if they are those that the journal names.
-    fn read_still(&self, still: &Still) -> io::Result<Vec<u8>> {
-        if still_of(&still.name).is_none() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "no still's name"));
-        }
-        let jpeg = std::fs::read(self.folder.still(&still.name))?;
-        match Digest::of(&jpeg) == still.sha256 {
-            true => Ok(jpeg),
-            false => Err(io::Error::new(io::ErrorKind::InvalidData, "not what was recorded")),
-        }
-    }
-
-    /// A still that is lost or damaged must not keep a day from being sealed: the verifier tells it.
-    pub(super) fn pack_stills(&self, part: &mut PartWriter) -> Result<(), PartError> {
-        for still in &self.stills {
-            match self.read_still(still) {
-                Ok(jpeg) => drop(part.append_bytes(&still.name.parse()?, &jpeg)?),
-                Err(error) => tracing::error!(%error, name = still.name, "still not packed"),
-            }
-        }
-        Ok(())
     }
 
     pub(super) fn note_still(&mut self, event: &Event) {
@@ -61,5 +39,17 @@ impl OpenDay {
             }
             _ => {}
         }
+    }
+}
+
+/// A still's bytes, if they are those that the journal names.
+pub(super) fn read(folder: &DayFolder, still: &Still) -> io::Result<Vec<u8>> {
+    if still_of(&still.name).is_none() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "no still's name"));
+    }
+    let jpeg = std::fs::read(folder.still(&still.name))?;
+    match Digest::of(&jpeg) == still.sha256 {
+        true => Ok(jpeg),
+        false => Err(io::Error::new(io::ErrorKind::InvalidData, "not what was recorded")),
     }
 }

@@ -6,7 +6,8 @@
 //! another; no zip64, so at most [`MAX_BYTES`] and [`MAX_ENTRIES`].
 //!
 //! The writing is our own: a part grows for hours and has to survive a power cut at any byte, so an
-//! entry's header is written only once its bytes are on disk, and the directory comes at the close.
+//! entry's header is written behind its bytes, is held to them by its CRC after a cut, and the directory
+//! comes at the close.
 //! The reading is our own too, since readers of the format as a whole have to accept what the
 //! profile forbids. The `zip` crate is the second opinion: once the profile holds, it has to find
 //! the same files in the same places (see [`second`](self::second)).
@@ -22,7 +23,7 @@ use std::io;
 pub use name::{BadName, EntryName};
 pub use reader::{contents, read, walk};
 pub use second::agrees;
-pub use writer::{ZipWriter, recovered_entries};
+pub use writer::{Hashed, ZipWriter, recovered_entries};
 
 use crate::i18n::Message;
 

@@ -7,8 +7,12 @@ use super::header::{self, CENTRAL_BYTES, END_BYTES, End, LOCAL_BYTES};
 use super::{Entry, EntryName, MAX_BYTES, MAX_ENTRIES, reader};
 use crate::signing::{Digest, Hasher};
 
-/// Appends entries to a file. An entry's header is written once its bytes are on disk, so a header
-/// that is there vouches for what follows it; the directory is written at the end.
+/// How much is read and written at once.
+const PIECE_BYTES: usize = 1024 * 1024;
+
+/// Appends entries to a file. An entry's header is written behind its bytes, but only
+/// [`sync`](Self::sync) makes sure of both: whoever finds a header after a power cut holds the bytes to
+/// its CRC. The directory is written at the end.
 #[derive(Debug)]
 pub struct ZipWriter {
     file: File,
@@ -52,16 +56,24 @@ impl ZipWriter {
         (LOCAL_BYTES + name.as_str().len()) as u64 + bytes + central_bytes(name)
     }
 
-    /// Appends all that `source` gives and returns once it is on disk. A name that is taken, or more
-    /// than fits, is `InvalidInput` and `FileTooLarge`. After an error the file ends as it did before,
-    /// as far as the disk allows.
+    /// Appends all that `source` gives and returns once it is on disk; with its SHA-256.
     pub fn append(&mut self, name: EntryName, source: &mut dyn Read) -> io::Result<(Entry, Digest)> {
+        let mut source = Hashed::new(source);
+        let entry = self.write(name, &mut source)?;
+        self.sync()?;
+        Ok((entry, source.finish()))
+    }
+
+    /// Appends all that `source` gives; it is on disk after the next [`sync`](Self::sync). A name that is
+    /// taken, or more than fits, is `InvalidInput` and `FileTooLarge`. After an error the file ends as it
+    /// did before, as far as the disk allows.
+    pub fn write(&mut self, name: EntryName, source: &mut dyn Read) -> io::Result<Entry> {
         if self.entries.len() == MAX_ENTRIES || self.entries.iter().any(|entry| entry.name == name) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         let result = self.write_entry(name, source);
         match &result {
-            Ok((entry, _)) => {
+            Ok(entry) => {
                 self.end = entry.end();
                 self.entries.push(entry.clone());
             }
@@ -73,35 +85,27 @@ impl ZipWriter {
         result
     }
 
-    fn write_entry(&mut self, name: EntryName, source: &mut dyn Read) -> io::Result<(Entry, Digest)> {
+    pub fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn write_entry(&mut self, name: EntryName, source: &mut dyn Read) -> io::Result<Entry> {
         let room = MAX_BYTES.saturating_sub(self.finished_bytes() + Self::entry_bytes(&name, 0));
         let data_offset = self.end + (LOCAL_BYTES + name.as_str().len()) as u64;
-        self.file.set_len(data_offset)?;
         self.file.seek(SeekFrom::Start(data_offset))?;
-        let (mut hasher, mut crc, mut bytes) = (Hasher::new(), crc32fast::Hasher::new(), 0);
-        let mut buffer = vec![0; 256 * 1024];
-        loop {
-            let read = match source.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            bytes += read as u64;
+        let (mut crc, mut bytes) = (crc32fast::Hasher::new(), 0);
+        each_piece(source, &mut |piece| {
+            bytes += piece.len() as u64;
             if bytes > room {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
-            let piece = &buffer[..read];
-            hasher.update(piece);
             crc.update(piece);
-            self.file.write_all(piece)?;
-        }
-        self.file.sync_data()?;
+            self.file.write_all(piece)
+        })?;
         let crc32 = crc.finalize();
         self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(&header::local(crc32, bytes as u32, &name))?;
-        self.file.sync_data()?;
-        Ok((Entry { name, crc32, bytes, header_offset: self.end, data_offset }, hasher.finish()))
+        Ok(Entry { name, crc32, bytes, header_offset: self.end, data_offset })
     }
 
     /// Writes the directory and the end record, and returns once the file is on disk.
@@ -128,43 +132,71 @@ impl ZipWriter {
 /// The entries that an unfinished file holds whole, with the SHA-256 of their bytes, up to the first
 /// whose name `wanted` refuses.
 ///
-/// Only the last entry may fail its CRC: it is torn, and left out. One in the middle that fails was
-/// whole when the next was begun and got damaged since: `InvalidData`, so that nobody cuts off the
-/// whole ones behind it.
+/// The first `taken` were on disk once. One of them that fails its CRC got damaged since: `InvalidData`,
+/// so that nobody cuts off the whole ones behind it. One behind them that fails is torn: it is left out
+/// with all that follow, which their writer still has.
 pub fn recovered_entries(
     file: &mut File,
+    taken: usize,
     wanted: &dyn Fn(&EntryName) -> bool,
 ) -> Result<Vec<(Entry, Digest)>, super::ZipFault> {
-    let (mut entries, _) = reader::walk(file)?;
-    let count = entries.iter().position(|entry| !wanted(&entry.name)).unwrap_or(entries.len());
-    let is_last = count == entries.len();
-    entries.truncate(count);
-    let mut whole = Vec::with_capacity(count);
-    for (number, entry) in entries.into_iter().enumerate() {
+    let (entries, _) = reader::walk(file)?;
+    let mut whole = Vec::with_capacity(entries.len());
+    for entry in entries.into_iter().take_while(|entry| wanted(&entry.name)) {
         let (crc32, digest) = checksums(&mut reader::contents(file, &entry)?)?;
-        match (crc32 == entry.crc32, is_last && number + 1 == count) {
-            (true, _) => whole.push((entry, digest)),
-            (false, true) => {}
-            (false, false) => {
-                let damaged = format!("{} is damaged", entry.name);
-                return Err(io::Error::new(io::ErrorKind::InvalidData, damaged).into());
-            }
+        if crc32 == entry.crc32 {
+            whole.push((entry, digest));
+        } else if whole.len() < taken {
+            let damaged = format!("{} is damaged", entry.name);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, damaged).into());
+        } else {
+            break;
         }
     }
     Ok(whole)
 }
 
+/// Takes the SHA-256 of what is read through it.
+pub struct Hashed<'a> {
+    source: &'a mut dyn Read,
+    hasher: Hasher,
+}
+
+impl<'a> Hashed<'a> {
+    pub fn new(source: &'a mut dyn Read) -> Self {
+        Self { source, hasher: Hasher::new() }
+    }
+
+    pub fn finish(self) -> Digest {
+        self.hasher.finish()
+    }
+}
+
+impl Read for Hashed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
+}
+
 /// CRC-32 and SHA-256 of all that `source` gives.
 pub(super) fn checksums(source: &mut dyn Read) -> io::Result<(u32, Digest)> {
     let (mut hasher, mut crc) = (Hasher::new(), crc32fast::Hasher::new());
-    let mut buffer = vec![0; 256 * 1024];
+    each_piece(source, &mut |piece| {
+        hasher.update(piece);
+        crc.update(piece);
+        Ok(())
+    })?;
+    Ok((crc.finalize(), hasher.finish()))
+}
+
+fn each_piece(source: &mut dyn Read, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut buffer = vec![0; PIECE_BYTES];
     loop {
         match source.read(&mut buffer) {
-            Ok(0) => return Ok((crc.finalize(), hasher.finish())),
-            Ok(read) => {
-                hasher.update(&buffer[..read]);
-                crc.update(&buffer[..read]);
-            }
+            Ok(0) => return Ok(()),
+            Ok(read) => take(&buffer[..read])?,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

@@ -2,7 +2,7 @@
 //!
 //! Sealing is a row of steps, each begun when the one before has been recorded: all segments
 //! packed → parts closed and signed → day closed by its last record and checkpoint → part 00
-//! written → what only comes after it. A crash between two steps is taken up at the next start.
+//! written → what only comes after it, all by the packing thread. A crash between two steps is taken up at the next start.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::Stage;
 use crate::i18n::Message;
-use crate::journal::{Actor, Event};
+use crate::journal::{Actor, Event, SealedPart};
 
 impl Writer {
     pub(super) fn parts_event(&mut self, event: PartsEvent, now: Stamp) {
@@ -48,6 +48,12 @@ impl Writer {
                 }
             }
             PartsEvent::AllClosed => self.finish_seal(now),
+            PartsEvent::JournalWritten { bytes } => {
+                if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Seal) {
+                    work.done_bytes = (work.done_bytes + bytes).min(work.total_bytes);
+                }
+            }
+            PartsEvent::JournalPacked(part) => self.sealed(&part, now),
         }
     }
 
@@ -87,23 +93,26 @@ impl Writer {
             self.fail_work(fault);
             return;
         }
-        let Some(day) = self.day.as_mut() else { return };
-        match day.pack_journal(&self.device_key) {
-            Ok(part) => {
-                let hashes =
-                    day.day.sealed_parts.iter().map(|part| part.sha256).chain([part.sha256]).collect();
-                let event = Event::DaySealed { day: day.day.id.clone(), parts: hashes };
-                let written = self.point.append(now, actor, event).map(|_| ());
-                self.note_fault(written);
-                self.commit();
-                if let Some(work) = self.live.work.as_mut() {
-                    work.finished = true;
-                }
-            }
-            Err(error) => {
-                tracing::error!(%error, "part 00");
-                self.fail_work(error.message());
-            }
+        let Some(day) = self.day.as_ref() else { return };
+        let journal = day.journal_part();
+        if let Some(work) = self.live.work.as_mut() {
+            work.total_bytes += journal.bytes();
+        }
+        day.parts.pack_journal(journal);
+    }
+
+    /// Part 00 and what comes after it are closed: the archive is complete.
+    fn sealed(&mut self, journal: &SealedPart, now: Stamp) {
+        let Some(day) = self.day.as_ref() else { return };
+        let parts = day.day.sealed_parts.iter().chain([journal]).map(|part| part.sha256).collect();
+        let event = Event::DaySealed { day: day.day.id.clone(), parts };
+        let actor = day.sealed_by.clone().unwrap_or(Actor::STATION);
+        let written = self.point.append(now, actor, event).map(|_| ());
+        self.note_fault(written);
+        self.commit();
+        if let Some(work) = self.live.work.as_mut() {
+            work.done_bytes = work.total_bytes;
+            work.finished = true;
         }
     }
 

@@ -1,5 +1,5 @@
-//! What can only come after the day was closed: the closing act with the parts' hashes, and where
-//! verified copies lie. Sealed in the same way as a part, beside the others.
+//! What can only come after the day was closed: the closing act with the parts' hashes, where verified
+//! copies lie, who countersigned. Sealed in the same way as a part, beside the others.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,7 +10,7 @@ use super::zip::EntryName;
 use super::{BagInfo, PartError, PartName, PartWriter};
 use crate::journal::{Group, SealedPart};
 use crate::point::DayId;
-use crate::signing::{DeviceKey, PaperCode};
+use crate::signing::{DeviceKey, Digest, PaperCode, SignerRole};
 
 /// Grows by one with every change of [`ClosingAct`] that an older reader could not read.
 pub const CLOSING_ACT_FORMAT: u32 = 1;
@@ -40,6 +40,41 @@ pub struct VerifiedCopy {
     pub target: String,
     pub verified_at_ms: i64,
     pub files: Vec<String>,
+}
+
+/// Grows by one with every change of [`CountersignatureNote`] that an older reader could not read.
+pub const COUNTERSIGNATURE_FORMAT: u32 = 1;
+
+/// What the station saw of a countersignature that was put beside part 00: from then on it is missed
+/// when it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountersignatureNote {
+    /// [`COUNTERSIGNATURE_FORMAT`].
+    pub format: u32,
+    pub day: DayId,
+    pub role: SignerRole,
+    /// The key's fingerprint as OpenSSH writes it.
+    pub key: String,
+    /// Of the signature's file.
+    pub sha256: Digest,
+    pub at_ms: i64,
+}
+
+/// Writes `<day>-after-<number>.zip`: what is known of a countersignature.
+pub fn write_countersignature(
+    folder: &Path,
+    number: u32,
+    note: &CountersignatureNote,
+    info: &BagInfo,
+    key: &DeviceKey,
+) -> Result<SealedPart, PartError> {
+    let name = PartName::After(note.day.clone(), number);
+    let mut part = PartWriter::create_named(folder, name, Group::Delivered)?;
+    let mut json = serde_json::to_vec_pretty(note).expect("a note of plain values is always JSON");
+    json.push(b'\n');
+    part.append_bytes(&"countersignature.json".parse()?, &json)?;
+    part.close(info, key)
 }
 
 /// Writes `<day>-after-<number>.zip`: the act as JSON and as text.

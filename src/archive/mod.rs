@@ -16,16 +16,20 @@ mod verdict;
 pub mod verify;
 pub mod zip;
 
-pub use after::{CLOSING_ACT_FORMAT, ClosingAct, VerifiedCopy, write as write_after};
+pub use after::{
+    CLOSING_ACT_FORMAT, COUNTERSIGNATURE_FORMAT, ClosingAct, CountersignatureNote, VerifiedCopy,
+    write as write_after, write_countersignature,
+};
 pub use copy::{Copied, CopyError, copy};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{
-    CHECKPOINTS, CLOSING_ACT, DAY_DOCUMENT, PartName, RECORDS, segment_names, still_name, still_of,
+    CHECKPOINTS, CLOSING_ACT, COUNTERSIGNATURE, CountersignatureName, DAY_DOCUMENT, PartName, RECORDS,
+    segment_names, still_name, still_of,
 };
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;
 pub use settle::{Original, Settled, Unsettled};
 pub use verdict::{
-    CameraSummary, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT, REPORT_SCHEMA,
-    RecordingSummary, Report, Span, Warning,
+    CameraSummary, Countersignature, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT,
+    REPORT_SCHEMA, RecordingSummary, Report, Signed, Span, Warning,
 };

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::zip::{BadName, EntryName};
 use crate::point::{CameraId, DayId};
+use crate::signing::SignerRole;
 
 /// A part of a day: `<day>-<nn>`, or what came after the day was closed: `<day>-after-<n>`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,11 +14,22 @@ pub enum PartName {
     After(DayId, u32),
 }
 
+/// A countersignature beside part 00, over its tag manifest: `<day>-00.head.sshsig`. One that a national
+/// program made, which is only carried along, ends in `.p7s`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountersignatureName {
+    pub day: DayId,
+    pub role: SignerRole,
+    pub national: bool,
+}
+
 pub const DAY_DOCUMENT: &str = "data/day.json";
 pub const RECORDS: &str = "data/journal/records.jsonl";
 pub const CHECKPOINTS: &str = "data/journal/checkpoints.txt";
 /// In `-after-` parts.
 pub const CLOSING_ACT: &str = "data/closing-act.json";
+/// In an `-after-` part of its own.
+pub const COUNTERSIGNATURE: &str = "data/countersignature.json";
 
 pub(super) const BAG_DECLARATION: &str = "bagit.txt";
 pub(super) const BAG_INFO: &str = "bag-info.txt";
@@ -75,6 +87,26 @@ impl fmt::Display for PartName {
     }
 }
 
+impl CountersignatureName {
+    /// Reads what [`Display`](fmt::Display) writes, and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rest, national) = match (text.strip_suffix(".sshsig"), text.strip_suffix(".p7s")) {
+            (Some(rest), _) => (rest, false),
+            (None, rest) => (rest?, true),
+        };
+        let (part, role) = rest.rsplit_once('.')?;
+        let Some(PartName::Numbered(day, 0)) = PartName::parse(part) else { return None };
+        Some(Self { day, role: role.parse().ok()?, national })
+    }
+}
+
+impl fmt::Display for CountersignatureName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ending = if self.national { "p7s" } else { "sshsig" };
+        write!(f, "{}-00.{}.{ending}", self.day, self.role)
+    }
+}
+
 /// Where a segment's video and its index stand below `data/`.
 pub fn segment_names(camera: &CameraId, segment: u32) -> Result<(EntryName, EntryName), BadName> {
     let stem = format!("video/{camera}/{segment:06}");
@@ -120,6 +152,18 @@ mod tests {
         }
         for bad in ["x", "x-1", "x-001", "X-01", "-01", "x-+1", "after-1"] {
             assert_eq!(PartName::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn countersignature_names_read_back() {
+        for text in ["77-0101-2026-05-29-main-00.head.sshsig", "x-00.member.p7s"] {
+            assert_eq!(CountersignatureName::parse(text).map(|name| name.to_string()).as_deref(), Some(text));
+        }
+        for bad in
+            ["x-00.station.sshsig", "x-01.head.sshsig", "x-00.head.sig", "x-after-1.head.sshsig", ".p7s"]
+        {
+            assert_eq!(CountersignatureName::parse(bad), None, "{bad}");
         }
     }
 

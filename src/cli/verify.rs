@@ -1,10 +1,12 @@
 //! `invigil verify`: judges an archive by its bytes alone.
 
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::{Context, Failure};
 use crate::archive::verify::{Act, BadAct, VerifyOptions, verify};
@@ -20,7 +22,7 @@ const MAX_SIGNERS_BYTES: u64 = 1 << 20;
 /// Verify an exam day's archive: is it whole and unchanged, and whose is it
 ///
 /// Exit codes: 0 valid, 1 something is missing, 2 something was changed, 3 signed with a key that
-/// is not in the list, 4 can't be verified.
+/// the list does not trust, 4 can't be verified.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil verify /media/usb/77-0101-2026-05-29-main --signers signers.txt")]
 pub struct Args {
@@ -30,6 +32,12 @@ pub struct Args {
     /// Keys that are trusted, in the form of ssh-keygen's allowed signers
     #[arg(long, value_name = "FILE")]
     signers: Option<PathBuf>,
+    /// Keys that are trusted no more: one public key a line, as `ssh-keygen -Y verify -r` reads
+    #[arg(long, value_name = "FILE", requires = "signers")]
+    revoked: Option<PathBuf>,
+    /// Judge the keys as of this day instead of now, in UTC: a key may have been valid then [example: 2026-05-29]
+    #[arg(long, value_name = "DATE")]
+    at: Option<NaiveDate>,
     /// What the paper acts say: "opening CODE closing CODE restarts N"
     #[arg(long, value_name = "TEXT")]
     act: Option<String>,
@@ -53,8 +61,16 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             return Err(Failure::new(WRONG_USAGE, Message::new("archive-cli-act")).into());
         }
     };
-    let signers = args.signers.as_deref().map(read_signers).transpose()?;
-    let options = VerifyOptions { signers, act, at_ms: SystemClock::new().now().utc_ms };
+    let mut signers = args.signers.as_deref().map(read_signers).transpose()?;
+    if let (Some(signers), Some(path)) = (&mut signers, &args.revoked) {
+        signers.revoke(&read_list(path)?).map_err(|error| refused(path, &error))?;
+    }
+    let at_ms = match args.at {
+        // The day's end: a key that became valid on that day counts.
+        Some(date) => (date.and_time(NaiveTime::MIN) + TimeDelta::days(1)).and_utc().timestamp_millis() - 1,
+        None => SystemClock::new().now().utc_ms,
+    };
+    let options = VerifyOptions { signers, act, at_ms };
     let report = verify(&args.paths, &options, &mut |_, _| ControlFlow::Continue(()));
     let said = if args.json { context.say_json(&report) } else { say(&report, context) };
     match said {
@@ -66,18 +82,22 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn read_signers(path: &Path) -> Result<AllowedSigners, Failure> {
-    let refused = |detail: String| {
-        let message = Message::new("archive-cli-signers")
-            .with("path", path.display().to_string())
-            .with("detail", detail);
-        Failure::new(Integrity::CannotVerify.code(), message)
-    };
-    let length = fs::metadata(path).map_err(|error| refused(error.to_string()))?.len();
-    if length > MAX_SIGNERS_BYTES {
-        return Err(refused(format!("{length} bytes")));
-    }
-    let text = fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
-    AllowedSigners::parse(&text).map_err(|error| refused(error.to_string()))
+    let text = String::from_utf8(read_list(path)?).map_err(|error| refused(path, &error))?;
+    AllowedSigners::parse(&text).map_err(|error| refused(path, &error))
+}
+
+fn read_list(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| refused(path, &error))?;
+    file.take(MAX_SIGNERS_BYTES + 1).read_to_end(&mut bytes).map_err(|error| refused(path, &error))?;
+    Ok(bytes)
+}
+
+fn refused(path: &Path, error: &dyn std::error::Error) -> Failure {
+    let message = Message::new("archive-cli-signers")
+        .with("path", path.display().to_string())
+        .with("detail", error.to_string());
+    Failure::new(Integrity::CannotVerify.code(), message)
 }
 
 fn say(report: &Report, context: &Context) -> io::Result<()> {
@@ -104,6 +124,13 @@ fn say(report: &Report, context: &Context) -> io::Result<()> {
     if let (Some(code), Some(restarts)) = (&report.closing_code, report.restarts) {
         let message = Message::new("archive-cli-closing").with("code", code.as_str());
         context.say_message(&message.with("restarts", restarts))?;
+    }
+    for found in &report.countersignatures {
+        let message = Message::new("archive-cli-countersigned")
+            .with("role", found.role.word())
+            .with("signed", found.signed.word())
+            .with("key", found.key.as_deref().unwrap_or("none"));
+        context.say_message(&message)?;
     }
     say_cameras(report, context)?;
     let faults = report.faults.iter().map(|fault| (&fault.place, &fault.message)).collect::<Vec<_>>();

@@ -285,6 +285,8 @@ impl Day {
             | Event::DayPlanned { .. }
             | Event::DaySealed { .. }
             | Event::CopyVerified { .. }
+            | Event::Countersigned { .. }
+            | Event::CountersignaturesDue { .. }
             | Event::DayOpened { .. }
             | Event::StationStopped {}
             | Event::TornTailCut { .. }

@@ -22,10 +22,10 @@ pub struct PublicKey(pub [u8; 32]);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Signature(pub [u8; 64]);
 
-/// A text that is no Ed25519 public key in OpenSSH's form.
+/// A text that is no public key in OpenSSH's form, or of a kind that is not used here.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadKey {
-    #[error("keys of the type {0:?} are not supported, only ssh-ed25519")]
+    #[error("keys of the type {0:?} are not supported here")]
     Unsupported(String),
     #[error("not a public key such as `ssh-ed25519 AAAA…`")]
     Malformed,

@@ -6,7 +6,13 @@ mod epoch;
 mod key;
 pub mod merkle;
 mod paper;
+mod role;
 mod signers;
+#[cfg(test)]
+mod signers_test;
+mod ssh_key;
+#[cfg(test)]
+mod ssh_key_test;
 mod sshsig;
 mod wire;
 
@@ -15,5 +21,7 @@ pub use digest::{BadDigest, Digest, Hasher};
 pub use epoch::{EpochKey, EpochSeedFile};
 pub use key::{BadKey, PublicKey, Signature};
 pub use paper::{BadPaperCode, PaperCode};
-pub use signers::{AllowedSigners, BadSigners, SignersFault};
-pub use sshsig::{BadSshSignature, NAMESPACE, SshSignature};
+pub use role::{BadSignerRole, Principal, SignerRole};
+pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};
+pub use ssh_key::SshKey;
+pub use sshsig::{BadSshSignature, MAX_ARMORED_BYTES, NAMESPACE, SshSignature};

@@ -1,23 +1,49 @@
 //! Who is trusted: a file of allowed signers, as `ssh-keygen -Y verify -f` reads it (ssh-keygen(1),
-//! ALLOWED SIGNERS).
+//! ALLOWED SIGNERS), and one of revoked keys, as `-r` does.
+//!
+//! In what capacity a key signs is its principal, `head@77-0101`:
+//!
+//! ```text
+//! station@77-0101            ssh-ed25519 AAAA…          the computers of one point
+//! head@77-0101,head@77-0102  valid-before="20270301Z" sk-ssh-ed25519@openssh.com AAAA…
+//! member@77-*                namespaces="invigil-archive" ecdsa-sha2-nistp256 AAAA…
+//! ```
+//!
+//! A line whose names have no `@` says no role: its key is a station's.
 
 use chrono::NaiveDateTime;
 
-use super::key::{BadKey, PublicKey};
+use super::key::BadKey;
+use super::role::{Principal, SignerRole};
+use super::ssh_key::SshKey;
 
-/// The signers that an auditor trusts. Holds Ed25519 keys only; other lines are in
-/// [`Self::unsupported`], and no signature of theirs counts.
+/// The signers that an auditor trusts. Lines with keys of other kinds are in [`Self::unsupported`], and
+/// no signature of theirs counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AllowedSigners {
     signers: Vec<Signer>,
+    revoked: Vec<SshKey>,
     /// Lines that were passed over, with the kind of key they hold.
     pub unsupported: Vec<(usize, String)>,
+}
+
+/// What a list of signers says of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Trusted,
+    NotListed,
+    /// It may sign, but not as this, or not here.
+    OtherPrincipal,
+    OtherNamespace,
+    NotYetValid,
+    Expired,
+    Revoked,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Signer {
     principals: String,
-    key: PublicKey,
+    key: SshKey,
     /// Any namespace if absent.
     namespaces: Option<String>,
     valid_after_ms: Option<i64>,
@@ -44,6 +70,9 @@ pub enum SignersFault {
     /// depend on where it is given.
     #[error("{0:?} is not a time as YYYYMMDDZ or YYYYMMDDHHMM[SS]Z")]
     BadTime(String),
+    /// OpenSSH's binary form can't be read here: a key that it revokes would go on being trusted.
+    #[error("a binary revocation list (KRL), not a list of public keys; write one public key a line")]
+    BinaryList,
     #[error("the file is longer than 1 MiB")]
     TooLong,
 }
@@ -56,38 +85,106 @@ impl AllowedSigners {
             return Err(BadSigners { line: 1, fault: SignersFault::TooLong });
         }
         let mut all = Self::default();
-        for (index, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let line_number = index + 1;
-            match parse_line(line).map_err(|fault| BadSigners { line: line_number, fault })? {
+        for (number, line) in lines_of(text) {
+            match parse_line(line).map_err(|fault| BadSigners { line: number, fault })? {
                 Line::Signer(signer) => all.signers.push(signer),
-                Line::Unsupported(kind) => all.unsupported.push((line_number, kind)),
+                Line::Unsupported(kind) => all.unsupported.push((number, kind)),
             }
         }
         Ok(all)
     }
 
-    /// Whose key this is, as the file names them, if it may sign for `namespace` at this moment
-    /// (UTC ms). None: not trusted.
-    pub fn trusts(&self, key: &PublicKey, namespace: &str, at_ms: i64) -> Option<&str> {
-        self.signers
-            .iter()
-            .find(|signer| {
-                signer.key == *key
-                    && signer.namespaces.as_ref().is_none_or(|list| matches_list(list, namespace))
-                    && signer.valid_after_ms.is_none_or(|after| at_ms >= after)
-                    && signer.valid_before_ms.is_none_or(|before| at_ms < before)
-            })
-            .map(|signer| signer.principals.as_str())
+    /// What the list says of a signature for `namespace` by this key, made as `principal` and judged as
+    /// of `at_ms` (UTC).
+    pub fn standing(&self, key: &SshKey, principal: &Principal, namespace: &str, at_ms: i64) -> Standing {
+        if self.revoked.contains(key) {
+            return Standing::Revoked;
+        }
+        let lines = self.signers.iter().filter(|signer| signer.key == *key);
+        // Of several lines the one that comes closest counts.
+        let standings = lines.map(|signer| signer.standing(principal, namespace, at_ms));
+        standings.max_by_key(|standing| standing.closeness()).unwrap_or(Standing::NotListed)
+    }
+
+    /// No signature by any of these keys counts, whatever the list says. Reads one public key a line, as
+    /// `ssh-keygen -Y verify -r` does.
+    pub fn revoke(&mut self, list: &[u8]) -> Result<(), BadSigners> {
+        let whole = |fault| BadSigners { line: 1, fault };
+        if list.len() > MAX_BYTES {
+            return Err(whole(SignersFault::TooLong));
+        }
+        if list.starts_with(b"SSHKRL") {
+            return Err(whole(SignersFault::BinaryList));
+        }
+        let text = std::str::from_utf8(list).map_err(|_| whole(SignersFault::Malformed))?;
+        for (line, key) in lines_of(text) {
+            match SshKey::from_openssh_line(key) {
+                Ok(key) => self.revoked.push(key),
+                // It could not sign here anyway.
+                Err(BadKey::Unsupported(_)) => {}
+                Err(BadKey::Malformed) => return Err(BadSigners { line, fault: SignersFault::Malformed }),
+            }
+        }
+        Ok(())
     }
 
     /// Whether there is nobody that could be trusted.
     pub fn is_empty(&self) -> bool {
         self.signers.is_empty()
     }
+}
+
+impl Signer {
+    fn standing(&self, principal: &Principal, namespace: &str, at_ms: i64) -> Standing {
+        if !self.is(principal) {
+            Standing::OtherPrincipal
+        } else if self.namespaces.as_ref().is_some_and(|list| !matches_list(list, namespace)) {
+            Standing::OtherNamespace
+        } else if self.valid_after_ms.is_some_and(|after| at_ms < after) {
+            Standing::NotYetValid
+        } else if self.valid_before_ms.is_some_and(|before| at_ms >= before) {
+            Standing::Expired
+        } else {
+            Standing::Trusted
+        }
+    }
+
+    fn is(&self, principal: &Principal) -> bool {
+        let names_no_role = !self.principals.contains('@');
+        (names_no_role && principal.role == SignerRole::Station)
+            || matches_list(&self.principals, &principal.to_string())
+    }
+}
+
+impl Standing {
+    fn closeness(self) -> u8 {
+        match self {
+            Self::Revoked | Self::NotListed => 0,
+            Self::OtherPrincipal => 1,
+            Self::OtherNamespace => 2,
+            Self::NotYetValid | Self::Expired => 3,
+            Self::Trusted => 4,
+        }
+    }
+
+    /// The plain word for it, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::NotListed => "not-listed",
+            Self::OtherPrincipal => "other-principal",
+            Self::OtherNamespace => "other-namespace",
+            Self::NotYetValid => "not-yet-valid",
+            Self::Expired => "expired",
+            Self::Revoked => "revoked",
+        }
+    }
+}
+
+/// The lines that say something, with their numbers from 1.
+fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(index, line)| (index + 1, line.trim()));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 enum Line {
@@ -110,7 +207,7 @@ fn parse_line(line: &str) -> Result<Line, SignersFault> {
     for option in split_options(options).ok_or_else(malformed)? {
         signer_options.take(option)?;
     }
-    let key = match PublicKey::from_openssh_line(key_text) {
+    let key = match SshKey::from_openssh_line(key_text) {
         Ok(key) => key,
         Err(BadKey::Unsupported(kind)) => return Ok(Line::Unsupported(kind)),
         Err(BadKey::Malformed) => return Err(malformed()),
@@ -230,72 +327,4 @@ fn matches_pattern(pattern: &[u8], text: &[u8]) -> bool {
         }
     }
     pattern[p..].iter().all(|rest| *rest == b'*')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::sshsig::NAMESPACE;
-    use super::*;
-
-    const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAID1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM";
-    /// 2026-05-29T10:00:00Z.
-    const NOON_MS: i64 = 1_780_048_800_000;
-
-    fn trusts(options: &str, namespace: &str, at_ms: i64) -> bool {
-        let signers =
-            AllowedSigners::parse(&format!("# known\n\nstation,kiosk {options} {KEY} x y\n")).unwrap();
-        let principal = signers.trusts(&KEY.parse().unwrap(), namespace, at_ms);
-        assert!(principal.is_none_or(|name| name == "station,kiosk"));
-        principal.is_some()
-    }
-
-    #[test]
-    fn a_key_is_trusted_for_its_namespaces_and_time() {
-        assert!(trusts("", NAMESPACE, NOON_MS));
-        assert!(trusts(r#"namespaces="file,invigil-*""#, NAMESPACE, NOON_MS));
-        assert!(!trusts(r#"namespaces="file""#, NAMESPACE, NOON_MS));
-        assert!(!trusts(r#"namespaces="*,!invigil-archive""#, NAMESPACE, NOON_MS));
-        assert!(trusts(r#"valid-after="20260529Z",valid-before="202605291001Z""#, NAMESPACE, NOON_MS));
-        assert!(!trusts(r#"valid-after="20260529100001Z""#, NAMESPACE, NOON_MS));
-        assert!(!trusts(r#"valid-before="20260529100000Z""#, NAMESPACE, NOON_MS));
-    }
-
-    #[test]
-    fn another_key_and_an_authority_are_not_trusted() {
-        let signers = AllowedSigners::parse(&format!("* cert-authority {KEY}\na ssh-rsa AAAA\n")).unwrap();
-        assert_eq!(signers.unsupported, [(1, "cert-authority".to_owned()), (2, "ssh-rsa".to_owned())]);
-        assert!(signers.is_empty());
-        assert_eq!(signers.trusts(&KEY.parse().unwrap(), NAMESPACE, NOON_MS), None);
-        let signers = AllowedSigners::parse(&format!("\"head of point\" {KEY}")).unwrap();
-        assert_eq!(signers.trusts(&PublicKey([0; 32]), NAMESPACE, NOON_MS), None);
-        assert_eq!(signers.trusts(&KEY.parse().unwrap(), NAMESPACE, NOON_MS), Some("head of point"));
-    }
-
-    #[test]
-    fn a_wrong_line_is_named() {
-        let fault = |line: &str| AllowedSigners::parse(&format!("#\n{line}")).unwrap_err();
-        for line in ["station", "station ssh-ed25519", "station ssh-ed25519 ????", &format!("\"a {KEY}")] {
-            assert_eq!(fault(line), BadSigners { line: 2, fault: SignersFault::Malformed }, "{line}");
-        }
-        assert!(
-            matches!(fault(&format!("a touch {KEY}")).fault, SignersFault::UnknownOption(o) if o == "touch")
-        );
-        for time in ["20260529", "20261329Z", "2026Z", "+0260529Z"] {
-            let line = format!("a valid-after=\"{time}\" {KEY}");
-            assert!(matches!(fault(&line).fault, SignersFault::BadTime(t) if t == time));
-        }
-    }
-
-    #[test]
-    fn patterns_match_as_in_openssh() {
-        for (pattern, text, expected) in [
-            ("*", "", true),
-            ("a*c", "abbc", true),
-            ("a?c", "ac", false),
-            ("*b*d", "abcbd", true),
-            ("", "a", false),
-        ] {
-            assert_eq!(matches_pattern(pattern.as_bytes(), text.as_bytes()), expected, "{pattern} {text}");
-        }
-    }
 }

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use ring::digest::{SHA256, SHA512, digest};
 
 use super::device::DeviceKey;
-use super::key::{BadKey, KEY_TYPE, PublicKey, Signature, unsupported};
+use super::key::BadKey;
+use super::ssh_key::{KeySignature, SshKey};
 use super::wire::{Wire, put_string};
 
 /// The namespace of everything that `invigil` signs and accepts.
@@ -19,16 +20,16 @@ const END: &str = "-----END SSH SIGNATURE-----";
 const MAGIC: &[u8; 6] = b"SSHSIG";
 const VERSION: u32 = 1;
 const LINE_CHARS: usize = 70;
-/// An Ed25519 signature has about 300 bytes armored.
-const MAX_ARMORED_BYTES: usize = 4096;
+/// An Ed25519 signature has about 300 bytes armored, one of the longest RSA key about 3000.
+pub const MAX_ARMORED_BYTES: usize = 4096;
 
-/// An Ed25519 signature with the key that made it. It says nothing of who is trusted.
+/// A signature with the key that made it. It says nothing of who is trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SshSignature {
-    pub public_key: PublicKey,
+    pub key: SshKey,
     pub namespace: String,
     hash: Hash,
-    signature: Signature,
+    signature: KeySignature,
 }
 
 /// What the message was hashed with before it was signed.
@@ -43,7 +44,7 @@ enum Hash {
 pub enum BadSshSignature {
     #[error("not a signature as `ssh-keygen -Y sign` writes it")]
     Malformed,
-    #[error("signatures of the key type {0:?} are not supported, only ssh-ed25519")]
+    #[error("signatures of the key type {0:?} are not supported")]
     UnsupportedKey(String),
 }
 
@@ -51,13 +52,19 @@ impl SshSignature {
     /// Signs `message` (hashed with SHA-512) for `namespace`.
     pub fn make(namespace: &str, message: &[u8], key: &DeviceKey) -> Self {
         let signature = key.sign(&signed_bytes(namespace, Hash::Sha512, message));
-        Self { public_key: key.public(), namespace: namespace.to_owned(), hash: Hash::Sha512, signature }
+        let (key, signature) = (key.public().into(), KeySignature::ed25519(signature));
+        Self { key, namespace: namespace.to_owned(), hash: Hash::Sha512, signature }
     }
 
-    /// Whether the signature is over exactly these bytes, for `namespace`, by [`Self::public_key`].
+    /// Whether the signature is over exactly these bytes, for `namespace`, by [`Self::key`].
     pub fn verify(&self, namespace: &str, message: &[u8]) -> bool {
         self.namespace == namespace
-            && self.public_key.verify(&signed_bytes(namespace, self.hash, message), &self.signature)
+            && self.key.verify(&signed_bytes(namespace, self.hash, message), &self.signature)
+    }
+
+    /// Made by a hardware key that says that nobody touched it.
+    pub fn untouched(&self) -> bool {
+        self.signature.untouched()
     }
 
     fn from_blob(blob: &[u8]) -> Option<Result<Self, BadSshSignature>> {
@@ -65,7 +72,7 @@ impl SshSignature {
         if wire.bytes(MAGIC.len())? != MAGIC || wire.u32()? != VERSION {
             return None;
         }
-        let public_key = match PublicKey::from_blob(wire.string()?) {
+        let key = match SshKey::from_blob(wire.string()?) {
             Ok(key) => key,
             Err(BadKey::Unsupported(kind)) => return Some(Err(BadSshSignature::UnsupportedKey(kind))),
             Err(BadKey::Malformed) => return None,
@@ -80,31 +87,18 @@ impl SshSignature {
             b"sha512" => Hash::Sha512,
             _ => return None,
         };
-        let mut inner = Wire::new(wire.string()?);
-        let kind = inner.string()?;
-        if kind != KEY_TYPE.as_bytes() {
-            return match unsupported(&String::from_utf8_lossy(kind)) {
-                BadKey::Unsupported(kind) => Some(Err(BadSshSignature::UnsupportedKey(kind))),
-                BadKey::Malformed => None,
-            };
-        }
-        let signature = Signature(inner.string()?.try_into().ok()?);
-        let whole = inner.is_empty() && wire.is_empty();
-        whole.then_some(Ok(Self { public_key, namespace, hash, signature }))
+        let signature = KeySignature::read(wire.string()?, &key)?;
+        wire.is_empty().then_some(Ok(Self { key, namespace, hash, signature }))
     }
 
     fn blob(&self) -> Vec<u8> {
-        let mut signature = Vec::new();
-        put_string(&mut signature, KEY_TYPE.as_bytes());
-        put_string(&mut signature, &self.signature.0);
-
         let mut blob = MAGIC.to_vec();
         blob.extend_from_slice(&VERSION.to_be_bytes());
-        put_string(&mut blob, &self.public_key.blob());
+        put_string(&mut blob, self.key.blob());
         put_string(&mut blob, self.namespace.as_bytes());
         put_string(&mut blob, b"");
         put_string(&mut blob, self.hash.name());
-        put_string(&mut blob, &signature);
+        put_string(&mut blob, &self.signature.blob());
         blob
     }
 }
@@ -134,16 +128,21 @@ fn signed_bytes(namespace: &str, hash: Hash, message: &[u8]) -> Vec<u8> {
 impl fmt::Display for SshSignature {
     /// The armored form, byte for byte as `ssh-keygen` writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{BEGIN}")?;
-        let text = STANDARD.encode(self.blob());
-        let mut rest = text.as_str();
-        while !rest.is_empty() {
-            let (line, next) = rest.split_at(rest.len().min(LINE_CHARS));
-            writeln!(f, "{line}")?;
-            rest = next;
-        }
-        writeln!(f, "{END}")
+        f.write_str(&armored(&self.blob()))
     }
+}
+
+pub(super) fn armored(blob: &[u8]) -> String {
+    let encoded = STANDARD.encode(blob);
+    let mut text = format!("{BEGIN}\n");
+    let mut rest = encoded.as_str();
+    while !rest.is_empty() {
+        let (line, next) = rest.split_at(rest.len().min(LINE_CHARS));
+        text.push_str(line);
+        text.push('\n');
+        rest = next;
+    }
+    text + END + "\n"
 }
 
 impl FromStr for SshSignature {
@@ -151,18 +150,19 @@ impl FromStr for SshSignature {
 
     /// Reads the armored form; line ends may be CR LF, and nothing may stand around it.
     fn from_str(text: &str) -> Result<Self, BadSshSignature> {
-        if text.len() > MAX_ARMORED_BYTES {
-            return Err(BadSshSignature::Malformed);
-        }
-        let body = text
-            .strip_prefix(BEGIN)
-            .and_then(|rest| rest.trim_end_matches(['\r', '\n']).strip_suffix(END))
-            .filter(|body| body.starts_with(['\r', '\n']) && body.ends_with('\n'))
-            .ok_or(BadSshSignature::Malformed)?;
-        let text: String = body.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-        let blob = STANDARD.decode(text).map_err(|_| BadSshSignature::Malformed)?;
+        let blob = dearmored(text).ok_or(BadSshSignature::Malformed)?;
         Self::from_blob(&blob).unwrap_or(Err(BadSshSignature::Malformed))
     }
+}
+
+pub(super) fn dearmored(text: &str) -> Option<Vec<u8>> {
+    let text = Some(text).filter(|text| text.len() <= MAX_ARMORED_BYTES)?;
+    let body = text.strip_prefix(BEGIN)?.trim_end_matches(['\r', '\n']).strip_suffix(END)?;
+    if !body.starts_with(['\r', '\n']) || !body.ends_with('\n') {
+        return None;
+    }
+    let text: String = body.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
+    STANDARD.decode(text).ok()
 }
 
 #[cfg(test)]
@@ -210,7 +210,7 @@ mod tests {
         let generate = ["-q", "-t", "ed25519", "-N", "", "-C", "head", "-f", "head"];
         assert!(ssh_keygen(&generate, folder.path(), None));
         let public = fs::read_to_string(folder.path().join("head.pub")).unwrap();
-        let public = PublicKey::from_openssh_line(&public).unwrap();
+        let public = SshKey::from_openssh_line(&public).unwrap();
         for hash in ["sha512", "sha256"] {
             let message = format!("message of {hash}");
             fs::write(folder.path().join(hash), &message).unwrap();
@@ -219,7 +219,7 @@ mod tests {
             assert!(ssh_keygen(&sign, folder.path(), None));
             let text = fs::read_to_string(folder.path().join(format!("{hash}.sig"))).unwrap();
             let signature: SshSignature = text.parse().unwrap();
-            assert_eq!(signature.public_key, public);
+            assert_eq!(signature.key, public);
             assert!(signature.verify(NAMESPACE, message.as_bytes()));
             assert!(!signature.verify(NAMESPACE, b"another message"));
             assert!(!signature.verify("file", message.as_bytes()));
@@ -235,18 +235,6 @@ mod tests {
         let mut list = Command::new("ssh-keygen");
         let printed = list.args(["-l", "-f", "key.pub"]).current_dir(folder.path()).output().unwrap();
         assert!(String::from_utf8(printed.stdout).unwrap().contains(&key.fingerprint()));
-    }
-
-    #[test]
-    fn other_kinds_of_key_are_named() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(ssh_keygen(&["-q", "-t", "ecdsa", "-N", "", "-f", "key"], folder.path(), None));
-        fs::write(folder.path().join("m"), "message").unwrap();
-        let sign = ["-Y", "sign", "-q", "-f", "key", "-n", NAMESPACE, "m"];
-        assert!(ssh_keygen(&sign, folder.path(), None));
-        let text = fs::read_to_string(folder.path().join("m.sig")).unwrap();
-        let expected = BadSshSignature::UnsupportedKey("ecdsa-sha2-nistp256".to_owned());
-        assert_eq!(text.parse::<SshSignature>(), Err(expected));
     }
 
     #[test]

@@ -36,3 +36,22 @@ pub(super) fn put_string(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(&length.to_be_bytes());
     out.extend_from_slice(bytes);
 }
+
+/// A positive number without needless leading zeros, big-endian (RFC 4251's mpint).
+pub(super) fn mpint<'a>(wire: &mut Wire<'a>) -> Option<&'a [u8]> {
+    match wire.string()? {
+        [0, rest @ ..] if rest.first().is_some_and(|byte| byte & 0x80 != 0) => Some(rest),
+        number if number.first().is_some_and(|byte| (1..0x80).contains(byte)) => Some(number),
+        _ => None,
+    }
+}
+
+/// Appends a positive number, leading zeros dropped.
+pub(super) fn put_mpint(out: &mut Vec<u8>, number: &[u8]) {
+    let zeros = number.iter().take_while(|byte| **byte == 0).count();
+    let number = &number[zeros..];
+    match number.first() {
+        Some(byte) if byte & 0x80 != 0 => put_string(out, &[&[0], number].concat()),
+        _ => put_string(out, number),
+    }
+}

@@ -87,6 +87,10 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::CopyVerified { target, files, .. } => {
             event!("copy_verified", "target" = target.as_str(), "files" = *files)
         }
+        Event::Countersigned { role, key, .. } => {
+            event!("countersigned", "role" = role.word(), "key" = key.as_str())
+        }
+        Event::CountersignaturesDue { roles } => event!("countersignatures_due", "count" = roles.len()),
         Event::DayOpened { day, .. } => event!("day_opened", "day" = day.as_str()),
         Event::StationStarted { version, restart, link } => event!(
             "station_started",

@@ -20,7 +20,7 @@ use invigil::journal::{
 use invigil::point::{CameraId, DayId, Plan};
 use invigil::recording::mp4::{Fragment, Movie, Sample, Track};
 use invigil::signing::merkle::MerkleTree;
-use invigil::signing::{DeviceKey, Digest};
+use invigil::signing::{DeviceKey, Digest, SignerRole};
 use ring::rand::SystemRandom;
 
 /// 2026-05-29 09:00:00 in Moscow.
@@ -80,8 +80,17 @@ pub fn info() -> BagInfo {
     }
 }
 
-/// Seals a new day. `link` is how its one restart ties up; none: it was never started again.
+/// Seals a new day. `restart` is how its one restart ties up; none: it was never started again.
 pub fn seal_day(restart: Option<Link>) -> Archive {
+    seal(restart, &[])
+}
+
+/// Seals a new day whose journal says who has to countersign it.
+pub fn seal_day_due(roles: &[SignerRole]) -> Archive {
+    seal(None, roles)
+}
+
+fn seal(restart: Option<Link>, due: &[SignerRole]) -> Archive {
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let key = Arc::new(DeviceKey::create(&data.path().join("key"), &SystemRandom::new()).unwrap());
@@ -139,6 +148,9 @@ pub fn seal_day(restart: Option<Link>) -> Archive {
         sealed.push(part);
     }
     let restarts = u32::from(restart.is_some());
+    if !due.is_empty() {
+        write(&mut journal, Event::CountersignaturesDue { roles: due.to_vec() });
+    }
     write(&mut journal, Event::DayClosed { restarts, parts: 2 });
     let records = journal.size();
     let closing_code = journal.close(clock.now()).unwrap().code();

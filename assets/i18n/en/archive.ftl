@@ -6,9 +6,9 @@ archive-integrity-tampered = Something was changed after it was sealed.
 archive-integrity-cannot-verify = This can't be verified.
 
 archive-provenance-anchored = The codes of the paper acts agree with the archive.
-archive-provenance-known-key = Signed with a key from your list.
+archive-provenance-known-key = Signed with keys from your list.
 archive-provenance-unchecked = Whose key signed it was not checked: no list of keys was given.
-archive-provenance-untrusted-key = Signed with a key that is not in your list.
+archive-provenance-untrusted-key = A key that signed does not count: it is not in your list, or not as this or not now.
 
 archive-headline-intact = { $count ->
     [one] { $count } segment of video intact
@@ -72,6 +72,16 @@ archive-act-differs = The closing act does not agree with the archive.
 archive-act-opening = The opening code on paper is another one: this is not the day that was opened.
 archive-act-closing = The closing code on paper is another one: this is not the day that was closed.
 archive-act-restarts = The number of restarts on paper is another one.
+archive-countersignature-missing = The countersignature of the { $role ->
+    [head] head of the point
+   *[member] commission member
+} is missing.
+archive-countersignature-wrong = This countersignature is not over this archive: it was changed, or belongs to another one.
+archive-countersignature-form = This is no signature, or it was changed: `ssh-keygen -Y sign` writes them otherwise.
+archive-countersignature-kind = This countersignature can't be checked here: it was made with a key of the type { $kind }.
+archive-countersignature-namespace = This signature was made for another purpose, "{ $namespace }", and vouches for no archive.
+archive-countersignature-other = This is not the countersignature that was put here at the point; that one was made with the key { $key }.
+archive-countersignature-note = What the station noted of a countersignature can't be read.
 archive-restart-unlinked = { $count ->
     [one] { $count } restart of the station is vouched for by no key.
    *[other] { $count } restarts of the station are vouched for by no key.
@@ -126,6 +136,24 @@ archive-warning-corrected = Record { $record } was corrected.
 archive-warning-explained = Access { $access } was explained instead of closed.
 archive-warning-access-open = Access { $access } was never closed.
 archive-warning-check-open = A check was begun and never finished.
+archive-warning-national = The signature of the { $role ->
+    [head] head of the point
+   *[member] commission member
+} is here, but is not checked here: check it with the program that made it.
+archive-warning-untouched = The hardware key says that nobody touched it when it signed.
+archive-warning-two-roles = One key, { $key }, signed in two roles: that is one signature, not two.
+archive-warning-signer-untrusted = The key { $key } does not count as { $principal }: { $why ->
+    [not-listed] your list does not have it
+    [other-principal] your list has it under another name only
+    [other-namespace] your list has it for another purpose only
+    [not-yet-valid] its time has not come yet
+    [expired] its time is over
+   *[revoked] it was revoked
+}.
+archive-warning-signers-line = Line { $line } of your list was passed over: { $kind ->
+    [cert-authority] certificates are not accepted, write the key itself
+   *[other] keys of the type { $kind } can't be checked here
+}.
 
 # The command `verify`.
 archive-cli-part = { $file }: { $bytes } bytes
@@ -139,6 +167,19 @@ archive-cli-changed = changed
 archive-cli-missing = missing
 archive-cli-admitted = no video, as told
 archive-cli-kept = kept at the point
+archive-cli-countersigned = { $role ->
+    [head] Head of the point
+   *[member] Commission member
+}: { $signed ->
+    [trusted] countersigned with a key from your list
+    [unchecked] countersigned; whose key it is was not checked
+    [untrusted] countersigned, but the key does not count
+    [wrong] the countersignature does not hold
+   *[not-checked-here] a signature is here, not checked here
+}{ $key ->
+    [none] {""}
+   *[other] {" "}({ $key })
+}
 archive-cli-faults = Faults:
 archive-cli-warnings = To be known:
 archive-cli-more = and { $count } more

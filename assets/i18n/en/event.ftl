@@ -105,3 +105,11 @@ event-part-sealed = Part { $part } signed ({ $group ->
 })
 event-day-closed = Day closed, parts with video: { $parts }
 event-copy-verified = Copy made and verified: { $target }, files: { $files }
+event-countersigned = Countersigned by { $role ->
+    [head] the head of the point
+   *[member] the commission member
+}, key { $key }
+event-countersignatures-due = { $count ->
+    [one] The archive is to be countersigned by one person
+   *[other] The archive is to be countersigned by { $count } persons
+}

@@ -6,9 +6,9 @@ archive-integrity-tampered = После опечатывания что-то и�
 archive-integrity-cannot-verify = Проверить это нельзя.
 
 archive-provenance-anchored = Коды бумажных актов совпадают с архивом.
-archive-provenance-known-key = Подписано ключом из вашего списка.
+archive-provenance-known-key = Подписано ключами из вашего списка.
 archive-provenance-unchecked = Чьим ключом подписано, не проверялось: список ключей не указан.
-archive-provenance-untrusted-key = Подписано ключом, которого нет в вашем списке.
+archive-provenance-untrusted-key = Ключ подписи не засчитан: его нет в вашем списке, либо он там не в этой роли или не на это время.
 
 archive-headline-intact = { $count ->
     [one] { $count } фрагмент видео цел
@@ -74,6 +74,16 @@ archive-act-differs = Акт о закрытии не согласуется с 
 archive-act-opening = Код открытия на бумаге другой: это не тот день, который открывали.
 archive-act-closing = Код закрытия на бумаге другой: это не тот день, который закрывали.
 archive-act-restarts = Число перезапусков на бумаге другое.
+archive-countersignature-missing = Нет подписи { $role ->
+    [head] руководителя ППЭ
+   *[member] члена ГЭК
+}, которой должен быть заверен архив.
+archive-countersignature-wrong = Эта подпись стоит не под этим архивом: её изменили, или она от другого.
+archive-countersignature-form = Это не подпись, или её изменили: `ssh-keygen -Y sign` записывает иначе.
+archive-countersignature-kind = Эту подпись здесь проверить нельзя: она сделана ключом вида { $kind }.
+archive-countersignature-namespace = Эта подпись сделана для другого, «{ $namespace }», и архив не заверяет.
+archive-countersignature-other = Это не та подпись, которую поставили в пункте; та сделана ключом { $key }.
+archive-countersignature-note = Запись станции о подписи прочитать не удаётся.
 archive-restart-unlinked = { $count ->
     [one] { $count } перезапуск станции не подтверждён ключом.
     [few] { $count } перезапуска станции не подтверждены ключом.
@@ -130,6 +140,24 @@ archive-warning-corrected = Запись { $record } исправлена.
 archive-warning-explained = Доступ { $access } не закрыт, но объяснён.
 archive-warning-access-open = Доступ { $access } не закрыт.
 archive-warning-check-open = Проверку начали и не закончили.
+archive-warning-national = Подпись { $role ->
+    [head] руководителя ППЭ
+   *[member] члена ГЭК
+} на месте, но здесь не проверяется: проверьте её той программой, которой она сделана.
+archive-warning-untouched = Аппаратный ключ сообщает, что при подписании его никто не касался.
+archive-warning-two-roles = Одним ключом { $key } подписано за двоих: это одна подпись, а не две.
+archive-warning-signer-untrusted = Ключ { $key } не засчитан как { $principal }: { $why ->
+    [not-listed] в вашем списке его нет
+    [other-principal] в вашем списке он записан только под другим именем
+    [other-namespace] в вашем списке он записан только для другого
+    [not-yet-valid] срок его действия ещё не начался
+    [expired] срок его действия истёк
+   *[revoked] он отозван
+}.
+archive-warning-signers-line = Строка { $line } вашего списка пропущена: { $kind ->
+    [cert-authority] удостоверения не принимаются, запишите сам ключ
+   *[other] ключи вида { $kind } здесь не проверяются
+}.
 
 # Команда `verify`.
 archive-cli-part = { $file }: { $bytes } байт
@@ -143,6 +171,19 @@ archive-cli-changed = изменено
 archive-cli-missing = пропало
 archive-cli-admitted = без видео по журналу
 archive-cli-kept = осталось в ППЭ
+archive-cli-countersigned = { $role ->
+    [head] Руководитель ППЭ
+   *[member] Член ГЭК
+}: { $signed ->
+    [trusted] заверено ключом из вашего списка
+    [unchecked] заверено; чей это ключ, не проверялось
+    [untrusted] подпись есть, но ключ не засчитан
+    [wrong] подпись не подходит
+   *[not-checked-here] подпись есть, здесь не проверялась
+}{ $key ->
+    [none] {""}
+   *[other] {" "}({ $key })
+}
 archive-cli-faults = Нарушения:
 archive-cli-warnings = Нужно знать:
 archive-cli-more = и ещё { $count }

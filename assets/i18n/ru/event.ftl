@@ -105,3 +105,12 @@ event-part-sealed = Часть { $part } подписана ({ $group ->
 })
 event-day-closed = День закрыт, частей с видео: { $parts }
 event-copy-verified = Копия сделана и сверена: { $target }, файлов: { $files }
+event-countersigned = Заверено подписью { $role ->
+    [head] руководителя ППЭ
+   *[member] члена ГЭК
+}, ключ { $key }
+event-countersignatures-due = { $count ->
+    [one] Архив должен заверить { $count } человек
+    [few] Архив должны заверить { $count } человека
+   *[other] Архив должны заверить { $count } человек
+}

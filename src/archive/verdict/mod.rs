@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
+use crate::signing::SignerRole;
 pub use cameras::{CameraSummary, Coverage, Span};
 
 /// Grows by one with every change of [`Report`] that an older reader could not read.
@@ -39,12 +40,13 @@ pub enum Integrity {
 pub enum Provenance {
     /// The codes of the paper acts were given, and agree.
     Anchored,
-    /// Signed by a key of the list of signers.
+    /// Signed, and countersigned if it is at all, by keys of the list of signers.
     KnownKey,
     /// No list of signers was given.
     #[default]
     Unchecked,
-    /// A list was given, and the key is not in it.
+    /// A list was given, and a key that signed is not in it, not as this or not now; or one key signed in
+    /// two roles.
     UntrustedKey,
 }
 
@@ -83,6 +85,35 @@ pub struct Report {
     pub closing_code: Option<String>,
     /// How often the station was started again during the day.
     pub restarts: Option<u32>,
+    /// Those that lie beside part 00, in the order of their files' names.
+    #[serde(default)]
+    pub countersignatures: Vec<Countersignature>,
+}
+
+/// A countersignature beside part 00.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Countersignature {
+    pub file: String,
+    pub role: SignerRole,
+    /// The key's fingerprint as OpenSSH writes it; none if the file could not be read so far.
+    pub key: Option<String>,
+    pub signed: Signed,
+}
+
+/// What is known of a countersignature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signed {
+    /// It holds, and the list of signers knows the key in this role.
+    Trusted,
+    /// It holds; no list of signers was given.
+    Unchecked,
+    /// It holds, but the key may not sign so.
+    Untrusted,
+    /// It is not over this archive's part 00.
+    Wrong,
+    /// Made by a national program, or part 00 is not here.
+    NotCheckedHere,
 }
 
 /// One part as it was found.
@@ -196,6 +227,19 @@ impl Provenance {
     }
 }
 
+impl Signed {
+    /// The plain word for it, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Unchecked => "unchecked",
+            Self::Untrusted => "untrusted",
+            Self::Wrong => "wrong",
+            Self::NotCheckedHere => "not-checked-here",
+        }
+    }
+}
+
 impl Report {
     /// A report of nothing yet: valid and unchecked until something is found.
     pub fn new() -> Self {
@@ -218,6 +262,7 @@ impl Report {
             opening_code: None,
             closing_code: None,
             restarts: None,
+            countersignatures: Vec::new(),
         }
     }
 

@@ -111,6 +111,11 @@ impl Bag {
         Ok(Some(bytes))
     }
 
+    /// What is signed: its tag manifest.
+    pub fn signed_bytes(&mut self) -> Option<Vec<u8>> {
+        self.read(TAG_MANIFEST, MAX_TAG_BYTES).ok().flatten()
+    }
+
     fn hold_to_manifests(&mut self, report: &mut Report) {
         let tag_lines = self.manifest(TAG_MANIFEST, report);
         let lines = self.manifest(MANIFEST, report);
@@ -182,13 +187,12 @@ impl Bag {
 
     /// The SSH signature says by whom; the raw one and the key file have to say the same.
     fn hold_to_signatures(&mut self, report: &mut Report) {
-        let signed = self.read(TAG_MANIFEST, MAX_TAG_BYTES).ok().flatten();
-        let Some(signed) = signed else { return };
+        let Some(signed) = self.signed_bytes() else { return };
         let mut small = |path: &str| self.read(path, 4096).ok().flatten().unwrap_or_default();
         let (ssh, raw, pem) = (small(SSH_SIGNATURE), small(RAW_SIGNATURE), small(PUBLIC_KEY));
         let ssh: Option<SshSignature> = std::str::from_utf8(&ssh).ok().and_then(|text| text.parse().ok());
         let good_ssh = ssh.filter(|ssh| ssh.verify(NAMESPACE, &signed));
-        let Some(key) = good_ssh.map(|ssh| ssh.public_key) else {
+        let Some(key) = good_ssh.and_then(|ssh| ssh.key.ed25519()) else {
             let place = Place::file(&self.label, SSH_SIGNATURE);
             report.fault(Integrity::Tampered, place, Message::new("archive-signature-wrong"));
             return;

@@ -7,7 +7,7 @@ use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{Event, Group, Record, SealedPart, Segment, VideoHead};
 use crate::point::{CameraId, ChecklistId};
-use crate::signing::Digest;
+use crate::signing::{Digest, SignerRole};
 
 /// A camera's segment.
 pub type SegmentKey = (CameraId, u32);
@@ -24,6 +24,8 @@ pub struct Facts {
     pub stills: BTreeMap<String, (u64, Digest)>,
     /// Record, restarts and parts of the last record.
     pub closed: Option<(u64, u32, u32)>,
+    /// Who has to countersign, and the record that says so.
+    pub countersigners: Option<(u64, Vec<SignerRole>)>,
     /// Every record could be read and follows the one before: what no record names, nobody recorded.
     pub complete: bool,
     /// When each camera had to record.
@@ -76,6 +78,7 @@ impl Facts {
                 hold_once(again, at.clone(), report);
                 warn_of(&record.event, at, report);
             }
+            Event::CountersignaturesDue { roles } => self.countersigners = Some((n, roles.clone())),
             Event::DayClosed { restarts, parts } => self.closed = Some((n, *restarts, *parts)),
             Event::StationStarted { restart, .. } => {
                 if *restart > 0 {

@@ -5,6 +5,7 @@
 mod act;
 mod bag;
 mod contents;
+mod countersign;
 mod coverage;
 mod duty;
 mod facts;
@@ -34,7 +35,7 @@ use super::{Integrity, PartName, PartSummary, Place, Provenance, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
 use crate::point::CameraId;
-use crate::signing::{AllowedSigners, Digest, NAMESPACE, PublicKey};
+use crate::signing::{AllowedSigners, Digest, PublicKey, SignerRole};
 
 /// What the reader knows beside the files.
 #[derive(Clone, Debug)]
@@ -104,7 +105,7 @@ fn examine(
     on_record: &mut dyn FnMut(&Record),
     report: &mut Report,
 ) -> ControlFlow<(), Examined> {
-    let sources = source::sources(paths, report);
+    let source::Sources { parts: sources, countersignatures } = source::sources(paths, report);
     // Every byte is read once, and video once more against its index.
     let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
     let meter = &mut Meter::new(total_bytes, on_progress);
@@ -151,7 +152,12 @@ fn examine(
     coverage.tell(|camera| camera_name(document.as_ref(), camera), report);
     note_other_changes(&bags, report);
     tell_journal(journal.as_ref(), report);
+    let countersigned = countersign::check(&countersignatures, &mut bags, &day, facts, key, options, report);
+    countersign::tell_unused_lines(options, report);
     judge_provenance(key, journal.as_ref(), options, report);
+    if countersigned.untrusted {
+        report.provenance = Provenance::UntrustedKey;
+    }
     summarize(&sources, &bags, report);
     ControlFlow::Continue(Examined { document, bags })
 }
@@ -212,11 +218,21 @@ fn judge_provenance(
         let message = Message::new("archive-restart-unlinked").with("count", journal.unlinked);
         report.fault(Integrity::Incomplete, Place::default(), message);
     }
-    let trusted = |signers: &AllowedSigners| {
-        key.is_some_and(|key| signers.trusts(&key, NAMESPACE, options.at_ms).is_some())
+    let mistrusted = match (key, report.day.clone()) {
+        (Some(key), Some(day)) => {
+            let key = key.into();
+            let why = countersign::mistrust(&key, SignerRole::Station, &day, options);
+            if let Some(why) = why {
+                let message = countersign::mistrusted(&key, SignerRole::Station, &day, why);
+                report.warn(Place::default(), message);
+            }
+            why.is_some()
+        }
+        // Nobody vouches for it.
+        _ => true,
     };
     report.provenance = match &options.signers {
-        Some(signers) if !trusted(signers) => Provenance::UntrustedKey,
+        Some(_) if mistrusted => Provenance::UntrustedKey,
         _ if anchored => Provenance::Anchored,
         Some(_) => Provenance::KnownKey,
         None => Provenance::Unchecked,

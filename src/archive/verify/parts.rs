@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::bag::Bag;
 use super::facts::Facts;
 use crate::archive::after::ClosingAct;
-use crate::archive::name::CLOSING_ACT;
+use crate::archive::name::{CLOSING_ACT, COUNTERSIGNATURE};
 use crate::archive::{Integrity, PartName, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Group, JournalReport};
@@ -117,7 +117,9 @@ pub fn hold_to_closing_acts(
 ) {
     let hashes: BTreeMap<u32, _> =
         bags.iter().filter_map(|bag| Some((bag.name.number()?, bag.hash?))).collect();
-    for bag in bags.iter_mut().filter(|bag| bag.name.number().is_none()) {
+    // What is in an after-part of another kind, others look at.
+    let acts = |bag: &Bag| bag.name.number().is_none() && !bag.files.contains_key(COUNTERSIGNATURE);
+    for bag in bags.iter_mut().filter(|bag| acts(bag)) {
         let place = Place::file(&bag.label, CLOSING_ACT);
         let act = bag.read(CLOSING_ACT, MAX_ACT_BYTES).ok().flatten();
         let Some(act) = act.and_then(|act| serde_json::from_slice::<ClosingAct>(&act).ok()) else {

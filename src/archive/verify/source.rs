@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::archive::{Integrity, Place, Report};
+use crate::archive::{CountersignatureName, Integrity, Place, Report};
 use crate::i18n::Message;
 
 /// A folder with more files than this is no archive.
@@ -18,9 +18,16 @@ pub struct Source {
     pub bytes: u64,
 }
 
-/// The files named, and the parts in the folders named, in the order of their names. What can't be
-/// found or read is noted.
-pub fn sources(paths: &[PathBuf], report: &mut Report) -> Vec<Source> {
+/// What is to be looked at, each in the order of the files' names.
+#[derive(Debug)]
+pub struct Sources {
+    /// Every file that was named but those below, and the parts in the folders that were named.
+    pub parts: Vec<Source>,
+    pub countersignatures: Vec<(CountersignatureName, Source)>,
+}
+
+/// The files named, and what folders named hold of an archive. What can't be found or read is noted.
+pub fn sources(paths: &[PathBuf], report: &mut Report) -> Sources {
     let mut sources = Vec::new();
     for path in paths {
         match fs::metadata(path) {
@@ -31,11 +38,18 @@ pub fn sources(paths: &[PathBuf], report: &mut Report) -> Vec<Source> {
     }
     sources.sort_by(|a, b| (&a.label, &a.path).cmp(&(&b.label, &b.path)));
     sources.dedup_by(|a, b| a.path == b.path);
-    if sources.is_empty() && report.faults.is_empty() {
+    let (mut parts, mut countersignatures) = (Vec::new(), Vec::new());
+    for source in sources {
+        match CountersignatureName::parse(&source.label) {
+            Some(name) => countersignatures.push((name, source)),
+            None => parts.push(source),
+        }
+    }
+    if parts.is_empty() && report.faults.is_empty() {
         let place = Place { file: paths.first().map(|path| label(path)), ..Place::default() };
         report.fault(Integrity::CannotVerify, place, Message::new("archive-no-parts"));
     }
-    sources
+    Sources { parts, countersignatures }
 }
 
 fn folder(path: &Path, report: &mut Report, sources: &mut Vec<Source>) {
@@ -53,7 +67,8 @@ fn folder(path: &Path, report: &mut Report, sources: &mut Vec<Source>) {
             }
         };
         let name = label(&path);
-        if data.is_file() && name.ends_with(".zip") {
+        let wanted = name.ends_with(".zip") || CountersignatureName::parse(&name).is_some();
+        if data.is_file() && wanted {
             sources.push(Source { path, label: name, bytes: data.len() });
         } else if name.ends_with(".zip.open") {
             report.fault(Integrity::Incomplete, Place::part(&name), Message::new("archive-part-open"));

@@ -8,7 +8,7 @@ pub use video::{Group, SealedPart, Segment, Still, VideoHead};
 
 use crate::i18n::Message;
 use crate::point::{Ailment, CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId, Zone};
-use crate::signing::Digest;
+use crate::signing::{Digest, SignerRole};
 
 /// One thing that happened, as the journal keeps it (`"type"` names the variant).
 ///
@@ -41,6 +41,14 @@ pub enum Event {
         day: DayId,
         target: String,
         files: u32,
+    },
+
+    /// A countersignature was put beside the sealed day's part 00; the hash is its file's.
+    Countersigned {
+        day: DayId,
+        role: SignerRole,
+        key: String,
+        sha256: Digest,
     },
 
     // ---- the station --------------------------------------------------------------------
@@ -299,6 +307,10 @@ pub enum Event {
     },
 
     // ---- archive ------------------------------------------------------------------------
+    /// Who has to countersign the day's archive; written before `DayClosed`.
+    CountersignaturesDue {
+        roles: Vec<SignerRole>,
+    },
     PartOpened {
         part: u32,
         group: Group,

@@ -178,6 +178,7 @@ fn day(lose_the_key: bool) -> Files {
             version: 1,
             sha256: Digest::of(b"the checklist"),
         },
+        takes_over: None,
     })
     .unwrap();
     let epoch_key = document.epoch_key.to_string();

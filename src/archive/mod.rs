@@ -31,5 +31,5 @@ pub use place::Place;
 pub use settle::{Original, Settled, Unsettled};
 pub use verdict::{
     CameraSummary, Countersignature, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT,
-    REPORT_SCHEMA, RecordingSummary, Report, Signed, Span, Warning,
+    REPORT_SCHEMA, RecordingSummary, Report, Signed, Span, StationSummary, Warning,
 };

@@ -7,12 +7,15 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
-use crate::point::CameraId;
+use crate::point::{CameraId, DayId};
 
 /// Where something was found, as exactly as is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
+    /// The station's day, where an archive holds those of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<DayId>,
     /// The part's file name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
@@ -63,6 +66,13 @@ impl Place {
             }
             (Some(at), None) | (None, Some(at)) => ClockTime(at, time_zone).to_string(),
             (None, None) => String::new(),
+        };
+        // Of a day, which is region-point-date-station, the station alone.
+        let station = self.day.as_ref().and_then(|day| day.as_str().splitn(6, '-').nth(5));
+        let file = match (station, file.is_empty()) {
+            (Some(station), true) => format!("[{station}]"),
+            (Some(station), false) => format!("[{station}] {file}"),
+            (None, _) => file,
         };
         let mut words: Vec<String> = [file, time].into_iter().filter(|word| !word.is_empty()).collect();
         if let Some(record) = self.record {

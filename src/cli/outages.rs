@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::{Context, Failure, code};
 use crate::i18n::Message;
-use crate::journal::{DayDocument, Journal, JournalPlace};
+use crate::journal::{DayDocument, Journal, JournalPlace, ReadBack};
 use crate::point::DayId;
 use crate::station::{OutageRecord, outage_records};
 
@@ -32,7 +32,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Failure::new(code::DATA_FOLDER, message)
     })?;
     let read = Journal::read::<DayDocument>(&JournalPlace::day(data, &day));
-    let (document, records) = read.map_err(|error| Failure::new(code::EVIDENCE, error.message()))?;
+    let read = read.map_err(|error| Failure::new(code::EVIDENCE, error.message()))?;
+    let ReadBack { document, records, .. } = read;
     let outages = outage_records(&document, &records);
     if args.json {
         context.say_json(&outages)?;

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::{Context, Failure};
 use crate::archive::verify::{Act, BadAct, VerifyOptions, verify};
-use crate::archive::{Coverage, Integrity, Place, REPORT_SCHEMA, Report};
+use crate::archive::{Coverage, Integrity, Place, REPORT_SCHEMA, Report, StationSummary};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
 use crate::signing::AllowedSigners;
@@ -105,25 +105,13 @@ fn say(report: &Report, context: &Context) -> io::Result<()> {
     context.say(report.headline(&words))?;
     context.say_message(&report.integrity.message())?;
     context.say_message(&report.provenance.message())?;
-    if let Some(day) = &report.day {
-        let message =
-            Message::new("archive-cli-day").with("day", day.as_str()).with("records", report.records);
-        context.say_message(&message)?;
+    for station in &report.stations {
+        say_station(station, context)?;
     }
     for part in &report.parts {
         let message =
             Message::new("archive-cli-part").with("file", part.file.as_str()).with("bytes", part.bytes);
         context.say_message(&message)?;
-    }
-    if let Some(key) = &report.signer {
-        context.say_message(&Message::new("archive-cli-key").with("key", key.as_str()))?;
-    }
-    if let Some(code) = &report.opening_code {
-        context.say_message(&Message::new("archive-cli-opening").with("code", code.as_str()))?;
-    }
-    if let (Some(code), Some(restarts)) = (&report.closing_code, report.restarts) {
-        let message = Message::new("archive-cli-closing").with("code", code.as_str());
-        context.say_message(&message.with("restarts", restarts))?;
     }
     for found in &report.countersignatures {
         let message = Message::new("archive-cli-countersigned")
@@ -138,6 +126,22 @@ fn say(report: &Report, context: &Context) -> io::Result<()> {
     let warnings =
         report.warnings.iter().map(|warning| (&warning.place, &warning.message)).collect::<Vec<_>>();
     say_list("archive-cli-warnings", &warnings, report.more_warnings, report, context)
+}
+
+fn say_station(station: &StationSummary, context: &Context) -> io::Result<()> {
+    let day = Message::new("archive-cli-day").with("day", station.day.as_str());
+    context.say_message(&day.with("records", station.records))?;
+    if let Some(key) = &station.signer {
+        context.say_message(&Message::new("archive-cli-key").with("key", key.as_str()))?;
+    }
+    if let Some(code) = &station.opening_code {
+        context.say_message(&Message::new("archive-cli-opening").with("code", code.as_str()))?;
+    }
+    if let (Some(code), Some(restarts)) = (&station.closing_code, station.restarts) {
+        let message = Message::new("archive-cli-closing").with("code", code.as_str());
+        context.say_message(&message.with("restarts", restarts))?;
+    }
+    Ok(())
 }
 
 /// A line a camera: how much of its day is signed, changed, missing.

@@ -289,6 +289,7 @@ impl Day {
             | Event::CountersignaturesDue { .. }
             | Event::DayOpened { .. }
             | Event::StationStopped {}
+            | Event::TakenOver { .. }
             | Event::TornTailCut { .. }
             | Event::SignedIn { .. }
             | Event::SignedOut { .. }

@@ -36,6 +36,7 @@ pub(super) const AREAS: &[Area] = areas![
     "point",
     "recording",
     "station",
+    "takeover",
     "ui"
 ];
 

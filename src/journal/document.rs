@@ -4,11 +4,14 @@ use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::takeover::TakeOver;
 use crate::point::{Camera, ChecklistId, DayId, Person, Plan, PointCode, RegionCode, Room, StationId};
 use crate::signing::{Digest, PaperCode, PublicKey};
 
-/// The format of documents and records that this program writes and reads.
+/// The format of records, and of documents that say nothing newer.
 pub const FORMAT: u32 = 1;
+/// Of a day's document that tells of another station: who knows format 1 alone can't read it.
+const TAKEOVER_FORMAT: u32 = 2;
 
 /// Longest document.
 pub const MAX_DOCUMENT_BYTES: usize = 4 << 20;
@@ -18,7 +21,7 @@ pub const MAX_DOCUMENT_BYTES: usize = 4 << 20;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DayDocument {
-    /// [`FORMAT`].
+    /// As [`format_with`](Self::format_with) gives it.
     pub format: u32,
     pub day: DayId,
     pub region: RegionCode,
@@ -39,6 +42,16 @@ pub struct DayDocument {
     pub cameras: Vec<Camera>,
     pub people: Vec<Person>,
     pub checklist: ChecklistUsed,
+    /// The station that was in charge of this exam day before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes_over: Option<TakeOver>,
+}
+
+impl DayDocument {
+    /// The oldest format that can say it.
+    pub fn format_with(takes_over: Option<&TakeOver>) -> u32 {
+        if takes_over.is_some() { TAKEOVER_FORMAT } else { FORMAT }
+    }
 }
 
 /// The checklist that the day was checked with.
@@ -98,6 +111,10 @@ pub enum BadDocument {
 /// A document that a journal can begin from.
 pub trait HeadDocument: Serialize + DeserializeOwned {
     fn format(&self) -> u32;
+    /// The format that its contents take.
+    fn needed_format(&self) -> u32 {
+        FORMAT
+    }
     fn head(&self) -> JournalHead;
 
     /// The one way to write it: indented JSON, fields in declared order, LF at the end.
@@ -112,18 +129,36 @@ pub trait HeadDocument: Serialize + DeserializeOwned {
         if bytes.len() > MAX_DOCUMENT_BYTES {
             return Err(BadDocument::TooLong);
         }
-        let document: Self =
-            serde_json::from_slice(bytes).map_err(|error| BadDocument::Malformed(error.to_string()))?;
-        if document.format() != FORMAT {
+        let document: Self = match serde_json::from_slice(bytes) {
+            Ok(document) => document,
+            // A later one may have fields that nobody knows here.
+            Err(error) => match serde_json::from_slice(bytes) {
+                Ok(Versioned { format }) if format > TAKEOVER_FORMAT => {
+                    return Err(BadDocument::Format(format));
+                }
+                _ => return Err(BadDocument::Malformed(error.to_string())),
+            },
+        };
+        if document.format() != document.needed_format() {
             return Err(BadDocument::Format(document.format()));
         }
         if document.to_bytes() == bytes { Ok(document) } else { Err(BadDocument::NotCanonical) }
     }
 }
 
+/// What documents of every format have.
+#[derive(Deserialize)]
+struct Versioned {
+    format: u32,
+}
+
 impl HeadDocument for DayDocument {
     fn format(&self) -> u32 {
         self.format
+    }
+
+    fn needed_format(&self) -> u32 {
+        Self::format_with(self.takes_over.as_ref())
     }
 
     fn head(&self) -> JournalHead {
@@ -179,6 +214,8 @@ mod tests {
         }
         let later = text.replacen("\"format\": 1", "\"format\": 2", 1);
         assert_eq!(PointDocument::parse(later.as_bytes()), Err(BadDocument::Format(2)));
+        let newer = later.replacen("\n}", ",\n  \"more\": 1\n}", 1).replacen(": 2", ": 3", 1);
+        assert_eq!(PointDocument::parse(newer.as_bytes()), Err(BadDocument::Format(3)));
         let blank = text.replacen(": ", ":", 1);
         assert_eq!(PointDocument::parse(blank.as_bytes()), Err(BadDocument::NotCanonical));
         assert_eq!(PointDocument::parse(&vec![b' '; MAX_DOCUMENT_BYTES + 1]), Err(BadDocument::TooLong));

@@ -15,6 +15,7 @@ mod record;
 mod recover;
 #[cfg(test)]
 mod recover_test;
+mod takeover;
 #[cfg(test)]
 mod trial;
 mod verify;
@@ -36,6 +37,7 @@ pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line};
 pub use place::JournalPlace;
 pub use record::Record;
-pub use recover::{Opened, Recovery};
+pub use recover::{Opened, ReadBack, Recovery};
+pub use takeover::{KnownHead, TakeOver};
 pub use verify::{CheckedCheckpoint, CheckedRecord, JournalReport, check_journal};
 pub use writer::Journal;

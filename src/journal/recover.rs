@@ -27,6 +27,16 @@ pub struct Opened<D> {
     pub recovery: Recovery,
 }
 
+/// A journal that was only read.
+#[derive(Clone, Debug)]
+pub struct ReadBack<D> {
+    pub document: D,
+    /// All whole ones, from the first on.
+    pub records: Vec<Record>,
+    /// RFC 6962 root over their lines.
+    pub root: Digest,
+}
+
 /// What opening a journal found, for the events that have to say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recovery {
@@ -107,15 +117,15 @@ impl Journal {
         Ok(Opened { journal, document, records: read.records, recovery })
     }
 
-    /// The document and records of a journal, without writing it: of a closed one, say. The torn
+    /// What stands in a journal, without writing it: in a closed one, say. The torn
     /// end of a write is passed over. No signature is verified; [`check_journal`] does that.
     ///
     /// [`check_journal`]: super::check_journal
-    pub fn read<D: HeadDocument>(place: &JournalPlace) -> Result<(D, Vec<Record>), JournalError> {
+    pub fn read<D: HeadDocument>(place: &JournalPlace) -> Result<ReadBack<D>, JournalError> {
         let (document, document_sha256) = read_document::<D>(place)?;
         let published = read_checkpoints(&document.head(), place)?;
         let read = read_records(document_sha256, published.checkpoints.last(), place)?;
-        Ok((document, read.records))
+        Ok(ReadBack { document, root: read.tree.root(), records: read.records })
     }
 }
 

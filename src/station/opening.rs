@@ -17,7 +17,7 @@ use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
     Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, Journal, JournalError, JournalPlace, Link,
-    Opened, PointDocument, Record, Recovery,
+    Opened, PointDocument, ReadBack, Record, Recovery, TakeOver,
 };
 use crate::point::{DayId, Plan};
 use crate::signing::{DeviceKey, Digest};
@@ -94,23 +94,32 @@ pub(super) fn day_to_reopen(data: &DataFolder, today: &DayId) -> Result<Option<D
     Ok(days.pop().filter(|day| day == today || !finished(day)))
 }
 
+/// What a day begins with besides the profile.
+pub(super) struct NewDay {
+    pub id: DayId,
+    pub plan: Plan,
+    /// Newest line of the point's journal.
+    pub point_head: Digest,
+    /// The station that was in charge of this exam day before.
+    pub takes_over: Option<TakeOver>,
+}
+
 /// Begins a day: its folder, its document, its journal with the first records and checkpoint.
 pub(super) fn create_day(
     config: &StationConfig,
     device: &Arc<DeviceKey>,
-    id: DayId,
-    plan: Plan,
-    point_head: Digest,
+    new: NewDay,
     now: Stamp,
     inbox: SyncSender<Inbox>,
 ) -> Result<OpenDay, StationError> {
+    let NewDay { id, plan, point_head, takes_over } = new;
     let folder = config.data.day(&id);
     folder.create().map_err(StationError::Data)?;
     let profile = &config.profile;
     let (checklist, device_key) = (&config.checklist, device.public());
     let place = JournalPlace::day(config.data.root(), &id);
     let (journal, document) = Journal::create(place.clone(), Arc::clone(device), |epoch_key| DayDocument {
-        format: FORMAT,
+        format: DayDocument::format_with(takes_over.as_ref()),
         day: id.clone(),
         region: profile.region.clone(),
         point: profile.point.clone(),
@@ -132,6 +141,7 @@ pub(super) fn create_day(
             version: checklist.version,
             sha256: Digest::of(&serde_json::to_vec(checklist).unwrap_or_default()),
         },
+        takes_over,
     })?;
     let epoch_key = document.epoch_key.to_string();
     let parts = start_parts(config, device, &folder, &document, &[], inbox)?;
@@ -156,7 +166,7 @@ pub(super) fn reopen_day(
     let (document, records, open) = match Journal::open::<DayDocument>(place.clone(), Arc::clone(device)) {
         Ok(Opened { journal, document, records, recovery }) => (document, records, Some((journal, recovery))),
         Err(JournalError::Closed(_)) => {
-            let (document, records) = Journal::read(&place)?;
+            let ReadBack { document, records, .. } = Journal::read(&place)?;
             (document, records, None)
         }
         Err(error) => return Err(error.into()),

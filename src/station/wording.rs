@@ -103,6 +103,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             }
         ),
         Event::StationStopped {} => event!("station_stopped"),
+        Event::TakenOver { day, reason } => {
+            event!("taken_over", "day" = day.as_str(), "reason" = reason.as_str())
+        }
         Event::TornTailCut { bytes } => event!("torn_tail_cut", "bytes" = *bytes),
         Event::SignedIn { person } => event!("signed_in", "person" = person.as_str()),
         Event::SignedOut { person } => event!("signed_out", "person" = person.as_str()),

@@ -14,13 +14,13 @@ use invigil::archive::{
 };
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::journal::{
-    Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, HeadDocument, Journal, JournalPlace, Link,
-    SealedPart, Segment, Still, VideoHead,
+    Actor, ChecklistUsed, DayDocument, Event, Group, HeadDocument, Journal, JournalPlace, Link, SealedPart,
+    Segment, Still, TakeOver, VideoHead,
 };
 use invigil::point::{CameraId, DayId, Plan};
 use invigil::recording::mp4::{Fragment, Movie, Sample, Track};
 use invigil::signing::merkle::MerkleTree;
-use invigil::signing::{DeviceKey, Digest, SignerRole};
+use invigil::signing::{DeviceKey, Digest, PublicKey, SignerRole};
 use ring::rand::SystemRandom;
 
 /// 2026-05-29 09:00:00 in Moscow.
@@ -182,13 +182,23 @@ fn journal_part(folder: &Path, place: &JournalPlace, key: &DeviceKey) -> SealedP
     part.close(&info(), key).unwrap()
 }
 
-fn document(key: &DeviceKey, epoch_key: invigil::signing::PublicKey) -> DayDocument {
+fn document(key: &DeviceKey, epoch_key: PublicKey) -> DayDocument {
+    document_of(&day(), key, epoch_key, None)
+}
+
+/// The document of a station's day.
+pub fn document_of(
+    day: &DayId,
+    key: &DeviceKey,
+    epoch_key: PublicKey,
+    takes_over: Option<TakeOver>,
+) -> DayDocument {
     let document = DayDocument {
-        format: FORMAT,
-        day: day(),
+        format: DayDocument::format_with(takes_over.as_ref()),
+        day: day.clone(),
         region: "77".parse().unwrap(),
         point: "0101".parse().unwrap(),
-        station: "main".parse().unwrap(),
+        station: day.as_str().rsplit('-').next().unwrap().parse().unwrap(),
         point_name: "Школа № 101".to_owned(),
         address: "Москва".to_owned(),
         subject: "Русский язык".to_owned(),
@@ -215,6 +225,7 @@ fn document(key: &DeviceKey, epoch_key: invigil::signing::PublicKey) -> DayDocum
             version: 1,
             sha256: Digest::of(b"checklist"),
         },
+        takes_over,
     };
     assert_eq!(DayDocument::parse(&document.to_bytes()).as_ref(), Ok(&document));
     document

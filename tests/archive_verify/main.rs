@@ -5,3 +5,5 @@ mod countersign;
 mod day;
 mod extract;
 mod manipulations;
+mod stations;
+mod takeover;

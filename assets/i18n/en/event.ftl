@@ -13,6 +13,7 @@ event-station-started = Station started{ $restart ->
    *[linked] {""}
 } (version { $version })
 event-station-stopped = Station stopped
+event-taken-over = This station goes on with { $day }. Reason: { $reason }
 event-torn-tail-cut = An unfinished line of the journal was cut after a crash: { $bytes } bytes
 event-signed-in = Signed in: { $person }
 event-signed-out = Signed out: { $person }

@@ -13,6 +13,7 @@ event-station-started = Станция запущена{ $restart ->
    *[linked] {""}
 } (версия { $version })
 event-station-stopped = Станция остановлена
+event-taken-over = Станция продолжает день { $day }. Причина: { $reason }
 event-torn-tail-cut = После сбоя отрезана недописанная строка журнала: { $bytes } Б
 event-signed-in = Вход: { $person }
 event-signed-out = Выход: { $person }

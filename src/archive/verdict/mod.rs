@@ -60,6 +60,9 @@ pub struct Report {
     pub day: Option<DayId>,
     /// The point's time zone; UTC is shown while it is unknown.
     pub time_zone: Option<Tz>,
+    /// The stations that had the exam day, in the order in which they took over; mostly one. What the
+    /// report says of day, key, codes, records and restarts is that of the last.
+    pub stations: Vec<StationSummary>,
     /// Every part that was looked at, in the order of their numbers.
     pub parts: Vec<PartSummary>,
     /// In the order they were found.
@@ -116,6 +119,29 @@ pub enum Signed {
     NotCheckedHere,
 }
 
+/// One station's exam day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StationSummary {
+    pub day: DayId,
+    /// The day that it goes on with.
+    pub takes_over: Option<DayId>,
+    /// The device key's fingerprint.
+    pub signer: Option<String>,
+    pub records: u64,
+    pub restarts: Option<u32>,
+    /// Its journal ends as it should.
+    pub closed: bool,
+    pub opening_code: Option<String>,
+    pub closing_code: Option<String>,
+}
+
+/// How much a report told at some moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noted {
+    faults: usize,
+    warnings: usize,
+}
+
 /// One part as it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartSummary {
@@ -133,6 +159,8 @@ pub struct PartSummary {
 /// One segment of video.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordingSummary {
+    /// Of the station that recorded it.
+    pub day: DayId,
     pub camera: CameraId,
     pub segment: u32,
     /// The file of the part it stands in; none when that is not here.
@@ -249,6 +277,7 @@ impl Report {
             provenance: Provenance::Unchecked,
             day: None,
             time_zone: None,
+            stations: Vec::new(),
             parts: Vec::new(),
             faults: Vec::new(),
             more_faults: 0,
@@ -281,6 +310,19 @@ impl Report {
             self.faults.push(Fault { effect, place, message });
         } else {
             self.more_faults += 1;
+        }
+    }
+
+    pub(super) fn noted(&self) -> Noted {
+        Noted { faults: self.faults.len(), warnings: self.warnings.len() }
+    }
+
+    /// What was noted since then is of this station.
+    pub(super) fn place_at(&mut self, day: &DayId, since: Noted) {
+        let faults = self.faults.iter_mut().skip(since.faults).map(|fault| &mut fault.place);
+        let warnings = self.warnings.iter_mut().skip(since.warnings).map(|warning| &mut warning.place);
+        for place in faults.chain(warnings) {
+            place.day.get_or_insert_with(|| day.clone());
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::duty::Duty;
 use super::facts::Facts;
 use super::spans::Spans;
 use crate::archive::{CameraSummary, Integrity, Place, Report};
@@ -85,6 +86,15 @@ impl Coverage {
             let found = self.cameras.entry(camera).or_default();
             found.expected.extend(ordered.plus(&named).iter());
             found.admitted.extend(admitted.within(&ordered).minus(&named).iter());
+        }
+    }
+
+    /// What was lost between two stations of one day, which the second one's document admits.
+    pub fn bridge(&mut self, old: &Duty, new: &Duty) {
+        for (camera, lost) in old.lost_to(new) {
+            let found = self.cameras.entry(camera).or_default();
+            found.expected.push(lost);
+            found.admitted.push(lost);
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Duty {
     skipped: Vec<(i64, i64)>,
     /// When the newest record was written.
     last_ms: Option<i64>,
+    /// Cameras that the last record left recording.
+    left_recording: Vec<CameraId>,
 }
 
 #[derive(Debug, Default)]
@@ -73,12 +75,25 @@ impl Duty {
     /// After the last record: what is open lasts until then.
     pub fn finish(&mut self) {
         let Some(last_ms) = self.last_ms else { return };
+        let recording = self.cameras.iter().filter(|(_, camera)| camera.ordered_since_ms.is_some());
+        self.left_recording = recording.map(|(id, _)| id.clone()).collect();
         self.cameras.values_mut().for_each(|camera| camera.stop(last_ms));
     }
 
     /// Cameras that were ever to record.
     pub fn cameras(&self) -> impl Iterator<Item = &CameraId> {
         self.cameras.keys()
+    }
+
+    /// Between this journal's end and the next one's first video of each camera: what was lost by
+    /// another station's taking over.
+    pub fn lost_to(&self, next: &Self) -> Vec<(CameraId, (i64, i64))> {
+        let from_ms = self.last_ms.unwrap_or(i64::MAX);
+        let begins_ms = |camera: &CameraId| {
+            let ordered = next.cameras.get(camera).and_then(|camera| camera.ordered.first());
+            ordered.map(|ordered| ordered.0).or(next.last_ms).unwrap_or(i64::MIN)
+        };
+        self.left_recording.iter().map(|camera| (camera.clone(), (from_ms, begins_ms(camera)))).collect()
     }
 
     /// When it was ordered to record.

@@ -150,6 +150,7 @@ fn warn_of(event: &Event, at: Place, report: &mut Report) {
         Event::ClockStepped { step_ms } => {
             (at, Message::new("archive-warning-clock").with("seconds", step_ms / 1000))
         }
+        Event::TakenOver { day, .. } => (at, Message::new("takeover-warning").with("day", day.as_str())),
         Event::TornTailCut { .. } => (at, Message::new("archive-warning-torn")),
         Event::Gap { camera, from_ms, to_ms, .. } => {
             let seconds = to_ms.saturating_sub(*from_ms) / 1000;

@@ -1,5 +1,6 @@
 //! The day's journal as part 00 holds it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 
 use super::bag::Bag;
@@ -11,6 +12,8 @@ use crate::journal::{
     BadDocument, CheckedRecord, DayDocument, JournalFault, JournalReport, MAX_DOCUMENT_BYTES, Record,
     check_journal,
 };
+use crate::signing::Digest;
+use crate::signing::merkle::MerkleTree;
 
 /// A longer journal is refused: a day has some ten thousand records.
 const MAX_RECORDS_BYTES: u64 = 1 << 30;
@@ -19,12 +22,19 @@ const MAX_CHECKPOINTS_BYTES: u64 = 64 << 20;
 /// What was read of a journal.
 pub struct Journal {
     pub facts: Facts,
+    /// RFC 6962 roots over the first records, at the sizes that were asked for.
+    pub roots: BTreeMap<u64, Digest>,
     pub report: JournalReport<DayDocument>,
 }
 
 /// Reads the journal, notes what is wrong with it, hands out each record. None: there is none in
 /// this part, which is noted too.
-pub fn read(bag: &mut Bag, report: &mut Report, on_record: &mut dyn FnMut(&Record)) -> Option<Journal> {
+pub fn read(
+    bag: &mut Bag,
+    sizes: &BTreeSet<u64>,
+    report: &mut Report,
+    on_record: &mut dyn FnMut(&Record),
+) -> Option<Journal> {
     let document = bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten();
     let checkpoints = bag.read(CHECKPOINTS, MAX_CHECKPOINTS_BYTES).ok().flatten();
     let records = bag.files.get(RECORDS).filter(|file| file.entry.bytes <= MAX_RECORDS_BYTES).cloned();
@@ -37,7 +47,13 @@ pub fn read(bag: &mut Bag, report: &mut Report, on_record: &mut dyn FnMut(&Recor
         return None;
     };
     let mut facts = Facts::default();
+    let (mut tree, mut roots) = (MerkleTree::new(), BTreeMap::new());
+    roots.extend(sizes.contains(&0).then(|| (0, tree.root())));
     let mut take = |checked: CheckedRecord| {
+        if !sizes.is_empty() {
+            tree.push_leaf(checked.leaf);
+            roots.extend(sizes.contains(&tree.size()).then(|| (tree.size(), tree.root())));
+        }
         facts.take(&checked.record, report);
         on_record(&checked.record);
     };
@@ -62,7 +78,7 @@ pub fn read(bag: &mut Bag, report: &mut Report, on_record: &mut dyn FnMut(&Recor
         let message = Message::new("archive-journal-more-faults").with("count", checked.more_faults);
         report.fault(Integrity::Tampered, Place::file(&bag.label, RECORDS), message);
     }
-    Some(Journal { facts, report: checked })
+    Some(Journal { facts, roots, report: checked })
 }
 
 fn effect(fault: &JournalFault) -> Integrity {

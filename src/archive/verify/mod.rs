@@ -1,5 +1,6 @@
 //! Judging an archive by its bytes alone: strict ZIP, then hashes, then signatures, then the journal,
-//! then what the journal says of the parts and of every segment. No fault ends it; memory stays
+//! then what the journal says of the parts and of every segment. Stations that took over from each
+//! other are judged one by one, and then what each says of the one before. No fault ends it; memory stays
 //! bounded whatever the files hold.
 
 mod act;
@@ -15,7 +16,9 @@ mod parts;
 mod progress;
 mod source;
 mod spans;
+mod station;
 mod stills;
+mod takeover;
 mod video;
 
 use std::fs::File;
@@ -26,11 +29,11 @@ pub use act::{Act, BadAct};
 use bag::Bag;
 pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
-use journal::Journal;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
+use station::Station;
 
-use super::name::segment_of;
+use super::verdict::Noted;
 use super::{Integrity, PartName, PartSummary, Place, Provenance, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
@@ -105,7 +108,7 @@ fn examine(
     on_record: &mut dyn FnMut(&Record),
     report: &mut Report,
 ) -> ControlFlow<(), Examined> {
-    let source::Sources { parts: sources, countersignatures } = source::sources(paths, report);
+    let source::Sources { parts: sources, mut countersignatures } = source::sources(paths, report);
     // Every byte is read once, and video once more against its index.
     let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
     let meter = &mut Meter::new(total_bytes, on_progress);
@@ -119,89 +122,82 @@ fn examine(
             }
         }
     }
-    let mut bags = parts::of_one_day(bags, report);
-    let Some(day) = report.day.clone() else {
-        summarize(&sources, &bags, report);
-        return ControlFlow::Continue(Examined { document: None, bags });
-    };
-    let journal = match bags.iter_mut().find(|bag| bag.name.number() == Some(0)) {
-        Some(bag) => journal::read(bag, report, on_record),
-        None => {
-            report.fault(Integrity::Incomplete, Place::default(), Message::new("archive-journal-missing"));
-            None
-        }
-    };
-    let document = journal.as_ref().and_then(|journal| journal.report.document.clone());
-    if let Some(journal) = &journal {
-        parts::hold_to_journal(&bags, &journal.facts, report);
-        parts::hold_to_close(&journal.facts, &journal.report, report);
-    }
-    if let Some(document) = document.as_ref().filter(|document| document.day != day) {
-        let message = Message::new("archive-other-day").with("day", document.day.as_str());
-        report.fault(Integrity::Tampered, Place::default(), message);
-    }
-    let key = parts::hold_to_one_key(&bags, document.as_ref(), report);
-    parts::hold_to_closing_acts(&mut bags, &day, journal.as_ref().map(|journal| &journal.report), report);
+    let mut stations = takeover::stations(bags, report);
     let mut coverage = Coverage::default();
-    let facts = journal.as_ref().map(|journal| &journal.facts);
-    video::check(&mut bags, facts, &mut coverage, report, meter)?;
-    if let Some(facts) = facts {
-        stills::hold_to_journal(&bags, facts, report);
-        coverage.hold_to_journal(facts, report);
+    for at in 0..stations.len() {
+        let sizes = takeover::claimed_sizes(&stations, &stations[at].day);
+        let before = report.noted();
+        stations[at].read(&sizes, report, on_record);
+        tell_station(&stations, at, before, report);
     }
-    coverage.tell(|camera| camera_name(document.as_ref(), camera), report);
-    note_other_changes(&bags, report);
-    tell_journal(journal.as_ref(), report);
-    let countersigned = countersign::check(&countersignatures, &mut bags, &day, facts, key, options, report);
+    if stations.is_empty() {
+        summarize(&sources, &[], report);
+        return ControlFlow::Continue(Examined::default());
+    }
+    takeover::hold_to_claims(&mut stations, &mut coverage, report);
+    let mut untrusted = false;
+    for at in 0..stations.len() {
+        let last = at + 1 == stations.len();
+        let before = report.noted();
+        stations[at].judge(&mut coverage, report, meter)?;
+        // What belongs to no station here is told with the last.
+        let of_others = stations[..at].iter().map(|station| station.day.clone()).collect::<Vec<_>>();
+        let own: Vec<_> = countersignatures
+            .extract_if(.., |(name, _)| {
+                name.day == stations[at].day || (last && !of_others.contains(&name.day))
+            })
+            .collect();
+        untrusted |= stations[at].judge_countersignatures(&own, options, report);
+        tell_station(&stations, at, before, report);
+    }
     countersign::tell_unused_lines(options, report);
-    judge_provenance(key, journal.as_ref(), options, report);
-    if countersigned.untrusted {
+    let documents = || stations.iter().rev().filter_map(|station| station.document.as_ref());
+    coverage.tell(|camera| camera_name(documents(), camera), report);
+    tell_day(&stations, report);
+    judge_provenance(&stations, options, report);
+    if untrusted {
         report.provenance = Provenance::UntrustedKey;
     }
+    let document = stations.last().and_then(|station| station.document.clone());
+    let bags: Vec<Bag> = stations.into_iter().flat_map(|station| station.bags).collect();
     summarize(&sources, &bags, report);
     ControlFlow::Continue(Examined { document, bags })
 }
 
-/// Files under `data/` that are not what the manifest says, and that nobody else looks at as closely.
-fn note_other_changes(bags: &[Bag], report: &mut Report) {
-    for bag in bags {
-        let changed = |file: &bag::BagFile| file.listed.is_some() && !file.holds();
-        for (path, _) in bag
-            .files
-            .iter()
-            .filter(|(path, file)| path.starts_with("data/") && segment_of(path).is_none() && changed(file))
-        {
-            let place = Place::file(&bag.label, path);
-            report.fault(Integrity::Tampered, place, Message::new("archive-file-changed"));
-        }
+/// Where there are several, what was noted since says of which station it is.
+fn tell_station(stations: &[Station], at: usize, since: Noted, report: &mut Report) {
+    if stations.len() > 1 {
+        report.place_at(&stations[at].day, since);
     }
 }
 
-/// As the day's document calls it.
-fn camera_name(document: Option<&DayDocument>, id: &CameraId) -> String {
-    let cameras = document.map_or(&[][..], |document| &document.cameras);
-    cameras.iter().find(|camera| camera.id == *id).map(|camera| camera.name.clone()).unwrap_or_default()
+/// As the newest document calls it.
+fn camera_name<'a>(mut documents: impl Iterator<Item = &'a DayDocument>, id: &CameraId) -> String {
+    let camera = documents.find_map(|document| document.cameras.iter().find(|camera| camera.id == *id));
+    camera.map(|camera| camera.name.clone()).unwrap_or_default()
 }
 
-fn tell_journal(journal: Option<&Journal>, report: &mut Report) {
-    let Some(Journal { report: journal, .. }) = journal else { return };
-    report.time_zone = journal.document.as_ref().map(|document| document.time_zone);
-    report.records = journal.records;
-    report.restarts = Some(journal.restarts);
-    report.opening_code = journal.opening_code().map(|code| code.to_string());
-    report.closing_code = journal.closing_code().map(|code| code.to_string());
+/// The report is that of the station which ended the day; the others stand in its list.
+fn tell_day(stations: &[Station], report: &mut Report) {
+    let Some((station, summary)) = stations.last().zip(report.stations.last()) else { return };
+    let summary = summary.clone();
+    report.day = Some(station.day.clone());
+    report.time_zone = station.document.as_ref().map(|document| document.time_zone);
+    report.records = summary.records;
+    report.restarts = summary.restarts;
+    report.signer = summary.signer;
+    report.opening_code = summary.opening_code;
+    report.closing_code = summary.closing_code;
 }
 
-/// Whose archive it is. An act that agrees also vouches for a restart that no key vouches for.
-fn judge_provenance(
-    key: Option<PublicKey>,
-    journal: Option<&Journal>,
-    options: &VerifyOptions,
-    report: &mut Report,
-) {
-    report.signer = key.map(|key| key.fingerprint());
+/// Whose archive it is. An act that agrees also vouches for a restart that no key vouches for. It is
+/// that of the station which ended the day, and reaches as far back as each one knew the one before.
+fn judge_provenance(stations: &[Station], options: &VerifyOptions, report: &mut Report) {
     let mut anchored = false;
-    if let (Some(act), Some(Journal { report: journal, .. })) = (&options.act, journal) {
+    if let (Some(act), Some(journal)) =
+        (&options.act, stations.last().and_then(|station| station.journal.as_ref()))
+    {
+        let journal = &journal.report;
         let agrees = [
             (journal.opening_code() == Some(act.opening), "archive-act-opening"),
             (journal.closing_code() == Some(act.closing), "archive-act-closing"),
@@ -212,31 +208,41 @@ fn judge_provenance(
         }
         anchored = agrees.iter().all(|(agrees, _)| *agrees);
     }
-    if let Some(Journal { report: journal, .. }) = journal.filter(|_| !anchored)
-        && journal.unlinked > 0
-    {
-        let message = Message::new("archive-restart-unlinked").with("count", journal.unlinked);
+    let vouched = |at: usize| anchored && stations[at..stations.len() - 1].iter().all(|old| old.continued);
+    for (at, station) in stations.iter().enumerate().filter(|(at, _)| !vouched(*at)) {
+        let Some(journal) = station.journal.as_ref().filter(|journal| journal.report.unlinked > 0) else {
+            continue;
+        };
+        let message = Message::new("archive-restart-unlinked").with("count", journal.report.unlinked);
+        let before = report.noted();
         report.fault(Integrity::Incomplete, Place::default(), message);
+        tell_station(stations, at, before, report);
     }
-    let mistrusted = match (key, report.day.clone()) {
-        (Some(key), Some(day)) => {
-            let key = key.into();
-            let why = countersign::mistrust(&key, SignerRole::Station, &day, options);
-            if let Some(why) = why {
-                let message = countersign::mistrusted(&key, SignerRole::Station, &day, why);
-                report.warn(Place::default(), message);
-            }
-            why.is_some()
-        }
-        // Nobody vouches for it.
-        _ => true,
-    };
+    let mut mistrusted = false;
+    for (at, station) in stations.iter().enumerate() {
+        let before = report.noted();
+        mistrusted |= is_mistrusted(station, options, report);
+        tell_station(stations, at, before, report);
+    }
     report.provenance = match &options.signers {
         Some(_) if mistrusted => Provenance::UntrustedKey,
         _ if anchored => Provenance::Anchored,
         Some(_) => Provenance::KnownKey,
         None => Provenance::Unchecked,
     };
+}
+
+/// Whether the list of signers does not trust the station's key; why not, is noted.
+fn is_mistrusted(station: &Station, options: &VerifyOptions, report: &mut Report) -> bool {
+    // Nobody vouches for it.
+    let Some(key) = station.key else { return true };
+    let key = key.into();
+    let why = countersign::mistrust(&key, SignerRole::Station, &station.day, options);
+    if let Some(why) = why {
+        let message = countersign::mistrusted(&key, SignerRole::Station, &station.day, why);
+        report.warn(Place::default(), message);
+    }
+    why.is_some()
 }
 
 fn summarize(sources: &[source::Source], bags: &[Bag], report: &mut Report) {

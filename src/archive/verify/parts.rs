@@ -6,41 +6,13 @@ use super::bag::Bag;
 use super::facts::Facts;
 use crate::archive::after::ClosingAct;
 use crate::archive::name::{CLOSING_ACT, COUNTERSIGNATURE};
-use crate::archive::{Integrity, PartName, Place, Report};
+use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Group, JournalReport};
 use crate::point::DayId;
 use crate::signing::PublicKey;
 
 const MAX_ACT_BYTES: u64 = 4 << 20;
-
-/// Keeps the parts of one day, each once: the day of part 00, else of the first. What else there
-/// is, is noted.
-pub fn of_one_day(bags: Vec<Bag>, report: &mut Report) -> Vec<Bag> {
-    let journal = bags.iter().find(|bag| bag.name.number() == Some(0));
-    let Some(day) = journal.or(bags.first()).map(|bag| bag.name.day().clone()) else { return bags };
-    report.day = Some(day.clone());
-    let mut kept: BTreeMap<PartName, Bag> = BTreeMap::new();
-    for bag in bags {
-        if *bag.name.day() != day {
-            let message = Message::new("archive-other-day").with("day", bag.name.day().as_str());
-            report.fault(Integrity::CannotVerify, Place::part(&bag.label), message);
-            continue;
-        }
-        match kept.get(&bag.name) {
-            None => {
-                kept.insert(bag.name.clone(), bag);
-            }
-            // The same part under two names.
-            Some(other) if other.hash == bag.hash && bag.hash.is_some() => {}
-            Some(other) => {
-                let message = Message::new("archive-part-twice").with("other", other.label.as_str());
-                report.fault(Integrity::Tampered, Place::part(&bag.label), message);
-            }
-        }
-    }
-    kept.into_values().collect()
-}
 
 /// The key that signed all parts: that of the day's document, else of the first part.
 pub fn hold_to_one_key(
@@ -61,8 +33,9 @@ pub fn hold_to_one_key(
     bags.iter().any(|bag| bag.signer == Some(key)).then_some(key)
 }
 
-/// The parts that the journal names are here, those of the kept group excepted, and no others.
-pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
+/// The parts that the journal names are here, those of the kept group excepted, and no others. Of a
+/// station that another one `continued` a part that was never closed is missed only if video was in it.
+pub fn hold_to_journal(bags: &[Bag], facts: &Facts, continued: bool, report: &mut Report) {
     for (number, (record, part)) in &facts.sealed {
         let bag = bags.iter().find(|bag| bag.name.number() == Some(*number));
         match bag {
@@ -78,7 +51,9 @@ pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
             None => {}
         }
     }
-    for (number, _) in facts.opened.iter().filter(|(number, _)| !facts.sealed.contains_key(number)) {
+    let held_video = |number: &u32| facts.taken.values().any(|(_, part)| part == number);
+    let missed = |number: &u32| !facts.sealed.contains_key(number) && (!continued || held_video(number));
+    for (number, _) in facts.opened.iter().filter(|(number, _)| missed(number)) {
         let message = Message::new("archive-part-not-sealed").with("part", *number);
         report.fault(Integrity::Incomplete, Place::default(), message);
     }
@@ -88,8 +63,14 @@ pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
     }
 }
 
-/// The day is closed, and its last record agrees with the others.
-pub fn hold_to_close(facts: &Facts, journal: &JournalReport<DayDocument>, report: &mut Report) {
+/// The day is closed, and its last record agrees with the others. The journal of a station that another
+/// one `continued` may end where it likes.
+pub fn hold_to_close(
+    facts: &Facts,
+    journal: &JournalReport<DayDocument>,
+    continued: bool,
+    report: &mut Report,
+) {
     match facts.closed {
         Some((record, restarts, parts)) => {
             let agrees = parts as usize == facts.sealed.len() && restarts == journal.restarts;
@@ -101,6 +82,7 @@ pub fn hold_to_close(facts: &Facts, journal: &JournalReport<DayDocument>, report
                 );
             }
         }
+        None if continued => {}
         None => report.fault(Integrity::Incomplete, Place::default(), Message::new("archive-day-open")),
     }
     if facts.closed.is_some() && facts.complete && !journal.closed {

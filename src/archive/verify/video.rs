@@ -13,6 +13,7 @@ use crate::archive::name::segment_of;
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
 use crate::journal::{Group, Segment, VideoHead};
+use crate::point::DayId;
 use crate::recording::index::{Index, MAX_INDEX_BYTES};
 use crate::recording::inspect::{self, Inspection, inspect};
 use crate::signing::Digest;
@@ -22,6 +23,7 @@ use crate::signing::merkle::MerkleTree;
 pub fn check(
     bags: &mut [Bag],
     facts: Option<&Facts>,
+    day: &DayId,
     coverage: &mut Coverage,
     report: &mut Report,
     meter: &mut Meter,
@@ -53,7 +55,7 @@ pub fn check(
         }
     }
     if let Some(facts) = facts {
-        note_absent(bags, facts, &seen, coverage, report);
+        note_absent(bags, facts, day, &seen, coverage, report);
     }
     report.recordings.sort_by(|a, b| (&a.camera, a.segment).cmp(&(&b.camera, b.segment)));
     ControlFlow::Continue(())
@@ -125,6 +127,7 @@ impl Subject<'_> {
     fn summary(&self, bag: &Bag, path: &str) -> RecordingSummary {
         let fact = self.fact.map(|(_, segment)| segment);
         RecordingSummary {
+            day: bag.name.day().clone(),
             camera: self.key.0.clone(),
             segment: self.key.1,
             part: Some(bag.label.clone()),
@@ -301,6 +304,7 @@ fn hold_to_taken(bag: &Bag, key: &SegmentKey, facts: &Facts, report: &mut Report
 fn note_absent(
     bags: &[Bag],
     facts: &Facts,
+    day: &DayId,
     seen: &BTreeSet<SegmentKey>,
     coverage: &mut Coverage,
     report: &mut Report,
@@ -319,6 +323,7 @@ fn note_absent(
             Some(_) => {}
         }
         report.recordings.push(RecordingSummary {
+            day: day.clone(),
             camera: key.0.clone(),
             segment: key.1,
             part: None,

@@ -64,6 +64,11 @@ pub enum Event {
         link: Link,
     },
     StationStopped {},
+    /// This station goes on with the exam day that another one began; the document has what was known of it.
+    TakenOver {
+        day: DayId,
+        reason: String,
+    },
     /// The journal's torn last line was cut off on recovery.
     TornTailCut {
         bytes: u64,

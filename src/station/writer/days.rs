@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate};
 
 use super::super::open_day::OpenDay;
-use super::super::opening;
+use super::super::opening::{self, NewDay};
 use super::Writer;
 use crate::clock::Stamp;
 use crate::day::Stage;
 use crate::i18n::Message;
-use crate::journal::{Actor, Event, HeadDocument, JournalPlace};
+use crate::journal::{Actor, Event, HeadDocument, JournalPlace, TakeOver};
 use crate::point::{CameraId, Plan};
 use crate::recording::{self, Finished, Mode, Repair};
 use crate::signing::Digest;
@@ -32,10 +32,21 @@ impl Writer {
     /// Begins today's exam day. If it is open already, nothing is to be done.
     pub(super) fn plan_day(&mut self, actor: &Actor, now: Stamp) -> Result<(), Message> {
         let id = self.config.profile.day_id(self.date(now));
-        if let Some(open) = self.day.as_ref().filter(|day| day.is_open()) {
-            if open.day.id == id {
-                return Ok(());
-            }
+        if self.day.as_ref().is_some_and(|day| day.is_open() && day.day.id == id) {
+            return Ok(());
+        }
+        self.begin_day(None, actor, now)
+    }
+
+    /// Begins today's exam day anew, or where another station was in charge of it.
+    pub(super) fn begin_day(
+        &mut self,
+        takes_over: Option<TakeOver>,
+        actor: &Actor,
+        now: Stamp,
+    ) -> Result<(), Message> {
+        let id = self.config.profile.day_id(self.date(now));
+        if let Some(open) = self.day.as_ref().filter(|day| day.is_open() && day.day.id != id) {
             // An earlier day that recorded something is sealed first; an empty one is left as it is.
             if open.day.stage != Stage::Before {
                 return Err(Message::new("refused-earlier-day").with("day", open.day.id.as_str()));
@@ -44,11 +55,14 @@ impl Writer {
         if JournalPlace::day(self.data().root(), &id).exists() {
             return Err(Message::new("refused-day-exists").with("day", id.as_str()));
         }
-        let plan = self.today(now);
-        let point_head = self.point.newest_line();
+        let new = NewDay {
+            id: id.clone(),
+            plan: self.today(now),
+            point_head: self.point.newest_line(),
+            takes_over,
+        };
         let inbox = self.inbox.clone();
-        let begun =
-            opening::create_day(&self.config, &self.device_key, id.clone(), plan, point_head, now, inbox);
+        let begun = opening::create_day(&self.config, &self.device_key, new, now, inbox);
         let day = begun.map_err(|error| {
             tracing::error!(%error, "day not begun");
             error.message(self.data().root())

@@ -6,6 +6,7 @@
 
 mod after;
 mod cache;
+mod compare;
 mod copy;
 mod extract;
 mod name;
@@ -19,6 +20,9 @@ pub mod zip;
 pub use after::{
     CLOSING_ACT_FORMAT, COUNTERSIGNATURE_FORMAT, ClosingAct, CountersignatureNote, VerifiedCopy,
     write as write_after, write_countersignature,
+};
+pub use compare::{
+    COMPARISON_FORMAT, Comparison, Fork, PartDifference, Relation, Said, Side, VideoDifference, compare,
 };
 pub use copy::{Copied, CopyError, copy};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};

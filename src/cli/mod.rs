@@ -11,6 +11,7 @@
 mod cameras;
 #[cfg(feature = "station")]
 mod check;
+mod compare;
 #[cfg(feature = "station")]
 mod configured;
 mod extract;
@@ -75,6 +76,7 @@ enum Command {
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
     Check(check::Args),
+    Compare(compare::Args),
     Extract(extract::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
@@ -115,6 +117,7 @@ impl Cli {
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
+            Some(Command::Compare(args)) => compare::run(args, &context),
             Some(Command::Extract(args)) => extract::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]

@@ -30,6 +30,7 @@ pub(super) const AREAS: &[Area] = areas![
     "camera",
     "checks",
     "cli",
+    "compare",
     "event",
     "excerpt",
     "journal",

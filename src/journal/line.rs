@@ -50,7 +50,7 @@ fn is_hex(text: &str, digits: usize) -> bool {
 
 /// Reads the next line with its LF into `line`; false at the end. Of a line that is too long the
 /// beginning is kept, long enough for [`decode`] to refuse it, and the rest is passed over.
-pub(super) fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+pub fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
     reader.take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', line)?;
     if line.len() > MAX_LINE_BYTES && !line.ends_with(b"\n") {

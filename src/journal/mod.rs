@@ -34,7 +34,7 @@ pub use event::{
     Still, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
-pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line};
+pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, read_line};
 pub use place::JournalPlace;
 pub use record::Record;
 pub use recover::{Opened, ReadBack, Recovery};

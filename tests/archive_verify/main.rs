@@ -1,6 +1,7 @@
 //! A sealed day, what is said of it, and what comes out of it.
 
 mod cli;
+mod compare;
 mod countersign;
 mod day;
 mod extract;

@@ -245,6 +245,12 @@ fn is_mistrusted(station: &Station, options: &VerifyOptions, report: &mut Report
     why.is_some()
 }
 
+/// Where the parts lie that a report tells of: it was made of these paths, a moment ago.
+pub(in crate::archive) fn part_paths(paths: &[PathBuf], report: &Report) -> Vec<(PathBuf, PartSummary)> {
+    let sources = source::sources(paths, &mut Report::new()).parts.into_iter().map(|source| source.path);
+    sources.zip(report.parts.iter().cloned()).collect()
+}
+
 fn summarize(sources: &[source::Source], bags: &[Bag], report: &mut Report) {
     for source in sources {
         let bag = bags.iter().find(|bag| bag.label == source.label);

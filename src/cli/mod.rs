@@ -32,6 +32,8 @@ mod review;
 mod seal;
 #[cfg(feature = "station")]
 mod station;
+#[cfg(feature = "station")]
+mod takeover;
 mod verify;
 #[cfg(feature = "window")]
 mod window;
@@ -92,6 +94,8 @@ enum Command {
     Seal(seal::Args),
     #[cfg(feature = "station")]
     Station(station::Args),
+    #[cfg(feature = "station")]
+    Takeover(takeover::Args),
     Verify(verify::Args),
 }
 
@@ -133,6 +137,8 @@ impl Cli {
             Some(Command::Seal(args)) => seal::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Station(args)) => station::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Takeover(args)) => takeover::run(args, &context),
             Some(Command::Verify(args)) => verify::run(args, &context),
         }
     }

@@ -54,7 +54,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn ask(station: &mut Dialogue, command: Command) -> anyhow::Result<()> {
+/// Asks; what the station refuses is a failure with its reason.
+pub(super) fn ask(station: &mut Dialogue, command: Command) -> anyhow::Result<()> {
     match station.ask(command) {
         Ok(_) => Ok(()),
         Err(DialogueError::Refused(message)) => Err(Failure::new(code::REFUSED, message).into()),

@@ -55,6 +55,11 @@ pub enum Command {
     SignOut,
     /// Begin today's exam day, or take it up again.
     PlanDay,
+    /// Begin today's exam day where another computer's ended, and record at once.
+    TakeOver {
+        from: OldStation,
+        reason: String,
+    },
     StartCheck {
         checklist: ChecklistId,
     },
@@ -158,6 +163,18 @@ pub enum Command {
     },
     /// End the station process; refused while it records.
     Shutdown,
+}
+
+/// What a person knows of the computer that failed. Of the code and the disk one is enough, and none
+/// is better than not to record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldStation {
+    /// Its name in the profile, such as `main`; may be empty if its disk tells.
+    pub station: String,
+    /// The newest of its codes on paper, or nothing.
+    pub code: String,
+    /// Its data folder, where it can be read on this computer, or nothing.
+    pub data: String,
 }
 
 /// What the station sends.

@@ -14,7 +14,7 @@ use invigil::station::protocol::{Command, View};
 use crate::point::*;
 
 /// Kills its process when the test is over, however it ends.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -23,7 +23,7 @@ impl Drop for Running {
     }
 }
 
-fn launch(data: &Path) -> Running {
+pub fn launch(data: &Path) -> Running {
     let mut child = Process::new(env!("CARGO_BIN_EXE_invigil"))
         .args(["--lang", "en", "--data"])
         .arg(data)
@@ -39,7 +39,7 @@ fn launch(data: &Path) -> Running {
     running
 }
 
-fn dial(data: &Path) -> Dialogue {
+pub fn dial(data: &Path) -> Dialogue {
     Dialogue::new(Box::new(SocketConnection::open(data).unwrap()), Arc::new(SystemClock::new()))
 }
 

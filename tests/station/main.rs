@@ -9,3 +9,4 @@ mod point;
 mod refusals;
 mod small_disk;
 mod spare;
+mod takeover;

@@ -157,6 +157,13 @@ impl State {
                     Event::CodeShown { code: "K7QD-2M9X-RT4W-0FHE".into(), size: 2 },
                 ]
             }
+            Command::TakeOver { from, reason } => {
+                self.view.day = Some(day(&self.view.point));
+                let day = format!("77-0101-2026-05-29-{}", from.station).parse().expect("typed by the test");
+                let mut events = vec![Event::TakenOver { day, reason }];
+                events.extend(self.start());
+                events
+            }
             Command::StartCheck { checklist } => vec![Event::CheckStarted { checklist, version: 1 }],
             Command::RunStep { checklist, step } => {
                 let both = step.as_str() == "cameras";

@@ -5,5 +5,6 @@ mod fake;
 mod pictures;
 mod real_day;
 mod screens;
+mod takeover;
 mod views;
 mod whole_day;

@@ -27,6 +27,11 @@ impl Writer {
                 let actor = self.actor(line, approval, Right::Plan, now)?;
                 self.plan_day(&actor, now)?;
             }
+            Command::TakeOver { from, reason } => {
+                self.actor(line, approval, Right::Start, now)?;
+                let actor = self.actor(line, approval, Right::Plan, now)?;
+                self.take_over(&from, needed(reason)?, actor, now)?;
+            }
             Command::StartCheck { checklist } => {
                 let actor = self.permit(line, approval, &Action::StartCheck, now)?;
                 let version = self.checklist(&checklist)?.version;

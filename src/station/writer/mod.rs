@@ -11,6 +11,7 @@ mod live;
 mod outages;
 mod pictures;
 mod starts;
+mod takeover;
 mod upkeep;
 
 use std::collections::{BTreeMap, BTreeSet};

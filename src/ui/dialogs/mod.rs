@@ -8,6 +8,7 @@ mod outages;
 mod quit;
 mod replace;
 mod stop;
+mod takeover;
 
 use eframe::egui::Context;
 
@@ -22,6 +23,7 @@ pub use outages::ExplainOutages;
 pub use quit::Quit;
 pub use replace::{ReplaceSource, lost};
 pub use stop::StopRecording;
+pub use takeover::TakeOver;
 
 #[derive(Debug)]
 pub enum Dialog {
@@ -35,6 +37,7 @@ pub enum Dialog {
     StepNote(StepNote),
     Waive(Waive),
     ExplainOutages(ExplainOutages),
+    TakeOver(TakeOver),
     Quit(Quit),
 }
 
@@ -52,6 +55,7 @@ impl Dialog {
             Self::StepNote(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
+            Self::TakeOver(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }

@@ -7,7 +7,7 @@ use crate::i18n::{Language, Message};
 use crate::point::CameraId;
 use crate::station::protocol::{CameraInfo, Command, View};
 use crate::ui::bar;
-use crate::ui::dialogs::{Dialog, ExplainOutages};
+use crate::ui::dialogs::{Dialog, ExplainOutages, TakeOver};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
 use crate::ui::outage_words;
@@ -26,6 +26,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         phases(ui, cx, day);
     }
     next_thing(ui, cx, view);
+    if view.day.is_none() {
+        other_computer(ui, cx);
+    }
     if let Some(day) = &view.day {
         columns(ui, 0.6, 174.0, |left, right| {
             card(left, cx.theme, |ui| cameras(ui, cx, day));
@@ -175,6 +178,29 @@ fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
             .inner;
         if pressed {
             cx.wish(wish);
+        }
+    });
+}
+
+/// The exam runs already, on a computer that failed.
+fn other_computer(ui: &mut Ui, cx: &mut Cx<'_>) {
+    card(ui, cx.theme, |ui| {
+        let theme = cx.theme;
+        let mut pressed = false;
+        row(
+            ui,
+            theme::BUTTON,
+            |ui| {
+                pressed = ui.add_enabled(!cx.model.busy, big_button(theme, &cx.t("takeover-open"))).clicked()
+            },
+            |ui| {
+                let (head, text) = (cx.t("takeover-head"), cx.t("takeover-when"));
+                let head = Line::bold(&head, theme::H2, theme.ink);
+                block(ui, &[head, Line::plain(&text, theme::TEXT, theme.dim)]);
+            },
+        );
+        if pressed {
+            cx.wish(Wish::Open(Box::new(Dialog::TakeOver(TakeOver::default()))));
         }
     });
 }

@@ -1,0 +1,67 @@
+//! `invigil takeover`: this computer goes on with the exam day of one that failed, without a window.
+
+use std::io::BufRead;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::seal::ask;
+use super::{Context, Failure, code};
+use crate::clock::SystemClock;
+use crate::i18n::Message;
+use crate::point::PersonId;
+use crate::station::client::{Dialogue, SocketConnection};
+use crate::station::protocol::{Command, OldStation, Pin};
+
+/// Go on with the exam day of another computer that failed, and record at once; the station has to run here
+///
+/// What is known of the other one goes into this day's document: its journal if its disk can be read
+/// here, else the newest of its codes on paper, else nothing. Reads the person's PIN as one line from
+/// standard input.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: invigil takeover --person technician --from main --code K7QD-2M9X-RT4W-0FHE \
+                        --reason \"no power\""
+)]
+pub struct Args {
+    /// Who does it, by the id in the profile
+    #[arg(long, value_name = "ID")]
+    person: PersonId,
+    /// Station name of the computer that failed, as its profile has it
+    #[arg(long, value_name = "STATION", required_unless_present = "disk")]
+    from: Option<String>,
+    /// The newest code of it that was written on paper
+    #[arg(long, value_name = "CODE", conflicts_with = "disk")]
+    code: Option<String>,
+    /// Its data folder, where its disk can be read here
+    #[arg(long, value_name = "DIR")]
+    disk: Option<PathBuf>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let root = context.open_data()?;
+    let connection = SocketConnection::open(root).map_err(|error| {
+        tracing::info!(%error, "no station");
+        Failure::new(
+            code::NO_STATION,
+            Message::new("cli-no-station").with("folder", root.display().to_string()),
+        )
+    })?;
+    let mut pin = String::new();
+    std::io::stdin().lock().read_line(&mut pin)?;
+    let data = match args.disk {
+        Some(disk) => std::path::absolute(disk)?.display().to_string(),
+        None => String::new(),
+    };
+    let from =
+        OldStation { station: args.from.unwrap_or_default(), code: args.code.unwrap_or_default(), data };
+    let mut station = Dialogue::new(Box::new(connection), Arc::new(SystemClock::new()));
+    ask(&mut station, Command::SignIn { person: args.person, pin: Pin(pin.trim().to_owned()) })?;
+    ask(&mut station, Command::TakeOver { from, reason: args.reason })?;
+    let day = station.view()?.day.as_ref().map(|day| day.id.to_string()).unwrap_or_default();
+    context.say_message(&Message::new("takeover-done").with("day", day))?;
+    Ok(ExitCode::SUCCESS)
+}

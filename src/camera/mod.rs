@@ -47,6 +47,12 @@ pub trait Capture: Send {
 
     /// What the camera agreed to give, for people: `MJPEG 640x480 15/s, /dev/video0`.
     fn detail(&self) -> String;
+
+    /// Whether [`Capture::next`] keeps to its timeout and dropping takes no longer than 2 s whatever the device
+    /// does, since a thread of its own waits for that one. Such a capture may be asked by who uses the frames.
+    fn is_prompt(&self) -> bool {
+        false
+    }
 }
 
 /// One frame or piece of sound, stamped when it arrived.

@@ -221,6 +221,15 @@ pub enum Act {
 /// A camera that follows a plan, over all times that it is opened. When the plan is done it gives
 /// pictures for ever.
 pub fn planned(clock: &Arc<SimulatedClock>, plan: Vec<Act>) -> CameraOpener {
+    opener(clock, plan, false)
+}
+
+/// One that waits for its device in a thread of its own, as far as the recorder knows.
+pub fn prompt(clock: &Arc<SimulatedClock>, plan: Vec<Act>) -> CameraOpener {
+    opener(clock, plan, true)
+}
+
+fn opener(clock: &Arc<SimulatedClock>, plan: Vec<Act>, prompt: bool) -> CameraOpener {
     let plan: Arc<Mutex<Vec<Act>>> = Arc::new(Mutex::new(plan.into_iter().rev().collect()));
     let clock = Arc::clone(clock);
     Arc::new(move |_, _, _| {
@@ -228,7 +237,7 @@ pub fn planned(clock: &Arc<SimulatedClock>, plan: Vec<Act>) -> CameraOpener {
         if let Some(Act::Refuse(error)) = refused {
             return Err(error);
         }
-        Ok(Box::new(Planned { plan: Arc::clone(&plan), clock: Arc::clone(&clock), shade: 60 }))
+        Ok(Box::new(Planned { plan: Arc::clone(&plan), clock: Arc::clone(&clock), shade: 60, prompt }))
     })
 }
 
@@ -236,6 +245,7 @@ struct Planned {
     plan: Arc<Mutex<Vec<Act>>>,
     clock: Arc<SimulatedClock>,
     shade: u8,
+    prompt: bool,
 }
 
 impl Capture for Planned {
@@ -276,6 +286,10 @@ impl Capture for Planned {
 
     fn detail(&self) -> String {
         "planned".into()
+    }
+
+    fn is_prompt(&self) -> bool {
+        self.prompt
     }
 }
 

@@ -10,7 +10,7 @@ use invigil::clock::SimulatedClock;
 use invigil::recording::RecorderEvent;
 use tempfile::tempdir;
 
-use crate::bench::{Act, Bench, START_MS, ffmpeg, files, judge, planned, segments};
+use crate::bench::{Act, Bench, START_MS, ffmpeg, files, judge, planned, prompt, segments};
 
 const SIZE: (u32, u32) = (320, 240);
 
@@ -75,6 +75,25 @@ fn an_unplugged_camera_is_opened_until_it_is_back() {
     assert!(to_ms - from_ms >= 8_000, "tried again after 1, 2 and 5 s");
     let segments = segments(&events);
     assert_eq!((segments[0].to_ms, segments[1].from_ms), (from_ms, to_ms));
+}
+
+#[test]
+fn a_camera_that_is_asked_without_a_thread_between_loses_no_frame_and_comes_back() {
+    let folder = tempdir().unwrap();
+    let clock = clock();
+    let plan = vec![
+        Act::Pictures(40, SIZE),
+        Act::Fail(CameraError::Unplugged("bus 1-2".into())),
+        Act::Pictures(40, SIZE),
+        Act::Silence,
+        Act::Pictures(40, SIZE),
+    ];
+    let opener = prompt(&clock, plan);
+    let mut bench = Bench::with("usb:any", folder.path(), 600_000, clock, opener);
+    let causes = [bench.pass_time_until(gap).2, bench.pass_time_until(gap).2];
+    let files = files(&bench.stop());
+    assert_eq!(causes, ["camera-unplugged", "camera-stalled"]);
+    assert_eq!((judge(&files[0]), judge(&files[1])), (40, 40));
 }
 
 #[test]

@@ -112,6 +112,10 @@ impl Capture for RtspCapture {
     fn detail(&self) -> String {
         self.shared.label.get().cloned().unwrap_or_default()
     }
+
+    fn is_prompt(&self) -> bool {
+        true
+    }
 }
 
 impl Drop for RtspCapture {

@@ -13,8 +13,8 @@ use crate::camera::usb::rate::Thinning;
 use crate::camera::{CameraError, Capture, Captured, Picture};
 use crate::clock::Clock;
 
-/// Pictures that wait for the recorder before new ones are dropped.
-const QUEUE: usize = 4;
+/// Pictures that wait for the recorder before new ones are dropped: about two seconds' worth.
+const QUEUE: usize = 32;
 /// How long a driver may take to open a camera.
 const OPEN_LIMIT: Duration = Duration::from_secs(10);
 /// How long a driver may give nothing at all before its thread counts as stalled.
@@ -186,6 +186,10 @@ impl Capture for ThreadedCapture {
             (0, 0) => self.label.clone(),
             _ => format!("{}, {broken} broken, {skipped} skipped", self.label),
         }
+    }
+
+    fn is_prompt(&self) -> bool {
+        true
     }
 }
 

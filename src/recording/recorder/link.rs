@@ -54,7 +54,7 @@ impl Link {
         {
             return Some(Item::Failed(error));
         }
-        let Some(feed) = &self.feed else {
+        let Some(feed) = &mut self.feed else {
             thread::park_timeout(timeout);
             return None;
         };
@@ -79,8 +79,8 @@ impl Link {
     }
 
     /// What has come from the open camera and was not taken yet.
-    pub fn waiting(&self) -> Option<Captured> {
-        match self.feed.as_ref()?.recv(Duration::ZERO) {
+    pub fn waiting(&mut self) -> Option<Captured> {
+        match self.feed.as_mut()?.recv(Duration::ZERO) {
             Some(Item::Frame(captured)) => Some(captured),
             _ => None,
         }

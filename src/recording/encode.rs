@@ -1,10 +1,12 @@
 //! Pictures to H.264 and back, with OpenH264.
 
+use std::sync::Arc;
+
 use openh264::OpenH264API;
 use openh264::decoder::{Decoder as OpenDecoder, DecoderConfig};
 use openh264::encoder::{
     BitRate, Complexity, Encoder as OpenEncoder, EncoderConfig, FrameRate, FrameType, IntraFramePeriod,
-    RateControlMode, UsageType, VuiConfig,
+     RateControlMode, UsageType, VuiConfig,
 };
 
 use super::picture::I420;
@@ -19,7 +21,7 @@ pub struct Encoder {
     size: (u32, u32),
     /// When the last IDR picture came; none before the first.
     key_ms: Option<u64>,
-    parameters: Option<H264Parameters>,
+    parameters: Option<Arc<H264Parameters>>,
 }
 
 /// One encoded picture.
@@ -30,7 +32,7 @@ pub struct Encoded {
     /// NAL units without parameter sets, each behind its length in four bytes.
     pub nals: Vec<u8>,
     /// What it and the pictures after it are decoded with.
-    pub parameters: H264Parameters,
+    pub parameters: Arc<H264Parameters>,
 }
 
 /// OpenH264's own words.
@@ -95,7 +97,8 @@ impl Encoder {
             }
         }
         if let (Some(sps), Some(pps)) = (sps, pps) {
-            self.parameters = Some(H264Parameters { width: self.size.0, height: self.size.1, sps, pps });
+            let (width, height) = self.size;
+            self.parameters = Some(Arc::new(H264Parameters { width, height, sps, pps }));
         }
         let parameters = self.parameters.clone().filter(|_| !nals.is_empty());
         let parameters = parameters.ok_or_else(|| CodecError("it gave nothing for a picture".to_owned()))?;

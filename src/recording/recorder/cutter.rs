@@ -57,7 +57,7 @@ pub struct Cutter {
 struct OpenSegment {
     writer: SegmentWriter,
     timeline: Timeline,
-    parameters: H264Parameters,
+    parameters: Arc<H264Parameters>,
     started_ms: u64,
     tree: MerkleTree,
 }
@@ -104,7 +104,13 @@ impl Cutter {
 
     /// Records a frame, which belongs to these parameters. Pictures that were encoded here go by
     /// their arrival (`encoded`), a camera's own frames by the camera's clock.
-    pub fn frame(&mut self, frame: CodedFrame, parameters: &H264Parameters, encoded: bool, out: &mut Outbox) {
+    pub fn frame(
+        &mut self,
+        frame: CodedFrame,
+        parameters: &Arc<H264Parameters>,
+        encoded: bool,
+        out: &mut Outbox,
+    ) {
         let arrived = frame.arrived;
         if self.retry_at_ms.is_some_and(|at_ms| arrived.mono_ms < at_ms) {
             return;
@@ -204,7 +210,7 @@ impl Cutter {
         self.ends = false;
     }
 
-    fn open_segment(&mut self, arrived: Stamp, parameters: &H264Parameters) -> io::Result<()> {
+    fn open_segment(&mut self, arrived: Stamp, parameters: &Arc<H264Parameters>) -> io::Result<()> {
         let created_s = u64::try_from(arrived.utc_ms / 1000).unwrap_or(0);
         let foreign = |error: FormError| io::Error::new(ErrorKind::InvalidData, error);
         let track = Track::new(created_s, &parameters.sps, &parameters.pps).map_err(foreign)?;
@@ -225,7 +231,7 @@ impl Cutter {
         self.open = Some(OpenSegment {
             writer,
             timeline: Timeline::start(arrived.mono_ms),
-            parameters: parameters.clone(),
+            parameters: Arc::clone(parameters),
             started_ms: arrived.mono_ms,
             tree,
         });

@@ -2,6 +2,7 @@
 //! that are stored as they came.
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread;
 
@@ -24,7 +25,7 @@ pub struct Eyes {
 
 #[derive(Debug)]
 struct Job {
-    parameters: H264Parameters,
+    parameters: Arc<H264Parameters>,
     nals: Vec<u8>,
     answer: SyncSender<I420>,
 }
@@ -57,8 +58,8 @@ impl Eyes {
 /// one costs as much as the picture. It is not kept after a frame that it could not decode or held
 /// back, and conceals no errors, so that nothing of one camera can show at another.
 fn decode(
-    kept: &mut Option<(H264Parameters, Decoder)>,
-    parameters: H264Parameters,
+    kept: &mut Option<(Arc<H264Parameters>, Decoder)>,
+    parameters: Arc<H264Parameters>,
     nals: &[u8],
 ) -> Option<I420> {
     let pixels = u64::from(parameters.width) * u64::from(parameters.height);
@@ -84,10 +85,10 @@ impl Gaze {
     }
 
     /// Has a key frame decoded, unless one is being decoded already. Never waits.
-    pub fn at(&mut self, frame: &CodedFrame, parameters: &H264Parameters) {
+    pub fn at(&mut self, frame: &CodedFrame, parameters: &Arc<H264Parameters>) {
         let Some(eyes) = self.eyes.as_ref().filter(|_| self.looked_at.is_none()) else { return };
         let (answer, seen) = sync_channel(1);
-        let job = Job { parameters: parameters.clone(), nals: frame.nals.clone(), answer };
+        let job = Job { parameters: Arc::clone(parameters), nals: frame.nals.clone(), answer };
         if eyes.jobs.try_send(job).is_ok() {
             self.looked_at = Some((seen, frame.arrived));
         }
@@ -122,7 +123,7 @@ mod tests {
     use crate::recording::encode::Encoder;
 
     /// An IDR picture of one grey.
-    fn key_frame(grey: u8) -> (H264Parameters, Vec<u8>) {
+    fn key_frame(grey: u8) -> (Arc<H264Parameters>, Vec<u8>) {
         let mut picture = I420::black(64, 64).unwrap();
         picture.planes_mut().0.fill(grey);
         let encoded = Encoder::new((64, 64), 15, 1_000_000).unwrap().encode(&picture, 0).unwrap();

@@ -29,7 +29,7 @@ pub struct Follow {
 
 struct Frame {
     /// With key frames.
-    parameters: Option<H264Parameters>,
+    parameters: Option<Arc<H264Parameters>>,
     nals: Vec<u8>,
     arrived_ms: u64,
 }
@@ -40,7 +40,7 @@ impl Follow {
     }
 
     /// Has the frame decoded and shown if somebody looks so closely. Never waits.
-    pub fn frame(&mut self, frame: &CodedFrame, parameters: &H264Parameters) {
+    pub fn frame(&mut self, frame: &CodedFrame, parameters: &Arc<H264Parameters>) {
         if !self.shared.watching().closely() {
             return self.close();
         }
@@ -51,7 +51,7 @@ impl Follow {
             return;
         }
         let job = Frame {
-            parameters: frame.key.then(|| parameters.clone()),
+            parameters: frame.key.then(|| Arc::clone(parameters)),
             nals: frame.nals.clone(),
             arrived_ms: frame.arrived.mono_ms,
         };
@@ -87,7 +87,7 @@ impl Follow {
 
 fn decode(frames: &Receiver<Frame>, mut sight: Sight) {
     // None until a key frame comes: at first, and after one that can't be decoded.
-    let mut decoder: Option<(Decoder, H264Parameters)> = None;
+    let mut decoder: Option<(Decoder, Arc<H264Parameters>)> = None;
     while let Ok(Frame { parameters, nals, arrived_ms }) = frames.recv() {
         if let Some(parameters) = parameters
             && decoder.as_ref().is_none_or(|(_, before)| *before != parameters)
@@ -113,8 +113,9 @@ mod tests {
     use super::*;
     use crate::clock::Stamp;
 
-    const PARAMETERS: H264Parameters =
-        H264Parameters { width: 320, height: 240, sps: Vec::new(), pps: Vec::new() };
+    fn parameters() -> Arc<H264Parameters> {
+        Arc::new(H264Parameters { width: 320, height: 240, sps: Vec::new(), pps: Vec::new() })
+    }
 
     fn follow() -> Follow {
         let shared = Arc::new(Shared::default());
@@ -133,14 +134,14 @@ mod tests {
         let (sender, todo) = sync_channel(WAITING);
         follow.frames = Some(sender);
         let mut give = |key| {
-            follow.frame(&frame(key), &PARAMETERS);
+            follow.frame(&frame(key), &parameters());
             todo.try_iter().count()
         };
         assert_eq!([give(false), give(true), give(false)], [0, 1, 1], "it begins with a key frame");
-        (0..WAITING + 5).for_each(|_| follow.frame(&frame(false), &PARAMETERS));
+        (0..WAITING + 5).for_each(|_| follow.frame(&frame(false), &parameters()));
         assert_eq!(todo.try_iter().count(), WAITING);
         let mut give = |key| {
-            follow.frame(&frame(key), &PARAMETERS);
+            follow.frame(&frame(key), &parameters());
             todo.try_iter().count()
         };
         assert_eq!([give(false), give(true), give(false)], [0, 1, 1]);
@@ -149,10 +150,10 @@ mod tests {
     #[test]
     fn nothing_is_left_when_nobody_looks() {
         let mut follow = follow();
-        follow.frame(&frame(true), &PARAMETERS);
+        follow.frame(&frame(true), &parameters());
         assert!(follow.frames.is_some());
         *lock(&follow.shared.watching) = Watching::Tile { width: 160 };
-        follow.frame(&frame(true), &PARAMETERS);
+        follow.frame(&frame(true), &parameters());
         // The thread holds the other end until it is gone.
         while Arc::strong_count(&follow.shared) > 1 {
             thread::yield_now();

@@ -49,7 +49,7 @@ pub struct Worker {
     overlay: Overlay,
     encoder: Option<Encoder>,
     /// Of a source that codes itself.
-    parameters: Option<H264Parameters>,
+    parameters: Option<Arc<H264Parameters>>,
     mode: Mode,
     state: State,
     steps: StepWatch,
@@ -249,7 +249,7 @@ impl Worker {
         &mut self,
         picture: &I420,
         arrived: Stamp,
-    ) -> Result<(CodedFrame, H264Parameters), CodecError> {
+    ) -> Result<(CodedFrame, Arc<H264Parameters>), CodecError> {
         let size = (picture.width(), picture.height());
         let encoder = match self.encoder.take().filter(|encoder| encoder.size() == size) {
             Some(encoder) => encoder,
@@ -271,7 +271,7 @@ impl Worker {
 
     fn coded(&mut self, mut frame: CodedFrame) {
         if let Some(parameters) = frame.parameters.take() {
-            self.parameters = Some(parameters);
+            self.parameters = Some(Arc::new(parameters));
         }
         let Some(parameters) = self.parameters.clone() else { return };
         self.notice_step(frame.arrived);

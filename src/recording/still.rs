@@ -2,7 +2,7 @@
 
 use jpeg_encoder::{ColorType, Encoder};
 
-use super::picture::{BadPicture, I420};
+use super::picture::{BadPicture, I420, Reader};
 use crate::camera::health::Look;
 use crate::camera::{Picture, Pixels};
 use crate::clock::Stamp;
@@ -26,7 +26,7 @@ pub fn jpeg(picture: &I420) -> Result<Vec<u8>, BadPicture> {
 pub fn read(jpeg: Vec<u8>) -> Result<I420, BadPicture> {
     // A JPEG says its own size, and needs no time.
     let arrived = Stamp { utc_ms: 0, mono_ms: 0, offset_min: 0 };
-    I420::read(&Picture { arrived, width: 0, height: 0, pixels: Pixels::Jpeg(jpeg) })
+    Reader::default().read(&Picture { arrived, width: 0, height: 0, pixels: Pixels::Jpeg(jpeg) })
 }
 
 /// A look at it; None if it is too small to be looked at.

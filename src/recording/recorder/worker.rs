@@ -23,7 +23,7 @@ use crate::i18n::Message;
 use crate::point::CameraId;
 use crate::recording::encode::{CodecError, Encoder};
 use crate::recording::overlay::Overlay;
-use crate::recording::picture::I420;
+use crate::recording::picture::{I420, Reader};
 
 /// How long the thread waits for a frame before it looks after everything else.
 const WAIT: Duration = Duration::from_millis(100);
@@ -46,6 +46,7 @@ pub struct Worker {
     gaze: Gaze,
     follow: Follow,
     ear: Ear,
+    reader: Reader,
     overlay: Overlay,
     encoder: Option<Encoder>,
     /// Of a source that codes itself.
@@ -92,6 +93,7 @@ impl Worker {
             gaze: Gaze::new(config.eyes.clone()),
             follow: Follow::new(config.camera.id.clone(), Arc::clone(&shared)),
             ear: Ear::new(&config, microphones, Arc::clone(&clock), Arc::clone(&shared)),
+            reader: Reader::default(),
             overlay: Overlay::new(config.overlay.clone()),
             out: Outbox::new(events),
             config,
@@ -207,7 +209,7 @@ impl Worker {
         let size = (picture.width, picture.height);
         let looked_at =
             self.mode == Mode::Record || self.sight.due(arrived.mono_ms) || self.care.still_wanted();
-        let read = looked_at.then(|| I420::read(&picture)).transpose();
+        let read = looked_at.then(|| self.reader.read(&picture)).transpose();
         let picture = match read {
             Ok(picture) => picture,
             Err(error) => {

@@ -1,17 +1,12 @@
 //! Pictures as the encoder takes them, made of whatever a camera gives.
 
-use std::io::Cursor;
+mod jpeg;
+mod read;
 
 use openh264::formats::YUVSource;
-use yuv::{
-    BufferStoreMut, YuvConversionMode, YuvPackedImage, YuvPlanarImage, YuvPlanarImageMut, YuvRange,
-    YuvStandardMatrix, rgb_to_yuv420, yuv420_to_rgb, yuyv422_to_yuv420,
-};
-use zune_jpeg::JpegDecoder;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
+use yuv::{BufferStoreMut, YuvPlanarImage, YuvPlanarImageMut, YuvRange, YuvStandardMatrix, yuv420_to_rgb};
 
-use crate::camera::{Picture, Pixels};
+pub use read::Reader;
 
 /// The longer and the shorter side that the encoder takes.
 const MAX_SIDES: (u32, u32) = (3840, 2160);
@@ -70,83 +65,6 @@ impl I420 {
         copy_rows(source.y(), y_stride, y, w, h);
         copy_rows(source.u(), u_stride, u, w / 2, h / 2);
         copy_rows(source.v(), v_stride, v, w / 2, h / 2);
-        Ok(picture)
-    }
-
-    /// Reads a camera's picture. A JPEG's own size counts, not the one it came with.
-    pub fn read(picture: &Picture) -> Result<Self, BadPicture> {
-        let (width, height) = (picture.width, picture.height);
-        let pixels = u128::from(width) * u128::from(height);
-        let holds = |bytes: &[u8], halves: u128| match bytes.len() as u128 * 2 == pixels * halves {
-            true => Ok(()),
-            false => Err(BadPicture::Length(bytes.len())),
-        };
-        match &picture.pixels {
-            Pixels::Jpeg(bytes) => Self::read_jpeg(bytes),
-            Pixels::Yuyv(bytes) => holds(bytes, 4).and_then(|()| Self::read_yuyv(width, height, bytes)),
-            Pixels::Nv12(bytes) => holds(bytes, 3).and_then(|()| Self::read_nv12(width, height, bytes)),
-            Pixels::I420(bytes) => {
-                holds(bytes, 3)?;
-                let picture = Self::black(width, height)?;
-                match picture.bytes.len() == bytes.len() {
-                    true => Ok(Self { bytes: bytes.clone(), ..picture }),
-                    false => Err(BadPicture::Size(width, height)),
-                }
-            }
-        }
-    }
-
-    fn read_jpeg(bytes: &[u8]) -> Result<Self, BadPicture> {
-        let broken = |error: &dyn std::fmt::Display| BadPicture::Jpeg(error.to_string());
-        let options = DecoderOptions::new_fast()
-            .set_max_width(MAX_SIDES.0 as usize)
-            .set_max_height(MAX_SIDES.0 as usize)
-            .set_strict_mode(false)
-            .jpeg_set_out_colorspace(ColorSpace::RGB);
-        let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
-        decoder.decode_headers().map_err(|error| broken(&error))?;
-        let info = decoder.info().ok_or_else(|| broken(&"no header"))?;
-        let (width, height) = (u32::from(info.width), u32::from(info.height));
-        // Before the pixels are asked for: what is refused needs no memory.
-        let mut picture = Self::black(width, height)?;
-        let rgb = decoder.decode().map_err(|error| broken(&error))?;
-        if rgb.len() as u64 != u64::from(width) * u64::from(height) * 3 {
-            return Err(BadPicture::Length(rgb.len()));
-        }
-        rgb_to_yuv420(
-            &mut picture.planar_mut(),
-            &rgb,
-            width * 3,
-            YuvRange::Limited,
-            YuvStandardMatrix::Bt601,
-            YuvConversionMode::Balanced,
-        )
-        .map_err(|error| BadPicture::Conversion(error.to_string()))?;
-        Ok(picture)
-    }
-
-    fn read_yuyv(width: u32, height: u32, bytes: &[u8]) -> Result<Self, BadPicture> {
-        let mut picture = Self::black(width, height)?;
-        if !width.is_multiple_of(2) {
-            return Err(BadPicture::Size(width, height));
-        }
-        let packed = YuvPackedImage { yuy: bytes, yuy_stride: width * 2, width, height: picture.height };
-        yuyv422_to_yuv420(&mut picture.planar_mut(), &packed)
-            .map_err(|error| BadPicture::Conversion(error.to_string()))?;
-        Ok(picture)
-    }
-
-    fn read_nv12(width: u32, height: u32, bytes: &[u8]) -> Result<Self, BadPicture> {
-        let mut picture = Self::black(width, height)?;
-        if (picture.width, picture.height) != (width, height) {
-            return Err(BadPicture::Size(width, height));
-        }
-        let (luma, chroma) = bytes.split_at((width * height) as usize);
-        let (y, u, v) = picture.planes_mut();
-        y.copy_from_slice(luma);
-        for ((pair, u), v) in chroma.chunks_exact(2).zip(u).zip(v) {
-            (*u, *v) = (pair[0], pair[1]);
-        }
         Ok(picture)
     }
 
@@ -268,41 +186,4 @@ fn shrink(plane: &[u8], from: (usize, usize), to: (usize, usize)) -> Vec<u8> {
         }
     }
     shrunk
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::clock::Stamp;
-
-    const ARRIVED: Stamp = Stamp { utc_ms: 0, mono_ms: 0, offset_min: 0 };
-
-    fn read(width: u32, height: u32, pixels: Pixels) -> Result<I420, BadPicture> {
-        I420::read(&Picture { arrived: ARRIVED, width, height, pixels })
-    }
-
-    #[test]
-    fn every_form_of_one_grey_gives_the_same_picture() {
-        let (width, height) = (64, 48);
-        let luma = 64 * 48;
-        let yuyv = read(width, height, Pixels::Yuyv([100, 120, 100, 140].repeat(luma / 2))).unwrap();
-        let chroma = [vec![120; luma / 4], vec![140; luma / 4]].concat();
-        let i420 = read(width, height, Pixels::I420([vec![100; luma], chroma].concat())).unwrap();
-        let interleaved = [120, 140].repeat(luma / 4);
-        let nv12 = read(width, height, Pixels::Nv12([vec![100; luma], interleaved].concat())).unwrap();
-        assert_eq!(yuyv, i420);
-        assert_eq!(nv12, i420);
-        let preview = i420.preview(32).unwrap();
-        assert_eq!((preview.width, preview.height, preview.rgb.len()), (32, 24, 32 * 24 * 3));
-        assert!(preview.rgb.chunks_exact(3).all(|pixel| pixel == &preview.rgb[..3]));
-    }
-
-    #[test]
-    fn what_is_no_picture_is_refused() {
-        assert_eq!(read(64, 48, Pixels::Yuyv(vec![0; 7])), Err(BadPicture::Length(7)));
-        assert_eq!(read(8, 8, Pixels::I420(vec![0; 96])), Err(BadPicture::Size(8, 8)));
-        assert_eq!(read(u32::MAX, u32::MAX, Pixels::Nv12(Vec::new())), Err(BadPicture::Length(0)));
-        assert!(matches!(read(64, 48, Pixels::Jpeg(b"\xff\xd8\xff\xd9".to_vec())), Err(BadPicture::Jpeg(_))));
-        assert!(matches!(read(64, 48, Pixels::Jpeg(vec![0; 100])), Err(BadPicture::Jpeg(_))));
-    }
 }

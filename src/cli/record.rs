@@ -57,6 +57,9 @@ pub struct Args {
     /// Sound: stream (what comes with the pictures), any, or alsa:NAME (a microphone)
     #[arg(long, value_name = "SOURCE")]
     sound: Option<SoundSource>,
+    /// Look at no picture of cameras that send H.264, to measure what recording alone takes
+    #[arg(long)]
+    blind: bool,
     /// Print the result as JSON, an object a camera
     #[arg(long)]
     json: bool,
@@ -149,7 +152,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
                 offset_min,
             },
             health: HealthRules::default(),
-            eyes: Some(eyes.clone()),
+            eyes: (!args.blind).then(|| eyes.clone()),
             silence: SilenceRule::default(),
         };
         let recorder = Recorder::spawn(config, Arc::clone(&opener), clock.clone(), sender.clone(), &disk)

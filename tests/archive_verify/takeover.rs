@@ -170,6 +170,23 @@ fn a_chain_of_two_takeovers_holds() {
 }
 
 #[test]
+fn a_medium_with_a_folder_for_each_station_is_one_day() {
+    let parts = Parts::new();
+    let folder = |station: &str| {
+        let folder = parts.0.path().join(day_of(station).as_str());
+        std::fs::create_dir(&folder).unwrap();
+        folder
+    };
+    let (main, spare) = (folder("main"), folder("spare"));
+    let (mut old, code) = died();
+    Station::begin("spare", 30, old.taken_over(KnownHead::Code { code })).close(&spare);
+    old.start_again();
+    old.close(&main);
+    assert_eq!(judged(&parts.verify()), (Integrity::Valid, vec![]));
+    assert_eq!(judged(&check(&[main, spare], &options())), (Integrity::Valid, vec![]));
+}
+
+#[test]
 fn two_successors_and_a_circle_are_no_day() {
     let parts = Parts::new();
     let (main, code) = died();

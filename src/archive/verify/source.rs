@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::{CountersignatureName, Integrity, Place, Report};
 use crate::i18n::Message;
+use crate::point::DayId;
 
 /// A folder with more files than this is no archive.
 const MAX_FILES: usize = 10_000;
@@ -52,10 +53,27 @@ pub fn sources(paths: &[PathBuf], report: &mut Report) -> Sources {
     Sources { parts, countersignatures }
 }
 
+/// The parts in a folder. Where there is none, those in the folders in it that are named as exam days: a
+/// medium holds the archives of several stations so.
 fn folder(path: &Path, report: &mut Report, sources: &mut Vec<Source>) {
+    let before = sources.len();
+    let inner = parts_in(path, report, sources);
+    if sources.len() == before {
+        for path in inner {
+            parts_in(&path, report, sources);
+        }
+    }
+}
+
+/// Takes the parts that stand there themselves; gives the folders beside them.
+fn parts_in(path: &Path, report: &mut Report, sources: &mut Vec<Source>) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
-        Err(error) => return unreadable(path, &error, report),
+        Err(error) => {
+            unreadable(path, &error, report);
+            return folders;
+        }
     };
     for entry in entries.take(MAX_FILES) {
         let found = entry.and_then(|entry| Ok((entry.path(), fs::metadata(entry.path())?)));
@@ -68,12 +86,16 @@ fn folder(path: &Path, report: &mut Report, sources: &mut Vec<Source>) {
         };
         let name = label(&path);
         let wanted = name.ends_with(".zip") || CountersignatureName::parse(&name).is_some();
-        if data.is_file() && wanted {
+        if data.is_dir() {
+            // As copies name them; what a medium has besides is nobody's business.
+            folders.extend(name.parse::<DayId>().is_ok().then_some(path));
+        } else if data.is_file() && wanted {
             sources.push(Source { path, label: name, bytes: data.len() });
         } else if name.ends_with(".zip.open") {
             report.fault(Integrity::Incomplete, Place::part(&name), Message::new("archive-part-open"));
         }
     }
+    folders
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, report: &mut Report) {

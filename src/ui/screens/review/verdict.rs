@@ -7,7 +7,7 @@ use crate::i18n::Message;
 use crate::ui::model::Cx;
 use crate::ui::review::Reviewed;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, Line, banner, block, card, chip, label, row, sign, title};
+use crate::ui::widgets::{Banner, Line, banner, block, card, chip, heading, label, row, sign, title};
 
 /// True when the person wants another archive.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> bool {
@@ -92,15 +92,20 @@ pub fn notes(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
         if more > 0 {
             label(ui, theme, &cx.say(&Message::new("ui-review-more").with("count", more)));
         }
-        let codes = [
-            ("ui-review-signer", &report.signer),
-            ("ui-review-opening", &report.opening_code),
-            ("ui-review-closing", &report.closing_code),
-        ];
-        for (name, code) in codes {
-            if let Some(code) = code {
-                label(ui, theme, &cx.t(name));
-                ui.label(theme::code(code.as_str(), theme::TEXT, theme.ink));
+        for station in &report.stations {
+            if report.stations.len() > 1 {
+                heading(ui, theme, station.day.as_str());
+            }
+            let codes = [
+                ("ui-review-signer", &station.signer),
+                ("ui-review-opening", &station.opening_code),
+                ("ui-review-closing", &station.closing_code),
+            ];
+            for (name, code) in codes {
+                if let Some(code) = code {
+                    label(ui, theme, &cx.t(name));
+                    ui.label(theme::code(code.as_str(), theme::TEXT, theme.ink));
+                }
             }
         }
     });

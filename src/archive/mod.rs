@@ -37,3 +37,6 @@ pub use verdict::{
     CameraSummary, Countersignature, Coverage, Fault, Integrity, PartSummary, Provenance, REPORT_FORMAT,
     REPORT_SCHEMA, RecordingSummary, Report, Signed, Span, StationSummary, Warning,
 };
+
+/// The page that checks archives in a browser: a second opinion of its own, built from `assets/verifier`.
+pub const VERIFIER_PAGE: &[u8] = include_bytes!("../../assets/verifier.html");

@@ -34,6 +34,7 @@ mod seal;
 mod station;
 #[cfg(feature = "station")]
 mod takeover;
+mod verifier;
 mod verify;
 #[cfg(feature = "window")]
 mod window;
@@ -96,6 +97,7 @@ enum Command {
     Station(station::Args),
     #[cfg(feature = "station")]
     Takeover(takeover::Args),
+    Verifier(verifier::Args),
     Verify(verify::Args),
 }
 
@@ -139,6 +141,7 @@ impl Cli {
             Some(Command::Station(args)) => station::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Takeover(args)) => takeover::run(args, &context),
+            Some(Command::Verifier(args)) => verifier::run(args, &context),
             Some(Command::Verify(args)) => verify::run(args, &context),
         }
     }

@@ -1,0 +1,99 @@
+// When each camera had to record, and when the journal itself says that it did not.
+import { Spans } from './spans.js';
+
+/** A clock step is recorded within this long after it. */
+const NOTICED_MS = 5_000;
+
+/** @typedef {import('./spans.js').Stretch} Stretch */
+
+class CameraDuty {
+  /** @type {Stretch[]} */
+  ordered = [];
+  /** @type {Stretch[]} */
+  admitted = [];
+  /** Since when it is ordered, lost, not written: none while it is not.
+   * @type {{ ordered: number | null, lost: number | null, unwritten: number | null }} */
+  since = { ordered: null, lost: null, unwritten: null };
+
+  /** @param {Stretch[]} list @param {'ordered' | 'lost' | 'unwritten'} what @param {number} now */
+  end(list, what, now) {
+    const from = this.since[what];
+    if (from !== null) list.push([from, now]);
+    this.since[what] = null;
+  }
+
+  /** @param {number} now */
+  stop(now) {
+    this.end(this.ordered, 'ordered', now);
+    this.end(this.admitted, 'lost', now);
+    this.end(this.admitted, 'unwritten', now);
+  }
+}
+
+/** Gathered record by record. */
+export class Duty {
+  /** @type {Map<string, CameraDuty>} */
+  cameras = new Map();
+  /** @type {Stretch[]} Of every camera: the station was down, or the wall clock jumped over it. */
+  #skipped = [];
+  /** @type {number | null} When the newest record was written. */
+  #last = null;
+
+  /** @param {import('./record.js').Record} record */
+  take({ utc_ms: now, event }) {
+    switch (event.type) {
+      case 'recording_started':
+        for (const camera of event.cameras) this.#camera(camera).since.ordered ??= now;
+        break;
+      case 'recording_stopped':
+        this.#camera(event.camera).stop(now);
+        break;
+      case 'gap':
+        this.#camera(event.camera).admitted.push([event.from_ms, event.to_ms]);
+        this.#camera(event.camera).since.lost = null;
+        break;
+      case 'camera_lost':
+        this.#camera(event.camera).since.lost ??= event.last_frame_ms ?? now;
+        break;
+      case 'camera_works':
+        this.#camera(event.camera).end(this.#camera(event.camera).admitted, 'lost', now);
+        break;
+      case 'outage_began':
+        this.#camera(event.camera).since.unwritten ??= event.from_ms;
+        break;
+      case 'outage_ended':
+        this.#camera(event.camera).end(this.#camera(event.camera).admitted, 'unwritten', event.to_ms);
+        break;
+      case 'clock_stepped':
+        // Forward: the clock never showed the times between.
+        this.#skipped.push([now - event.step_ms - NOTICED_MS, now + NOTICED_MS]);
+        break;
+      case 'station_started':
+        if (event.restart > 0 && this.#last !== null) this.#skipped.push([this.#last, now]);
+        break;
+    }
+    this.#last = now;
+  }
+
+  /** After the last record: what is open lasts until then. */
+  finish() {
+    if (this.#last !== null) for (const camera of this.cameras.values()) camera.stop(this.#last);
+  }
+
+  /** When it was ordered to record. @param {string} camera */
+  ordered(camera) {
+    return Spans.of(this.cameras.get(camera)?.ordered ?? []);
+  }
+
+  /** When it did not, as the journal says. @param {string} camera */
+  admitted(camera) {
+    return Spans.of([...(this.cameras.get(camera)?.admitted ?? []), ...this.#skipped]);
+  }
+
+  /** @param {string} id */
+  #camera(id) {
+    const camera = this.cameras.get(id) ?? new CameraDuty();
+    this.cameras.set(id, camera);
+    return camera;
+  }
+}

@@ -1,0 +1,109 @@
+// What a journal can say: every event with its fields, in the order in which they are written.
+// `tests/verifier` holds this to the program's own list; archives are read for years, so nothing here
+// may change, only be added.
+
+const FINDING = ['optional', 'message'];
+const STILL = { name: 'text', sha256: 'digest' };
+const GROUP = ['one', 'delivered', 'kept'];
+const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
+const ROLE = ['one', 'station', 'head', 'member'];
+const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate', 'strong_room'];
+
+/** @typedef {string | any[] | { [field: string]: Shape }} Shape
+ * A word of {@link SHAPES}; `['one', …words]`, `['list', shape]`, `['optional', shape]`; or fields in order. */
+
+/** @type {Record<string, Record<string, Shape>>} */
+export const EVENTS = {
+  point_opened: { device_key: 'text' },
+  pin_set: { person: 'slug32' },
+  day_planned: { day: 'slug64', plan: 'digest' },
+  day_sealed: { day: 'slug64', parts: ['list', 'digest'] },
+  countersigned: { day: 'slug64', role: ROLE, key: 'text', sha256: 'digest' },
+  copy_verified: { day: 'slug64', target: 'text', files: 'u32' },
+
+  day_opened: { day: 'slug64', epoch_key: 'text' },
+  station_started: { version: 'text', restart: 'u32', link: ['one', 'first', 'linked', 'unlinked'] },
+  taken_over: { day: 'slug64', reason: 'text' },
+  station_stopped: {},
+  torn_tail_cut: { bytes: 'u64' },
+  signed_in: { person: 'slug32' },
+  signed_out: { person: 'slug32' },
+  sign_in_failed: { person: 'slug32' },
+  clock_stepped: { step_ms: 'i64' },
+  time_zone_changed: { from_min: 'i32', to_min: 'i32' },
+  disk_low: { level: ['one', 'low', 'critical'], free_bytes: 'u64', needed_bytes: 'u64' },
+  disk_recovered: { free_bytes: 'u64' },
+  alarm_acknowledged: { alarm: 'text' },
+
+  check_started: { checklist: 'slug48', version: 'u32' },
+  step_recorded: {
+    checklist: 'slug48',
+    step: 'slug48',
+    outcome: ['one', 'passed', 'failed', 'unknown'],
+    confirmed: 'bool',
+    finding: FINDING,
+    evidence: ['list', { name: 'text', value: 'argument' }],
+    note: 'text',
+  },
+  step_waived: { checklist: 'slug48', step: 'slug48', reason: 'text' },
+  check_finished: { checklist: 'slug48' },
+
+  recording_started: { cameras: ['list', 'slug32'] },
+  start_due: { zone: ZONE, at_ms: 'i64', cameras: ['list', 'slug32'] },
+  stop_ordered: { cameras: ['list', 'slug32'], handover_done: 'bool', reason: 'text' },
+  recording_stopped: { camera: 'slug32' },
+  camera_works: { camera: 'slug32', width: 'u32', height: 'u32', detail: 'text' },
+  source_replaced: { camera: 'slug32', source: 'text', reason: 'text' },
+  camera_lost: { camera: 'slug32', last_frame_ms: ['optional', 'i64'], cause: 'message' },
+  driver_stuck: { camera: 'slug32', attempts: 'u32' },
+  sound_works: { camera: 'slug32', detail: 'text' },
+  sound_lost: { camera: 'slug32', cause: 'message' },
+  sound_silent: { camera: 'slug32', from_ms: 'i64' },
+  sound_heard: { camera: 'slug32', from_ms: 'i64', to_ms: 'i64' },
+  gap: { camera: 'slug32', from_ms: 'i64', to_ms: 'i64', cause: 'message' },
+  segment_finished: {
+    camera: 'slug32',
+    segment: 'u32',
+    from_ms: 'i64',
+    to_ms: 'i64',
+    frames: 'u64',
+    bytes: 'u64',
+    sha256: 'digest',
+    index_sha256: 'digest',
+    repaired: 'bool',
+  },
+  segment_taken: { camera: 'slug32', segment: 'u32', part: 'u32' },
+  picture_finding: { camera: 'slug32', kind: AILMENT, from_ms: 'i64', still: ['optional', STILL] },
+  picture_recovered: { camera: 'slug32', kind: AILMENT, from_ms: 'i64', to_ms: 'i64' },
+  reference_approved: { camera: 'slug32', still: STILL },
+  file_repaired: { camera: 'slug32', segment: 'u32', cut_bytes: 'u64' },
+  video_heads: { heads: ['list', { camera: 'slug32', segment: 'u32', lines: 'u64', root: 'digest' }] },
+  recording_fault: { camera: 'slug32', cause: 'message' },
+
+  outage_began: { camera: 'slug32', from_ms: 'i64', cause: 'message' },
+  outage_ended: { camera: 'slug32', to_ms: 'i64' },
+  outage_escalated: { camera: 'slug32', level: ['one', 'technician', 'head', 'limit'] },
+  outage_explained: { records: ['list', 'u64'], text: 'text' },
+  file_fault: { camera: 'slug32', segment: 'u32', cause: 'message' },
+
+  access_opened: {
+    access: 'u32',
+    person: 'slug32',
+    second: 'slug32',
+    rooms: { first: 'room', last: 'room' },
+    action: 'text',
+    reason: 'text',
+    time_from: 'text',
+  },
+  access_closed: { access: 'u32', result: 'text', time_to: 'text' },
+  access_explained: { access: 'u32', text: 'text' },
+
+  corrected: { record: 'u64', text: 'text', reason: 'text' },
+  code_shown: { code: 'text', size: 'u64' },
+  code_written: { code: 'text' },
+
+  part_opened: { part: 'u32', group: GROUP },
+  part_sealed: { part: 'u32', group: GROUP, file: 'text', bytes: 'u64', sha256: 'digest' },
+  countersignatures_due: { roles: ['list', ROLE] },
+  day_closed: { restarts: 'u32', parts: 'u32' },
+};

@@ -1,0 +1,69 @@
+// How things are named in an archive.
+
+export const DAY_DOCUMENT = 'data/day.json';
+export const RECORDS = 'data/journal/records.jsonl';
+export const CHECKPOINTS = 'data/journal/checkpoints.txt';
+export const CLOSING_ACT = 'data/closing-act.json';
+/** In an `-after-` part of its own. */
+export const COUNTERSIGNATURE = 'data/countersignature.json';
+export const BAG_DECLARATION = 'bagit.txt';
+export const BAG_INFO = 'bag-info.txt';
+export const MANIFEST = 'manifest-sha256.txt';
+export const TAG_MANIFEST = 'tagmanifest-sha256.txt';
+export const SSH_SIGNATURE = 'sig/station.sshsig';
+export const RAW_SIGNATURE = 'sig/station.ed25519';
+export const PUBLIC_KEY = 'sig/station.pem';
+
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\.|$)/;
+
+/** Whether a file in a part may be called so: every file system takes it as it is, and it leads nowhere else.
+ * @param {string} name */
+export function isEntryName(name) {
+  if (name.length === 0 || name.length > 200 || !/^[a-z0-9._/-]+$/.test(name)) return false;
+  return name.split('/').every((part) => part !== '' && !part.endsWith('.') && !WINDOWS_DEVICE.test(part));
+}
+
+/** @param {unknown} text @param {number} max */
+export function isSlug(text, max) {
+  return typeof text === 'string' && text.length <= max && /^[a-z0-9][a-z0-9-]*$/.test(text);
+}
+
+/** @typedef {{ text: string, day: string, number: number | null, after: number | null }} PartName
+ * `number` of the parts that the journal counts, `after` of what came after the day. */
+
+/** @param {string} text @returns {PartName | null} */
+export function readPartName(text) {
+  const found = /^(.+)-([0-9]{1,10})$/.exec(text);
+  if (!found) return null;
+  const number = Number(found[2]);
+  if (number > 0xffff_ffff) return null;
+  const isAfter = found[1].endsWith('-after');
+  const day = isAfter ? found[1].slice(0, -'-after'.length) : found[1];
+  const written = isAfter ? `${day}-after-${number}` : `${day}-${String(number).padStart(2, '0')}`;
+  if (!isSlug(day, 64) || written !== text) return null;
+  return { text, day, number: isAfter ? null : number, after: isAfter ? number : null };
+}
+
+/** @typedef {{ camera: string, segment: number }} SegmentKey */
+
+/** One text for a segment, in an order of its own: by camera, then by number.
+ * @param {SegmentKey} key */
+export function segmentId({ camera, segment }) {
+  return `${camera}/${String(segment).padStart(10, '0')}`;
+}
+
+/** @param {SegmentKey} key */
+export function segmentPaths({ camera, segment }) {
+  const stem = `data/video/${camera}/${String(segment).padStart(6, '0')}`;
+  return { video: `${stem}.mp4`, index: `${stem}.idx` };
+}
+
+/** The segment that a path in a part belongs to. @param {string} path
+ * @returns {(SegmentKey & { isIndex: boolean }) | null} */
+export function segmentOf(path) {
+  const found = /^data\/video\/([^/]+)\/([0-9]{6,10})\.(mp4|idx)$/.exec(path);
+  if (!found || !isSlug(found[1], 32)) return null;
+  const segment = Number(found[2]);
+  if (segment > 0xffff_ffff || String(segment).padStart(6, '0') !== found[2]) return null;
+  return { camera: found[1], segment, isIndex: found[3] === 'idx' };
+}

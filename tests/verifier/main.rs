@@ -1,0 +1,11 @@
+//! The page that checks archives without the program, in a real browser: the same verdict for the same bytes.
+
+mod alone;
+mod browser;
+mod countersigned;
+#[path = "../archive_verify/day.rs"]
+#[allow(dead_code)]
+mod day;
+mod manipulations;
+mod played;
+mod sources;

@@ -1,0 +1,54 @@
+//! A real recording in the page: shown by the second, and played.
+
+use std::process::Command;
+
+use crate::browser::{Browser, files_in};
+
+/// Plays the first recording for a moment; tells what came of it.
+const PLAYED: &str = "new Promise((done) => {
+    document.querySelector('#timeline button.signed').click();
+    const film = byId('film');
+    const tell = () => done({ error: film.error && film.error.message, seconds: film.duration,
+        wide: film.videoWidth, frames: film.getVideoPlaybackQuality().totalVideoFrames,
+        stamp: document.querySelector('.stamp').textContent });
+    film.addEventListener('error', tell);
+    film.addEventListener('timeupdate', () => film.currentTime > 0.5 && tell());
+    film.muted = true;
+    film.play().catch(() => {});
+})";
+
+#[test]
+fn a_rehearsed_day_is_shown_and_its_video_plays() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rehearsal = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    rehearsal.args(["rehearse", "--lang", "en", "--cameras", "pattern", "--seconds", "6", "--data"]);
+    let output =
+        rehearsal.arg(folder.path().join("data")).arg("--out").arg(folder.path().join("out")).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let archive = files_in(&folder.path().join("out")).remove(0);
+
+    let mut browser = Browser::new();
+    let told = browser.verification(&files_in(&archive), None, "");
+    assert_eq!(told["report"]["integrity"], "VALID", "{told}");
+    let shown = browser.evaluate("byId('log').querySelectorAll('tbody tr').length");
+    assert_eq!(shown.as_u64(), told["report"]["records"].as_u64(), "a row a record");
+    // No text is left without its words, and no record without its own.
+    let page = browser.evaluate("document.body.innerText");
+    let page = page.as_str().unwrap();
+    for sign in ["event-", "archive-", "undefined", "[object", "{ $", "NaN", "Invalid"] {
+        let lines: Vec<&str> = page.lines().filter(|line| line.contains(sign)).collect();
+        assert!(lines.is_empty(), "{sign}: {lines:?}");
+    }
+    browser.evaluate("byId('filter').value = 'access'; byId('filter').dispatchEvent(new Event('change'))");
+    assert_eq!(
+        browser.evaluate("byId('log').querySelectorAll('tbody tr').length"),
+        1,
+        "one access was rehearsed"
+    );
+
+    let played = browser.evaluate(PLAYED);
+    assert!(played["error"].is_null(), "{played}");
+    assert!(played["frames"].as_u64() > Some(3) && played["wide"] == 640, "{played}");
+    assert!(played["stamp"].as_str().unwrap().contains("202"), "{played}");
+}

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-pub use system::{DiskSync, create_private_folder, preallocate, sync_folder};
+pub use system::{DiskSync, create_private_folder, give_way, preallocate, sync_folder, volume};
 
 /// Writes a new file that only its owner may read, and returns once it and its name are on disk.
 /// A file that is already there is never touched: `AlreadyExists`.
@@ -116,6 +116,28 @@ mod system {
         Ok(super::DiskState { free_bytes: fs4::available_space(folder)?, read_only, device })
     }
 
+    /// What the file system that `folder` is on calls itself, the same wherever its medium is plugged in:
+    /// on Linux as `/dev/disk/by-uuid` has it. None: it has no such name, or nobody keeps the list.
+    pub fn volume(folder: &Path) -> io::Result<Option<String>> {
+        use std::os::unix::fs::MetadataExt;
+        let device = std::fs::metadata(folder)?.dev();
+        let Ok(names) = std::fs::read_dir("/dev/disk/by-uuid") else { return Ok(None) };
+        let is_it = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.rdev() == device);
+        let named = names.filter_map(Result::ok).find(|name| is_it(&name.path()));
+        Ok(named.and_then(|name| name.file_name().into_string().ok()))
+    }
+
+    /// From now on every other thread's work goes before this thread's, reading and writing included. On
+    /// Linux a thread has a priority of its own, and that of its reading and writing follows it
+    /// (`ioprio_set(2)`); where it is the process's, nothing changes.
+    pub fn give_way() {
+        #[cfg(target_os = "linux")]
+        {
+            // It may be forbidden; then it is as it was.
+            let _ = rustix::process::setpriority_process(None, 19);
+        }
+    }
+
     /// Syncs whatever was written to one disk.
     pub struct DiskSync(File);
 
@@ -187,6 +209,14 @@ mod system {
         let read_only = std::fs::metadata(folder)?.permissions().readonly();
         Ok(super::DiskState { free_bytes: fs4::available_space(folder)?, read_only, device: 0 })
     }
+
+    /// A volume's serial number is not asked for.
+    pub fn volume(_folder: &Path) -> io::Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// Nothing changes.
+    pub fn give_way() {}
 
     /// NTFS journals its names itself; a folder can't be synced.
     pub fn sync_folder(_folder: &Path) -> io::Result<()> {

@@ -24,7 +24,7 @@ pub use after::{
 pub use compare::{
     COMPARISON_FORMAT, Comparison, Fork, PartDifference, Relation, Said, Side, VideoDifference, compare,
 };
-pub use copy::{Copied, CopyError, copy};
+pub use copy::{Copied, CopyError, CopyTarget, copy};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{
     CHECKPOINTS, CLOSING_ACT, COUNTERSIGNATURE, CountersignatureName, DAY_DOCUMENT, PartName, RECORDS,

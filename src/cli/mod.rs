@@ -7,6 +7,8 @@
 //! Results go to stdout through [`Context::say`] and [`Context::say_json`], everything else to the log.
 //! What went wrong is returned as a [`Failure`]; `main` puts it into words once.
 
+#[cfg(feature = "station")]
+mod asking;
 #[cfg(feature = "cameras")]
 mod cameras;
 #[cfg(feature = "station")]
@@ -14,6 +16,8 @@ mod check;
 mod compare;
 #[cfg(feature = "station")]
 mod configured;
+#[cfg(feature = "station")]
+mod copy;
 mod extract;
 mod failure;
 mod keys;
@@ -80,6 +84,8 @@ enum Command {
     #[cfg(feature = "station")]
     Check(check::Args),
     Compare(compare::Args),
+    #[cfg(feature = "station")]
+    Copy(copy::Args),
     Extract(extract::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
@@ -124,6 +130,8 @@ impl Cli {
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
             Some(Command::Compare(args)) => compare::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Copy(args)) => copy::run(args, &context),
             Some(Command::Extract(args)) => extract::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]

@@ -20,7 +20,7 @@ use crate::i18n::Message;
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
-use crate::station::protocol::{Approval, Command, Pin, View, WorkKind};
+use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig};
 
 /// Go through a whole exam day with this computer's own means and leave a signed archive
@@ -290,7 +290,11 @@ impl Rehearsal<'_> {
     fn copy(&mut self, out: &Path) -> anyhow::Result<()> {
         let target = out.display().to_string();
         self.ask_as(Right::Seal, Command::CopyTo { target: target.clone() })?;
-        self.work(WorkKind::Copy)?;
+        let ended = |view: &View| view.live.copies.first().is_some_and(|copy| !copy.runs());
+        let view = self.station.wait_for(Duration::from_secs(600), ended)?;
+        if let Some(CopyState::Failed(failed)) = view.live.copies.first().map(|copy| copy.state.clone()) {
+            return Err(Failure::new(code::FILES, failed).into());
+        }
         self.tell("copy", Message::new("cli-rehearse-copy").with("target", target))
     }
 

@@ -1,17 +1,13 @@
 //! `invigil takeover`: this computer goes on with the exam day of one that failed, without a window.
 
-use std::io::BufRead;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use super::seal::ask;
-use super::{Context, Failure, code};
-use crate::clock::SystemClock;
+use super::Context;
+use super::asking::Asking;
 use crate::i18n::Message;
 use crate::point::PersonId;
-use crate::station::client::{Dialogue, SocketConnection};
-use crate::station::protocol::{Command, OldStation, Pin};
+use crate::station::protocol::{Command, OldStation};
 
 /// Go on with the exam day of another computer that failed, and record at once; the station has to run here
 ///
@@ -42,25 +38,15 @@ pub struct Args {
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let root = context.open_data()?;
-    let connection = SocketConnection::open(root).map_err(|error| {
-        tracing::info!(%error, "no station");
-        Failure::new(
-            code::NO_STATION,
-            Message::new("cli-no-station").with("folder", root.display().to_string()),
-        )
-    })?;
-    let mut pin = String::new();
-    std::io::stdin().lock().read_line(&mut pin)?;
+    let mut station = Asking::open(context)?;
+    station.sign_in(args.person)?;
     let data = match args.disk {
         Some(disk) => std::path::absolute(disk)?.display().to_string(),
         None => String::new(),
     };
     let from =
         OldStation { station: args.from.unwrap_or_default(), code: args.code.unwrap_or_default(), data };
-    let mut station = Dialogue::new(Box::new(connection), Arc::new(SystemClock::new()));
-    ask(&mut station, Command::SignIn { person: args.person, pin: Pin(pin.trim().to_owned()) })?;
-    ask(&mut station, Command::TakeOver { from, reason: args.reason })?;
+    station.ask(Command::TakeOver { from, reason: args.reason })?;
     let day = station.view()?.day.as_ref().map(|day| day.id.to_string()).unwrap_or_default();
     context.say_message(&Message::new("takeover-done").with("day", day))?;
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@ use super::access::{Access, AccessCorrection, AccessEnd};
 use super::alarms::{AlarmKind, Severity, clear, raise};
 use super::cameras::{CameraDay, CameraState, SoundState};
 use super::check::{CheckDay, StepDay, StepState};
+use super::handover::PartCopy;
 use super::{CodeShown, Day, Stage, StopOrder};
 use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
 use crate::point::{Ailment, CameraId, ChecklistId, StepId};
@@ -278,15 +279,22 @@ impl Day {
                 }
             }
             Event::PartSealed(part) => self.sealed_parts.push(part.clone()),
+            Event::PartCopied { part, target, file, sha256 } => {
+                let copies = self.copies.entry(target.clone()).or_default();
+                copies.insert(*part, PartCopy { file: file.clone(), sha256: *sha256 });
+            }
             Event::DayClosed { .. } => self.stage = Stage::Closed,
             // Kept in the log; they change nothing that is asked of the day.
             Event::PointOpened { .. }
             | Event::PinSet { .. }
             | Event::DayPlanned { .. }
             | Event::DaySealed { .. }
+            | Event::CopyBegun { .. }
             | Event::CopyVerified { .. }
             | Event::Countersigned { .. }
             | Event::CountersignaturesDue { .. }
+            | Event::CopyFailed { .. }
+            | Event::HandedOver { .. }
             | Event::DayOpened { .. }
             | Event::StationStopped {}
             | Event::TakenOver { .. }

@@ -8,6 +8,7 @@ mod alarms;
 mod cameras;
 mod check;
 mod fold;
+mod handover;
 mod outages;
 pub mod rules;
 
@@ -22,6 +23,7 @@ pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};
+pub use handover::{Copy, HandedOver, Handover, PartCopy};
 pub use outages::{Explanation, Outage, Reading, level_due};
 pub use rules::{Action, Refusal};
 
@@ -53,6 +55,9 @@ pub struct Day {
     pub codes_written: u32,
     pub corrections: u32,
     pub sealed_parts: Vec<SealedPart>,
+    /// Verified copies of parts that were made while the day was open, by target and number.
+    #[serde(default)]
+    pub copies: BTreeMap<String, BTreeMap<u32, PartCopy>>,
 }
 
 /// How far the day has come.
@@ -107,6 +112,7 @@ impl Day {
             codes_written: 0,
             corrections: 0,
             sealed_parts: Vec::new(),
+            copies: BTreeMap::new(),
         }
     }
 

@@ -30,8 +30,8 @@ pub use document::{
 };
 pub use error::JournalError;
 pub use event::{
-    Actor, DiskLevel, Event, Evidence, Group, Link, OutageLevel, Outcome, RoomRange, SealedPart, Segment,
-    Still, VideoHead,
+    Actor, CopyPurpose, DiskLevel, Event, Evidence, Group, Link, OutageLevel, Outcome, RoomRange, SealedPart,
+    Segment, Still, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, read_line};

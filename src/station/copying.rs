@@ -1,62 +1,243 @@
-//! Copying the sealed archive to a folder or medium, beside the station's thread.
+//! Copying the archive to a folder or medium, beside the station's thread, while it grows.
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use super::Inbox;
-use crate::archive;
+use crate::archive::{Copied, CopyError, CopyTarget};
+use crate::durable;
 use crate::i18n::Message;
 
-/// How far a copy is; read by the station, written by the copying thread.
-#[derive(Debug, Default)]
-pub(super) struct CopyProgress {
+/// More parts than a day has.
+const MOST_FILES: usize = 4_096;
+
+/// One copy that is being made.
+pub(super) struct Copying {
+    progress: Arc<Progress>,
+    /// None once all of the archive was named.
+    files: Option<SyncSender<PathBuf>>,
+    named: Vec<PathBuf>,
+}
+
+/// What a copy's thread has to tell.
+pub(super) struct CopyTold {
+    /// The day's folder on the medium.
+    pub target: PathBuf,
+    pub event: CopyEvent,
+}
+
+pub(super) enum CopyEvent {
+    /// The medium is there, and is called so; empty for the recorder's own disk.
+    Begun { medium: String },
+    /// Stands there, read back.
+    File(Copied),
+    /// All files that were named are there, or why they are not.
+    Ended(Result<(), Message>),
+}
+
+/// Read by the station, written by the copying thread.
+#[derive(Default)]
+struct Progress {
     done_bytes: AtomicU64,
     total_bytes: AtomicU64,
-    cancelled: AtomicBool,
+    /// All that was named is there.
+    waits: AtomicBool,
+    gate: Mutex<Gate>,
+    gate_moved: Condvar,
 }
 
-/// The copy is verified, or why it is not.
-pub(super) struct CopyEnded {
-    pub target: PathBuf,
-    /// How many files the copy has.
-    pub files: Result<u32, Message>,
+#[derive(Clone, Copy, Default)]
+struct Gate {
+    held_back: bool,
+    cancelled: bool,
 }
 
-impl CopyProgress {
-    /// Bytes done and in all; each byte counts twice, for writing and for reading back.
-    pub fn read(&self) -> (u64, u64) {
-        (self.done_bytes.load(Ordering::Relaxed), self.total_bytes.load(Ordering::Relaxed))
+/// How far a copy is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reached {
+    /// Each byte counts twice, for writing and for reading back.
+    pub done_bytes: u64,
+    pub total_bytes: u64,
+    pub waits: bool,
+    pub held_back: bool,
+}
+
+impl Copying {
+    /// Begins to copy into `target`, on a thread that leaves disk and processor to all others. `data` is
+    /// the recorder's folder.
+    pub fn start(target: PathBuf, data: PathBuf, inbox: SyncSender<Inbox>) -> io::Result<Self> {
+        let progress = Arc::new(Progress::default());
+        let (files, named) = sync_channel(MOST_FILES);
+        let worker = Worker { target, data, progress: Arc::clone(&progress), inbox };
+        thread::Builder::new().name("copy".into()).spawn(move || worker.run(&named))?;
+        Ok(Self { progress, files: Some(files), named: Vec::new() })
+    }
+
+    /// Names a closed file of the archive; each is copied once.
+    pub fn add(&mut self, file: PathBuf) {
+        let Some(files) = self.files.as_ref().filter(|_| !self.named.contains(&file)) else { return };
+        let bytes = std::fs::metadata(&file).map_or(0, |file| file.len());
+        self.progress.total_bytes.fetch_add(2 * bytes, Ordering::Relaxed);
+        self.named.push(file.clone());
+        if files.try_send(file).is_err() {
+            // Its thread has ended, and has told why.
+            self.files = None;
+        }
+    }
+
+    /// Nothing more will be named.
+    pub fn complete(&mut self) {
+        self.files = None;
+    }
+
+    pub fn reached(&self) -> Reached {
+        Reached {
+            done_bytes: self.progress.done_bytes.load(Ordering::Relaxed),
+            total_bytes: self.progress.total_bytes.load(Ordering::Relaxed),
+            waits: self.progress.waits.load(Ordering::Relaxed),
+            held_back: self.progress.gate().held_back,
+        }
+    }
+
+    /// Lets the copy rest, or go on.
+    pub fn hold_back(&self, held_back: bool) {
+        self.progress.gate().held_back = held_back;
+        self.progress.gate_moved.notify_all();
     }
 
     /// What is copied already stays and is taken up by the next copy to the same place.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    pub fn cancel(&mut self) {
+        self.files = None;
+        self.progress.gate().cancelled = true;
+        self.progress.gate_moved.notify_all();
     }
 }
 
-pub(super) fn start(
-    files: Vec<PathBuf>,
-    to: PathBuf,
-    progress: Arc<CopyProgress>,
+impl Progress {
+    fn gate(&self) -> std::sync::MutexGuard<'_, Gate> {
+        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits while the copy is held back; whether it goes on then.
+    fn pass(&self) -> ControlFlow<()> {
+        let resting = |gate: &mut Gate| gate.held_back && !gate.cancelled;
+        let gate = self.gate_moved.wait_while(self.gate(), resting).unwrap_or_else(PoisonError::into_inner);
+        if gate.cancelled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+struct Worker {
+    target: PathBuf,
+    data: PathBuf,
+    progress: Arc<Progress>,
     inbox: SyncSender<Inbox>,
-) -> io::Result<()> {
-    let copy = move || {
-        let mut told = |done: u64, total: u64| {
-            progress.done_bytes.store(done, Ordering::Relaxed);
-            progress.total_bytes.store(total, Ordering::Relaxed);
-            match progress.cancelled.load(Ordering::Relaxed) {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
+}
+
+impl Worker {
+    fn run(self, files: &Receiver<PathBuf>) {
+        durable::give_way();
+        let ended = self.copy_all(files).map_err(|error| {
+            tracing::warn!(%error, "copy");
+            error.message()
+        });
+        self.tell(CopyEvent::Ended(ended));
+    }
+
+    fn copy_all(&self, files: &Receiver<PathBuf>) -> Result<(), CopyError> {
+        // A mount that hangs holds up this thread and nothing else.
+        let target = CopyTarget::open(&self.target)?;
+        self.tell(CopyEvent::Begun { medium: medium_of(&target, &self.data) });
+        let mut before = 0;
+        loop {
+            self.progress.waits.store(true, Ordering::Relaxed);
+            let next = files.recv();
+            self.progress.waits.store(false, Ordering::Relaxed);
+            if self.progress.pass().is_break() {
+                return Err(CopyError::Stopped);
             }
-        };
-        let result = archive::copy(&files, &to, &mut told).map_err(|error| error.message());
-        let files = result.map(|copied| copied.len() as u32);
-        let _ = inbox.send(Inbox::Copied(CopyEnded { target: to, files }));
-    };
-    thread::Builder::new().name("copy".into()).spawn(copy).map(|_| ())
+            let Ok(file) = next else { return Ok(()) };
+            let copied = target.copy(&file, &mut |done, _| {
+                self.progress.done_bytes.store(before + done, Ordering::Relaxed);
+                self.progress.pass()
+            })?;
+            before += 2 * std::fs::metadata(&file).map_or(copied.bytes, |file| file.len());
+            self.progress.done_bytes.store(before, Ordering::Relaxed);
+            self.tell(CopyEvent::File(copied));
+        }
+    }
+
+    fn tell(&self, event: CopyEvent) {
+        // The station is gone: the next one finds what is there.
+        let _ = self.inbox.send(Inbox::Copied(CopyTold { target: self.target.clone(), event }));
+    }
+}
+
+/// What tells the target's medium from others; empty if it is the recorder's own disk. Where volumes have
+/// no names, a medium is known by its place alone.
+fn medium_of(target: &CopyTarget, data: &Path) -> String {
+    if target.is_on_the_disk_of(data) {
+        return String::new();
+    }
+    let volume = durable::volume(target.folder()).ok().flatten();
+    volume.unwrap_or_else(|| target.folder().display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::RecvTimeoutError;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// What the copy tells next.
+    fn told(inbox: &Receiver<Inbox>) -> CopyEvent {
+        match inbox.recv().unwrap() {
+            Inbox::Copied(told) => told.event,
+            _ => panic!("only a copy speaks here"),
+        }
+    }
+
+    #[test]
+    fn a_copy_rests_while_it_is_held_back_and_ends_when_it_is_cancelled() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.zip");
+        std::fs::write(&file, vec![7; 3 << 20]).unwrap();
+        let (inbox, heard) = sync_channel(16);
+        let target = folder.path().join("stick");
+        let mut copying = Copying::start(target.clone(), folder.path().to_owned(), inbox).unwrap();
+        assert!(matches!(told(&heard), CopyEvent::Begun { medium } if medium.is_empty()));
+        copying.hold_back(true);
+        copying.add(file.clone());
+        copying.add(file.clone());
+        assert_eq!(heard.recv_timeout(Duration::from_millis(50)).err(), Some(RecvTimeoutError::Timeout));
+        assert!(!target.join("a.zip").exists());
+        copying.hold_back(false);
+        assert!(matches!(told(&heard), CopyEvent::File(copied) if copied.bytes == 3 << 20));
+        copying.hold_back(true);
+        copying.cancel();
+        let ended = told(&heard);
+        assert!(matches!(ended, CopyEvent::Ended(Err(cause)) if cause.id == "archive-copy-stopped"));
+        assert_eq!(std::fs::read(target.join("a.zip")).unwrap(), std::fs::read(&file).unwrap());
+    }
+
+    #[test]
+    fn a_complete_copy_ends_when_all_of_it_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.zip");
+        std::fs::write(&file, b"x").unwrap();
+        let (inbox, heard) = sync_channel(16);
+        let data = folder.path().to_owned();
+        let mut copying = Copying::start(folder.path().join("stick"), data, inbox).unwrap();
+        copying.add(file);
+        copying.complete();
+        let events = [told(&heard), told(&heard), told(&heard)];
+        assert!(matches!(events, [CopyEvent::Begun { .. }, CopyEvent::File(_), CopyEvent::Ended(Ok(()))]));
+        let reached = copying.reached();
+        assert_eq!((reached.done_bytes, reached.total_bytes), (2, 2));
+    }
 }

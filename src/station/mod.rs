@@ -124,7 +124,7 @@ enum Inbox {
     Camera(RecorderEvent),
     Parts(parts::PartsEvent),
     Step(writer::StepRan),
-    Copied(copying::CopyEnded),
+    Copied(copying::CopyTold),
     Media(Vec<protocol::TargetLive>),
     /// The cameras that are in no use are other ones now.
     Plugged(Vec<FoundCamera>),

@@ -32,22 +32,22 @@ pub(super) fn lock(data: &DataFolder) -> Result<File, StationError> {
     }
 }
 
-/// The device key and the point's journal; both are made at the first start.
+/// The device key and the point's journal, with what stood in it; both are made at the first start.
 pub(super) fn open_point(
     config: &StationConfig,
     now: Stamp,
-) -> Result<(Arc<DeviceKey>, Journal), StationError> {
+) -> Result<(Arc<DeviceKey>, Journal, Vec<Record>), StationError> {
     let path = DeviceKey::path_in(config.data.root());
     let device = Arc::new(match path.exists() {
         true => DeviceKey::open(&path)?,
         false => DeviceKey::create(&path, &SystemRandom::new())?,
     });
     let place = JournalPlace::point(config.data.root());
-    let mut journal = if place.exists() {
-        let Opened { mut journal, recovery, .. } =
+    let (mut journal, records) = if place.exists() {
+        let Opened { mut journal, recovery, records, .. } =
             Journal::open::<PointDocument>(place, Arc::clone(&device))?;
         note_start(&recovery, &mut |event| journal.append(now, Actor::STATION, event).map(drop))?;
-        journal
+        (journal, records)
     } else {
         let device_key = device.public();
         let (mut journal, _) = Journal::create(place, Arc::clone(&device), |epoch_key| PointDocument {
@@ -60,11 +60,11 @@ pub(super) fn open_point(
         })?;
         journal.append(now, Actor::STATION, Event::PointOpened { device_key: device_key.to_string() })?;
         note_start(&FIRST_START, &mut |event| journal.append(now, Actor::STATION, event).map(drop))?;
-        journal
+        (journal, Vec::new())
     };
     journal.sync()?;
     journal.checkpoint(now)?;
-    Ok((device, journal))
+    Ok((device, journal, records))
 }
 
 const FIRST_START: Recovery = Recovery { cut_bytes: 0, restart: 0, link: Link::First };

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::Day;
+use crate::day::{Day, Handover};
 use crate::i18n::Message;
-use crate::journal::{Outcome, RoomRange};
+use crate::journal::{CopyPurpose, Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
 
 /// Grows by one with every change that an older client could not read.
-pub const PROTOCOL_VERSION: u32 = 2;
+pub const PROTOCOL_VERSION: u32 = 3;
 
 /// A command with the number that its answer will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,11 +143,19 @@ pub enum Command {
     },
     /// Close the day and pack what is left; progress comes in the view.
     Seal,
-    /// Copy the sealed archive into a folder or onto a medium and verify the copy.
+    /// Copy the archive into a folder or onto a medium and verify the copy: the parts that are closed
+    /// now, the others as they are closed.
     CopyTo {
         target: String,
     },
-    CancelCopy,
+    /// What is copied already stays; `target` is that of a [`CopyLive`].
+    CancelCopy {
+        target: String,
+    },
+    /// The copies were handed over; on fewer than two media with a reason.
+    HandOver {
+        reason: String,
+    },
     /// Journal records from `from` on, at most `count` (the station may give fewer).
     Records {
         from: u64,
@@ -239,6 +247,8 @@ pub struct View {
     pub point: PointView,
     /// The exam day as the journal tells it; none before it is planned.
     pub day: Option<Day>,
+    /// Where its archive was copied to.
+    pub handover: Option<Handover>,
     /// Who is signed in on this connection.
     pub signed_in: Option<PersonId>,
     pub live: Live,
@@ -289,6 +299,8 @@ pub struct Live {
     /// Cameras whose reference is being taken.
     pub references: Vec<CameraId>,
     pub work: Option<WorkLive>,
+    /// Copies that are being made, or were since the station started.
+    pub copies: Vec<CopyLive>,
     /// Media that an archive could be copied to.
     pub targets: Vec<TargetLive>,
     /// Where the archive's parts stand.
@@ -392,7 +404,45 @@ impl WorkLive {
 #[serde(rename_all = "snake_case")]
 pub enum WorkKind {
     Seal,
-    Copy,
+}
+
+/// A copy of the archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyLive {
+    /// The day's folder on the medium; each once.
+    pub target: String,
+    pub purpose: CopyPurpose,
+    pub encrypted: bool,
+    /// So many files are there and verified.
+    pub files: u32,
+    /// Each byte counts twice: written, and read back.
+    pub done_bytes: u64,
+    /// Of what is closed by now.
+    pub total_bytes: u64,
+    pub bytes_per_second: u64,
+    pub eta_ms: Option<u64>,
+    pub state: CopyState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyState {
+    Copying,
+    /// The recording needs the disk just now.
+    HeldBack,
+    /// All that is closed is there; it goes on with the next part.
+    Waiting,
+    /// The whole archive is there.
+    Verified,
+    /// What happened, what to do.
+    Failed(Message),
+}
+
+impl CopyLive {
+    /// It has come to no end yet, good or bad.
+    pub fn runs(&self) -> bool {
+        !matches!(self.state, CopyState::Verified | CopyState::Failed(_))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use super::pins::{PIN_DIGITS, PinError};
 use super::protocol::RecordLine;
 use crate::day::Refusal;
 use crate::i18n::Message;
-use crate::journal::{DiskLevel, Event, Group, Link, OutageLevel, Outcome, Record};
+use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, OutageLevel, Outcome, Record};
 use crate::point::{Right, Zone};
 
 pub(super) fn refusal(refusal: Refusal) -> Message {
@@ -84,6 +84,15 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
         Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
         Event::DaySealed { day, parts } => event!("day_sealed", "day" = day.as_str(), "parts" = parts.len()),
+        Event::CopyBegun { target, purpose, .. } => event!(
+            "copy_begun",
+            "target" = target.as_str(),
+            "purpose" = match purpose {
+                CopyPurpose::Medium => "medium",
+                CopyPurpose::Daily => "daily",
+                CopyPurpose::Cumulative => "cumulative",
+            }
+        ),
         Event::CopyVerified { target, files, .. } => {
             event!("copy_verified", "target" = target.as_str(), "files" = *files)
         }
@@ -91,6 +100,11 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             event!("countersigned", "role" = role.word(), "key" = key.as_str())
         }
         Event::CountersignaturesDue { roles } => event!("countersignatures_due", "count" = roles.len()),
+        Event::CopyFailed { target, .. } => event!("copy_failed", "target" = target.as_str()),
+        Event::HandedOver { media, reason, .. } => {
+            let reason = if reason.is_empty() { "none" } else { reason };
+            event!("handed_over", "media" = *media, "reason" = reason)
+        }
         Event::DayOpened { day, .. } => event!("day_opened", "day" = day.as_str()),
         Event::StationStarted { version, restart, link } => event!(
             "station_started",
@@ -237,6 +251,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::PartSealed(part) => {
             event!("part_sealed", "part" = part.part, "group" = group_id(part.group))
+        }
+        Event::PartCopied { part, target, .. } => {
+            event!("part_copied", "part" = *part, "target" = target.as_str())
         }
         Event::DayClosed { parts, .. } => event!("day_closed", "parts" = *parts),
     }

@@ -9,7 +9,7 @@ use crate::clock::Stamp;
 use crate::day::{CameraState, Day, Outage};
 use crate::i18n::{Arg, Language, Message};
 use crate::point::{CameraId, PersonId, RoomNumber, Zone};
-use crate::station::protocol::{CameraInfo, Command, PersonView, View, WorkKind, WorkLive};
+use crate::station::protocol::{CameraInfo, Command, CopyState, PersonView, View, WorkKind, WorkLive};
 
 /// The places of the rail, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,7 +189,8 @@ impl Model {
     /// Something moves on the screen by the second: an outage's timer, or work with an ETA.
     pub fn counts_seconds(&self) -> bool {
         let Some(view) = &self.view else { return false };
-        let works = view.live.work.as_ref().is_some_and(WorkLive::runs);
+        let works = view.live.work.as_ref().is_some_and(WorkLive::runs)
+            || view.live.copies.iter().any(|copy| copy.state == CopyState::Copying);
         let lost = view.day.as_ref().is_some_and(|day| day.outages.iter().any(Outage::lasts));
         works || lost
     }

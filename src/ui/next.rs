@@ -1,7 +1,7 @@
 //! The one thing to do next, from the day as it stands.
 
 use crate::checklist::Checklist;
-use crate::day::{CameraState, CheckDay, Day, Stage};
+use crate::day::{CameraState, CheckDay, Day, Handover, Stage};
 use crate::point::CameraId;
 use crate::station::protocol::{CameraInfo, View, WorkKind};
 use crate::ui::model::Model;
@@ -45,6 +45,9 @@ pub enum Next {
     Seal,
     Sealing,
     Copy,
+    /// One medium holds a copy, two are asked for.
+    SecondCopy,
+    HandOver,
     Done,
 }
 
@@ -66,10 +69,9 @@ pub fn next(model: &Model, view: &View) -> Next {
     let Some(day) = &view.day else { return Next::PlanDay };
     match day.stage {
         Stage::Closed => match &view.live.work {
-            Some(work) if work.kind == WorkKind::Copy && work.finished => Next::Done,
             Some(work) if work.kind == WorkKind::Seal && work.runs() => Next::Sealing,
             Some(work) if work.kind == WorkKind::Seal && work.failed.is_some() => Next::Seal,
-            _ => Next::Copy,
+            _ => handover(view),
         },
         Stage::Stopped => match (&view.live.work, day.open_accesses().next()) {
             (_, Some(open)) => Next::CloseAccess { access: open.access },
@@ -83,6 +85,16 @@ pub fn next(model: &Model, view: &View) -> Next {
         Stage::Before => {
             check(&view.point.checklist, day).or_else(|| start(model, day)).unwrap_or(Next::Watch)
         }
+    }
+}
+
+/// The archive is complete: what is left are its copies.
+fn handover(view: &View) -> Next {
+    match view.handover.as_ref().map(|handover| (handover.handed_over.is_some(), handover.media())) {
+        Some((true, _)) => Next::Done,
+        Some((false, Handover::MEDIA..)) => Next::HandOver,
+        Some((false, 1..)) => Next::SecondCopy,
+        _ => Next::Copy,
     }
 }
 

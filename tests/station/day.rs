@@ -65,7 +65,7 @@ fn a_day_is_recorded_sealed_copied_and_verifies() {
 
     let stick = folder.path().join("stick");
     client.ask(Command::CopyTo { target: stick.display().to_string() }).unwrap();
-    wait_for_work(&mut client, WorkKind::Copy);
+    wait_for_copy(&mut client);
     let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
     let report = verified(&stick.join(day.as_str()));
     assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");

@@ -16,7 +16,7 @@ use invigil::i18n::Message;
 use invigil::point::{Profile, SoundSource, demo};
 use invigil::recording::CameraOpener;
 use invigil::station::client::{Dialogue, LocalConnection};
-use invigil::station::protocol::{Approval, Command, Pin, View, WorkKind};
+use invigil::station::protocol::{Approval, Command, CopyLive, CopyState, Pin, View, WorkKind};
 use invigil::station::{CameraFinder, DataFolder, Pace, Station, StationConfig};
 
 /// How long anything may take before a test gives up; nothing waits this long when all is well.
@@ -200,6 +200,13 @@ pub fn explain_outages(client: &mut Dialogue) {
         return;
     }
     client.ask(Command::ExplainOutages { records, text: "отключили свет".into() }).unwrap();
+}
+
+/// Waits until every copy holds the whole archive.
+pub fn wait_for_copy(client: &mut Dialogue) {
+    let ended = |view: &View| !view.live.copies.is_empty() && !view.live.copies.iter().any(CopyLive::runs);
+    let copies = client.wait_for(PATIENCE, ended).unwrap().live.copies.clone();
+    assert!(copies.iter().all(|copy| copy.state == CopyState::Verified), "{copies:#?}");
 }
 
 /// Waits for long work to end well.

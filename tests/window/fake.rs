@@ -5,15 +5,17 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use invigil::checklist::{Bilingual, CheckKind, Checklist, Step, StepKind};
 use invigil::clock::{Clock, SimulatedClock};
-use invigil::day::Day;
+use invigil::day::{Copy, Day, HandedOver, Handover};
 use invigil::i18n::Message;
-use invigil::journal::{Actor, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still};
+use invigil::journal::{
+    Actor, CopyPurpose, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still,
+};
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, CameraInfo, CameraLive, Command, DiskLive, Live, PersonView, PluggedCamera, PointView,
-    PreviewPicture, Request, TargetLive, Update, View, WorkKind, WorkLive,
+    Answer, Approval, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive, Live, PersonView,
+    PluggedCamera, PointView, PreviewPicture, Request, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -39,7 +41,7 @@ pub struct State {
 impl Fake {
     pub fn new() -> Self {
         let clock = Arc::new(SimulatedClock::new(MORNING_MS, OFFSET_MIN));
-        let view = View { point: point(), day: None, signed_in: None, live: Live::default() };
+        let view = View { point: point(), day: None, handover: None, signed_in: None, live: Live::default() };
         let state = State { clock, view, asked: Vec::new(), gone: false, updates: VecDeque::new() };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
@@ -233,12 +235,30 @@ impl State {
             Command::AcknowledgeAlarm { alarm } => vec![Event::AlarmAcknowledged { alarm }],
             Command::Seal => self.seal(),
             Command::CopyTo { target } => {
-                self.view.live.work = Some(WorkLive { finished: true, ..work(WorkKind::Copy, target) });
+                let (purpose, medium) = (CopyPurpose::Medium, target.clone());
+                let day = self.view.day.as_ref().expect("there is a day").id.clone();
+                let handover = self.view.handover.get_or_insert_with(|| Handover::new(day));
+                handover.copies.push(Copy {
+                    target: target.clone(),
+                    medium,
+                    purpose,
+                    encrypted: false,
+                    verified_at_ms: Some(0),
+                    failed: None,
+                });
+                self.view.live.copies.push(copy_live(&target, CopyState::Verified));
                 vec![]
             }
-            Command::CancelCopy | Command::Records { .. } | Command::Watch { .. } | Command::Shutdown => {
+            Command::HandOver { reason } => {
+                let handover = self.view.handover.as_mut().expect("there is a copy");
+                let media = handover.media() as u32;
+                handover.handed_over = Some(HandedOver { at_ms: 0, by: None, media, reason });
                 vec![]
             }
+            Command::CancelCopy { .. }
+            | Command::Records { .. }
+            | Command::Watch { .. }
+            | Command::Shutdown => vec![],
         };
         for event in events {
             self.happens_by(actor.clone(), event);
@@ -289,16 +309,17 @@ impl State {
     }
 }
 
-pub fn work(kind: WorkKind, subject: String) -> WorkLive {
-    WorkLive {
-        kind,
+pub fn copy_live(target: &str, state: CopyState) -> CopyLive {
+    CopyLive {
+        target: target.into(),
+        purpose: CopyPurpose::Medium,
+        encrypted: false,
+        files: 12,
         done_bytes: 8_100_000_000,
         total_bytes: 12_600_000_000,
         bytes_per_second: 31_000_000,
         eta_ms: Some(145_000),
-        failed: None,
-        finished: false,
-        subject,
+        state,
     }
 }
 

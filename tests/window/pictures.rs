@@ -8,10 +8,10 @@ use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::Event;
-use invigil::station::protocol::WorkKind;
+use invigil::station::protocol::CopyState;
 
 use crate::driver::{SMALL, USUAL, Window};
-use crate::fake::{EXAM_MS, disk, plugged, work};
+use crate::fake::{EXAM_MS, copy_live, disk, plugged};
 
 struct Album {
     folder: PathBuf,
@@ -127,7 +127,7 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
     album.take("close-sealed");
     {
         let mut state = album.window.fake.lock();
-        state.view.live.work = Some(work(WorkKind::Copy, "/media/rcoi-17".into()));
+        state.view.live.copies = vec![copy_live("/media/rcoi-17", CopyState::Copying)];
         state.tell();
     }
     album.take("close-copy");

@@ -13,6 +13,7 @@ use invigil::day::Stage;
 use invigil::i18n::{Language, Message};
 use invigil::point;
 use invigil::station::client::LocalConnection;
+use invigil::station::protocol::CopyState;
 use invigil::station::{DataFolder, Pace, Station, StationConfig};
 use invigil::ui::Link;
 
@@ -141,8 +142,8 @@ fn real_day(language: Language) {
     window.type_into("ui-close-folder", copy.to_str().unwrap());
     window.press_when_ready("ui-close-copy");
     window.until("the copy", |window| {
-        let work = window.harness.state().model().work(invigil::station::protocol::WorkKind::Copy);
-        work.is_some_and(|work| work.finished && work.failed.is_none())
+        let view = window.harness.state().model().view.as_ref();
+        view.is_some_and(|view| view.live.copies.iter().any(|copy| copy.state == CopyState::Verified))
     });
     drop(window);
     station.handle().terminate();

@@ -6,11 +6,11 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{DiskLevel, Event, OutageLevel};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
-use invigil::station::protocol::{Command, DiskLive, SoundLive, WorkKind};
+use invigil::station::protocol::{Command, CopyState, DiskLive, SoundLive};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
-use crate::fake::{EXAM_MS, disk, plugged, work};
+use crate::fake::{EXAM_MS, copy_live, disk, plugged};
 
 #[test]
 fn two_first_pins_that_differ_are_asked_for_anew() {
@@ -390,13 +390,16 @@ fn work_shows_how_far_it_is_and_how_long_yet() {
     window.press_id("ui-next-plan-go");
     {
         let mut state = window.fake.lock();
-        state.view.live.work = Some(work(WorkKind::Copy, "/media/rcoi-17".into()));
+        state.view.live.copies = vec![copy_live("/media/rcoi-17", CopyState::Copying)];
         state.tell();
     }
     window.key(Key::F5);
     assert!(window.shows("8,1 ГБ из 12,6 ГБ · 31 МБ/с · осталось 2 мин 25 с"));
     window.press_id("ui-work-cancel");
-    assert_eq!(window.fake.lock().asked.last(), Some(&Command::CancelCopy));
+    assert_eq!(
+        window.fake.lock().asked.last(),
+        Some(&Command::CancelCopy { target: "/media/rcoi-17".into() })
+    );
 }
 
 #[test]

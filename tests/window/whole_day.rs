@@ -66,6 +66,18 @@ fn whole_day(language: Language) {
     window.type_into("ui-close-folder", "/media/copy");
     window.press_id("ui-close-copy");
     window.key(Key::F1);
+    assert!(window.shows(&window.t("ui-next-second")), "one copy of two");
+    window.press_id("ui-next-copy-go");
+    window.press_id("ui-handover-go");
+    assert!(!window.can_press("ui-handover-done"), "one copy takes a reason");
+    window.press_id("ui-cancel");
+    window.type_into("ui-close-folder", "/media/second");
+    window.press_id("ui-close-copy");
+    window.key(Key::F1);
+    window.press_id("ui-next-handover-go");
+    window.press_id("ui-handover-go");
+    window.press_id("ui-handover-done");
+    window.key(Key::F1);
     assert!(window.shows(&window.t("ui-next-done")));
 
     let state = window.fake.lock();

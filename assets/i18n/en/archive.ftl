@@ -33,6 +33,7 @@ archive-part-broken = A write to { $path } failed before. The part has to be che
 archive-copy-write = The copy { $path } could not be written: { $detail }. Check the medium and try again.
 archive-copy-other = { $path } is another file of the same name. It was not touched; choose an empty folder.
 archive-copy-stopped = The copying was stopped. What is copied already stays; started again, it goes on from there.
+archive-copy-gone = The medium is no longer there: { $path }. Plug it in and start the copy again: it goes on from what was verified.
 
 # What is wrong with a part.
 archive-not-a-part = This is not a part of an exam day's archive.

@@ -21,6 +21,17 @@ cli-no-station = No station runs on the folder { $folder }. Open the window, or 
 cli-verifier-unwritten = The page could not be written to { $path }: { $detail }. A file that is there already is never replaced: name another one.
 cli-sealed = Archive signed and verified: { $folder }
 cli-copied = Copy made and verified: { $folder }
+cli-copy-progress = Files copied and verified: { $files }, { $percent } %
+cli-copy-waiting = All that is closed is copied and verified: { $folder }. The station copies the next parts by itself.
+cli-copy-state = { $state ->
+    [copying] Copying
+    [held-back] Waits while the recording needs the disk
+    [waiting] Waits for the next part
+    [verified] Made and verified
+   *[failed] Not made
+}: { $folder }, files: { $files }, { $percent } %
+cli-copy-media = Media with a copy: { $media } of { $asked }
+cli-copy-handed-over = Archive handed over, media with a copy: { $media }
 
 cli-no-day = There is no exam day in the folder { $folder }. Check the day's name, or name another folder with --data FOLDER
 cli-outages-none = { $day }: no outages

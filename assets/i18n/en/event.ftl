@@ -105,7 +105,6 @@ event-part-sealed = Part { $part } signed ({ $group ->
    *[kept] kept
 })
 event-day-closed = Day closed, parts with video: { $parts }
-event-copy-verified = Copy made and verified: { $target }, files: { $files }
 event-countersigned = Countersigned by { $role ->
     [head] the head of the point
    *[member] the commission member
@@ -114,3 +113,15 @@ event-countersignatures-due = { $count ->
     [one] The archive is to be countersigned by one person
    *[other] The archive is to be countersigned by { $count } persons
 }
+event-copy-verified = Copy of the archive made and verified: { $target }, files: { $files }
+event-copy-begun = Copying of the archive begun ({ $purpose ->
+    [medium] medium
+    [daily] daily backup
+   *[cumulative] cumulative backup
+}): { $target }
+event-copy-failed = The archive was not copied: { $target }
+event-handed-over = Archive handed over, media with a copy: { $media }{ $reason ->
+    [none] { "" }
+   *[other] . Reason: { $reason }
+}
+event-part-copied = Part { $part } copied and verified: { $target }

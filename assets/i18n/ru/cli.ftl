@@ -21,6 +21,17 @@ cli-no-station = Станция с папкой { $folder } не запущен�
 cli-verifier-unwritten = Записать страницу в { $path } не удалось: { $detail }. Файл, который уже есть, не заменяется: назовите другой.
 cli-sealed = Архив подписан и проверен: { $folder }
 cli-copied = Копия сделана и сверена: { $folder }
+cli-copy-progress = Скопировано и сверено файлов: { $files }, { $percent } %
+cli-copy-waiting = Всё, что закрыто, скопировано и сверено: { $folder }. Следующие части станция скопирует сама.
+cli-copy-state = { $state ->
+    [copying] Копируется
+    [held-back] Ждёт, пока диск нужен записи
+    [waiting] Ждёт следующую часть
+    [verified] Сделана и сверена
+   *[failed] Не сделана
+}: { $folder }, файлов: { $files }, { $percent } %
+cli-copy-media = Копий на носителях: { $media } из { $asked }
+cli-copy-handed-over = Архив передан, носителей с копией: { $media }
 
 cli-no-day = Нет экзаменационного дня в папке { $folder }. Проверьте название дня или укажите другую папку в --data FOLDER
 cli-outages-none = { $day }: перерывов видео не было

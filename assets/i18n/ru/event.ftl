@@ -105,7 +105,6 @@ event-part-sealed = Часть { $part } подписана ({ $group ->
    *[kept] хранится
 })
 event-day-closed = День закрыт, частей с видео: { $parts }
-event-copy-verified = Копия сделана и сверена: { $target }, файлов: { $files }
 event-countersigned = Заверено подписью { $role ->
     [head] руководителя ППЭ
    *[member] члена ГЭК
@@ -115,3 +114,15 @@ event-countersignatures-due = { $count ->
     [few] Архив должны заверить { $count } человека
    *[other] Архив должны заверить { $count } человек
 }
+event-copy-verified = Копия архива сделана и сверена: { $target }, файлов: { $files }
+event-copy-begun = Копирование архива начато ({ $purpose ->
+    [medium] носитель
+    [daily] ежедневная копия
+   *[cumulative] накопительная копия
+}): { $target }
+event-copy-failed = Копия архива не сделана: { $target }
+event-handed-over = Архив передан, носителей с копией: { $media }{ $reason ->
+    [none] { "" }
+   *[other] . Причина: { $reason }
+}
+event-part-copied = Часть { $part } скопирована и сверена: { $target }

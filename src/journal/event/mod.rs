@@ -4,7 +4,7 @@ mod video;
 
 use serde::{Deserialize, Serialize};
 
-pub use video::{Group, SealedPart, Segment, Still, VideoHead};
+pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
 
 use crate::i18n::Message;
 use crate::point::{Ailment, CameraId, ChecklistId, DayId, PersonId, RoomNumber, StepId, Zone};
@@ -36,11 +36,32 @@ pub enum Event {
         day: DayId,
         parts: Vec<Digest>,
     },
+    /// Copying a day's archive there was begun; `medium` tells one medium from another, and is empty for
+    /// a folder on the recorder's own disk.
+    CopyBegun {
+        day: DayId,
+        target: String,
+        medium: String,
+        purpose: CopyPurpose,
+        encrypted: bool,
+    },
     /// The sealed archive was copied there and read back.
     CopyVerified {
         day: DayId,
         target: String,
         files: u32,
+    },
+    /// It was not; what is there of it stays.
+    CopyFailed {
+        day: DayId,
+        target: String,
+        cause: Message,
+    },
+    /// A day's archive was handed over on so many media; on fewer than two with a reason.
+    HandedOver {
+        day: DayId,
+        media: u32,
+        reason: String,
     },
 
     /// A countersignature was put beside the sealed day's part 00; the hash is its file's.
@@ -321,6 +342,14 @@ pub enum Event {
         group: Group,
     },
     PartSealed(SealedPart),
+    /// While the day was open a closed part was copied there and read back; `sha256` is that of the file
+    /// as it stands there.
+    PartCopied {
+        part: u32,
+        target: String,
+        file: String,
+        sha256: Digest,
+    },
     /// Last record of a day's journal; nothing follows.
     DayClosed {
         restarts: u32,

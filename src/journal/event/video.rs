@@ -63,3 +63,15 @@ pub struct SealedPart {
     /// SHA-256 of its `tagmanifest-sha256.txt`.
     pub sha256: Digest,
 }
+
+/// What a copy of an archive is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyPurpose {
+    /// To be handed over.
+    Medium,
+    /// The backup that holds the newest day.
+    Daily,
+    /// The backup that holds all days.
+    Cumulative,
+}

@@ -56,7 +56,16 @@ struct Shared {
     /// There is work, or some was done.
     changed: Condvar,
     latency: Mutex<Latency>,
+    strain: Mutex<Strain>,
     clock: Arc<dyn Clock>,
+}
+
+/// How the disk kept up in the last rounds.
+#[derive(Default)]
+struct Strain {
+    /// When the running round's sync was begun.
+    since_ms: Option<u64>,
+    last_ms: u64,
 }
 
 #[derive(Default)]
@@ -101,6 +110,7 @@ impl Disk {
             state: Mutex::default(),
             changed: Condvar::new(),
             latency: Mutex::default(),
+            strain: Mutex::default(),
             clock,
         });
         let serving = Arc::clone(&shared);
@@ -111,6 +121,15 @@ impl Disk {
     /// How long frames took from their arrival to the disk, over everything since the start.
     pub fn latency(&self) -> Latency {
         lock(&self.shared.latency).clone()
+    }
+
+    /// How long the last sync took, or takes by now: what else works on this disk should leave it alone
+    /// when that grows.
+    pub fn strain_ms(&self) -> u64 {
+        let strain = lock(&self.shared.strain);
+        let running =
+            strain.since_ms.map(|since_ms| self.shared.clock.now().mono_ms.saturating_sub(since_ms));
+        strain.last_ms.max(running.unwrap_or(0))
     }
 
     pub(super) fn desk(&self, camera: CameraId) -> Desk {
@@ -222,8 +241,11 @@ impl Shared {
                 }
             }
         }
+        let began_ms = self.clock.now().mono_ms;
+        lock(&self.strain).since_ms = Some(began_ms);
         let synced = sync.sync(&files);
         let now_ms = self.clock.now().mono_ms;
+        *lock(&self.strain) = Strain { since_ms: None, last_ms: now_ms.saturating_sub(began_ms) };
         for work in desks.values_mut() {
             match &synced {
                 Ok(()) => {

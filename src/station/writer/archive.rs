@@ -1,13 +1,9 @@
-//! From the stop to the sealed and copied archive.
+//! From the stop to the sealed archive.
 //!
 //! Sealing is a row of steps, each begun when the one before has been recorded: all segments
 //! packed → parts closed and signed → day closed by its last record and checkpoint → part 00
 //! written → what only comes after it, all by the packing thread. A crash between two steps is taken up at the next start.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use super::super::copying::{self, CopyEnded, CopyProgress};
 use super::super::parts::PartsEvent;
 use super::super::protocol::{WorkKind, WorkLive};
 use super::{OpenDay, Writer};
@@ -33,6 +29,7 @@ impl Writer {
             PartsEvent::Sealed(part) => {
                 self.record(now, Actor::STATION, Event::PartSealed(part));
                 self.checkpoint(now);
+                self.feed_copies();
             }
             PartsEvent::Failed { packed, cause } => {
                 if let Some(packed) = packed {
@@ -107,79 +104,18 @@ impl Writer {
         let parts = day.day.sealed_parts.iter().chain([journal]).map(|part| part.sha256).collect();
         let event = Event::DaySealed { day: day.day.id.clone(), parts };
         let actor = day.sealed_by.clone().unwrap_or(Actor::STATION);
-        let written = self.point.append(now, actor, event).map(|_| ());
-        self.note_fault(written);
+        self.record_of_point(now, actor, event);
         self.commit();
         if let Some(work) = self.live.work.as_mut() {
             work.done_bytes = work.total_bytes;
             work.finished = true;
         }
+        self.feed_copies();
     }
 
     fn fail_work(&mut self, cause: Message) {
         if let Some(work) = self.live.work.as_mut() {
             work.failed = Some(cause);
-        }
-    }
-
-    pub(super) fn copy_to(&mut self, target: &str) -> Result<(), Message> {
-        if self.live.work.as_ref().is_some_and(WorkLive::runs) {
-            return Err(Message::new("refused-work-runs"));
-        }
-        let day = self
-            .day
-            .as_ref()
-            .filter(|day| day.is_packed())
-            .ok_or_else(|| Message::new("refused-not-sealed"))?;
-        let target = PathBuf::from(target);
-        if !target.is_absolute() {
-            return Err(Message::new("refused-target").with("target", target.display().to_string()));
-        }
-        let target = target.join(day.day.id.as_str());
-        let progress = Arc::new(CopyProgress::default());
-        copying::start(day.delivered_files(), target.clone(), Arc::clone(&progress), self.inbox.clone())
-            .map_err(|error| Message::new("station-thread").with("detail", error.to_string()))?;
-        self.live.copy = Some(progress);
-        self.live.work = Some(WorkLive::begun(WorkKind::Copy, 0, target.display().to_string()));
-        Ok(())
-    }
-
-    pub(super) fn cancel_copy(&mut self) {
-        if let Some(copy) = &self.live.copy {
-            copy.cancel();
-        }
-    }
-
-    /// Once a tick: how far the copy is, how fast, how long still.
-    pub(super) fn read_copy_progress(&mut self) {
-        let (Some(copy), Some(work)) = (&self.live.copy, self.live.work.as_mut()) else { return };
-        let (done_bytes, total_bytes) = copy.read();
-        let speed = done_bytes.saturating_sub(work.done_bytes);
-        // Smoothed over some seconds, so that the time left doesn't jump.
-        work.bytes_per_second =
-            if work.bytes_per_second == 0 { speed } else { (work.bytes_per_second * 3 + speed) / 4 };
-        (work.done_bytes, work.total_bytes) = (done_bytes, total_bytes);
-        let left = total_bytes.saturating_sub(done_bytes);
-        work.eta_ms = (left * 1_000).checked_div(work.bytes_per_second);
-    }
-
-    pub(super) fn copy_ended(&mut self, ended: CopyEnded, now: Stamp) {
-        self.read_copy_progress();
-        self.live.copy = None;
-        if let Some(work) = self.live.work.as_mut().filter(|work| work.kind == WorkKind::Copy) {
-            match ended.files {
-                Ok(files) => {
-                    work.finished = true;
-                    work.eta_ms = Some(0);
-                    if let Some(day) = &self.day {
-                        let target = ended.target.display().to_string();
-                        let event = Event::CopyVerified { day: day.day.id.clone(), target, files };
-                        let written = self.point.append(now, Actor::STATION, event).map(|_| ());
-                        self.note_fault(written);
-                    }
-                }
-                Err(cause) => work.failed = Some(cause),
-            }
         }
     }
 

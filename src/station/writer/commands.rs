@@ -166,9 +166,13 @@ impl Writer {
                 self.copy_to(&target)?;
                 return Ok(Answer::Begun);
             }
-            Command::CancelCopy => {
+            Command::CancelCopy { target } => {
                 self.actor(line, approval, Right::Seal, now)?;
-                self.cancel_copy();
+                self.cancel_copy(&target);
+            }
+            Command::HandOver { reason } => {
+                let actor = self.actor(line, approval, Right::Seal, now)?;
+                self.hand_over(actor, text(reason)?, now)?;
             }
             Command::Records { from, count } => return self.records(from, count),
             Command::Watch { cameras, width, enlarged } => {

@@ -6,7 +6,7 @@ use super::super::open_day::OpenDay;
 use super::super::opening::{self, NewDay};
 use super::Writer;
 use crate::clock::Stamp;
-use crate::day::Stage;
+use crate::day::{Handover, Stage};
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, HeadDocument, JournalPlace, TakeOver};
 use crate::point::{CameraId, Plan};
@@ -67,9 +67,9 @@ impl Writer {
             tracing::error!(%error, "day not begun");
             error.message(self.data().root())
         })?;
+        self.handover = Some(Handover::new(id.clone()));
         let event = Event::DayPlanned { day: id, plan: Digest::of(&day.document.to_bytes()) };
-        let written = self.point.append(now, actor.clone(), event).map(|_| ());
-        self.note_fault(written);
+        self.record_of_point(now, actor.clone(), event);
         // Those of an earlier day write into its folder.
         self.recorders.clear();
         self.day = Some(day);

@@ -15,6 +15,7 @@ impl Writer {
             running_steps: self.live.running_steps.iter().cloned().collect(),
             references: self.live.references.keys().cloned().collect(),
             work: self.live.work.clone(),
+            copies: self.copy_live(),
             targets: self.live.targets.clone(),
             archive_folder: self
                 .day

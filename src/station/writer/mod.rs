@@ -6,6 +6,7 @@ mod cameras;
 mod checks;
 mod clients;
 mod commands;
+mod copies;
 mod days;
 mod live;
 mod outages;
@@ -34,6 +35,7 @@ use super::protocol::{
 };
 use super::{Inbox, StationConfig, StationError};
 use crate::clock::Stamp;
+use crate::day::Handover;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::{CameraId, StepId};
@@ -80,6 +82,9 @@ pub(super) struct Writer {
     /// Files to remove once the records written so far are on disk.
     let_go: Vec<PathBuf>,
     live: LiveState,
+    copies: Vec<copies::Copy>,
+    /// Where the day's archive was copied to.
+    handover: Option<Handover>,
     upkeep: upkeep::Upkeep,
     watch: outages::OutageWatch,
     space: DiskWatch,
@@ -97,7 +102,6 @@ struct LiveState {
     /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
     references: BTreeMap<CameraId, (Actor, u64)>,
     work: Option<WorkLive>,
-    copy: Option<Arc<super::copying::CopyProgress>>,
     targets: Vec<TargetLive>,
     /// The journal can't be written any more.
     fault: Option<Message>,
@@ -110,7 +114,7 @@ impl Writer {
         let now = config.clock.now();
         let lock = opening::lock(&config.data)?;
         let pins = Pins::open(config.data.pins())?;
-        let (device_key, point) = opening::open_point(&config, now)?;
+        let (device_key, point, point_records) = opening::open_point(&config, now)?;
         let point_view = point_view(&config, &pins, now);
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
@@ -138,6 +142,8 @@ impl Writer {
             answers: Vec::new(),
             let_go: Vec::new(),
             live: LiveState::default(),
+            copies: Vec::new(),
+            handover: None,
             upkeep: upkeep::Upkeep::new(now),
             watch: outages::OutageWatch::default(),
             ending: false,
@@ -147,7 +153,12 @@ impl Writer {
         if let Some(id) = opening::day_to_reopen(writer.data(), &today)? {
             let inbox = writer.inbox.clone();
             match opening::reopen_day(&writer.config, &writer.device_key, &id, now, inbox) {
-                Ok(day) => writer.take_up(day, now),
+                Ok(day) => {
+                    let mut handover = Handover::new(id);
+                    point_records.iter().for_each(|record| handover.apply(record));
+                    writer.handover = Some(handover);
+                    writer.take_up(day, now);
+                }
                 // An earlier day that is damaged must not keep today's exam from being recorded.
                 Err(error) if id != today => tracing::error!(%error, day = %id, "earlier day not opened"),
                 Err(error) => return Err(error),
@@ -204,7 +215,7 @@ impl Writer {
             Inbox::Camera(event) => self.camera_event(event, now),
             Inbox::Parts(event) => self.parts_event(event, now),
             Inbox::Step(ran) => self.step_ran(ran, now),
-            Inbox::Copied(ended) => self.copy_ended(ended, now),
+            Inbox::Copied(told) => self.copy_told(told, now),
             Inbox::Media(targets) => {
                 self.media.answered();
                 self.live.targets = targets;
@@ -220,6 +231,16 @@ impl Writer {
             Some(day) => day.record(now, actor, event),
             None => self.point.append(now, actor, event).map(|_| ()),
         };
+        self.note_fault(result);
+    }
+
+    /// Appends to the point's journal.
+    fn record_of_point(&mut self, now: Stamp, actor: Actor, event: Event) {
+        let result = self.point.append(now, actor, event).map(|record| {
+            if let Some(handover) = &mut self.handover {
+                handover.apply(&record);
+            }
+        });
         self.note_fault(result);
     }
 
@@ -254,6 +275,7 @@ impl Writer {
             let same = client.sent.as_ref().is_some_and(|sent| {
                 sent.live == live
                     && sent.day.as_ref() == day
+                    && sent.handover == self.handover
                     && sent.signed_in == client.signed_in
                     && sent.point == self.point_view
             });
@@ -261,6 +283,7 @@ impl Writer {
                 let view = Box::new(View {
                     point: self.point_view.clone(),
                     day: day.cloned(),
+                    handover: self.handover.clone(),
                     signed_in: client.signed_in.clone(),
                     live: live.clone(),
                 });

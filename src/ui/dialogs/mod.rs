@@ -3,6 +3,7 @@
 mod access;
 mod close_access;
 mod consent;
+mod hand_over;
 mod notes;
 mod outages;
 mod quit;
@@ -18,6 +19,7 @@ use super::widgets::Ask;
 pub use access::OpenAccess;
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
+pub use hand_over::HandOver;
 pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use quit::Quit;
@@ -38,6 +40,7 @@ pub enum Dialog {
     Waive(Waive),
     ExplainOutages(ExplainOutages),
     TakeOver(TakeOver),
+    HandOver(HandOver),
     Quit(Quit),
 }
 
@@ -56,6 +59,7 @@ impl Dialog {
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
             Self::TakeOver(dialog) => dialog.show(ctx, cx),
+            Self::HandOver(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }

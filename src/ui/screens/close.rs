@@ -3,26 +3,24 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Frame, Margin, Ui};
+use eframe::egui::Ui;
 
-use crate::day::{Day, Stage};
+use super::copies::{Copies, Figures, work_frame};
+use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
-use crate::station::protocol::{Command, TargetLive, View, WorkKind, WorkLive};
+use crate::station::protocol::{Command, View, WorkLive};
 use crate::ui::dialogs::{Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::outage_words;
-use crate::ui::theme::{self, RADIUS_CARD, Tone};
-use crate::ui::widgets::{
-    Banner, banner, big_button, card, columns, field, heading, label, progress, row, sign, title,
-};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
 
 /// Outages that are told one by one; the command `outages` lists all.
 const MOST_OUTAGES: usize = 4;
 
 #[derive(Default)]
 pub struct Close {
-    /// A folder typed by hand.
-    folder: String,
+    copies: Copies,
 }
 
 impl Close {
@@ -41,7 +39,7 @@ impl Close {
     }
 
     fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
-        for line in left_to_do(cx, day) {
+        for line in left_to_do(cx, day, view.handover.as_ref()) {
             line_of(ui, cx, &line);
         }
         for outage in day.outages.iter().take(MOST_OUTAGES) {
@@ -54,9 +52,9 @@ impl Close {
         match day.stage {
             Stage::Stopped if !works => self.seal(ui, cx, day),
             Stage::Closed if cx.model.seal_failed() => self.seal(ui, cx, day),
-            Stage::Closed if !works => self.copy(ui, cx, view),
             _ => {}
         }
+        self.copies.show(ui, cx, view, day);
     }
 
     fn seal(&self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
@@ -87,51 +85,6 @@ impl Close {
             cx.ask(Command::Seal);
         }
     }
-
-    fn copy(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
-        ui.add_space(theme::GAP_S);
-        heading(ui, cx.theme, &cx.t("ui-close-copy-title"));
-        label(ui, cx.theme, &cx.t("ui-close-copy-text"));
-        let theme = cx.theme;
-        let mut chosen = None;
-        for target in &view.live.targets {
-            let text = target_words(cx, target);
-            let width = ui.available_width();
-            if ui
-                .add_enabled(!cx.model.busy, big_button(theme, &text).min_width(width).text_size(theme::TEXT))
-                .clicked()
-            {
-                chosen = Some(target.path.clone());
-            }
-        }
-        if view.live.targets.is_empty() {
-            label(ui, theme, &cx.t("ui-close-no-target"));
-        }
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 190.0;
-            field(ui, theme, &cx.t("ui-close-folder"), &mut self.folder, width);
-            ui.vertical(|ui| {
-                ui.add_space(20.0);
-                let ready = !self.folder.trim().is_empty() && !cx.model.busy;
-                let text = cx.t("ui-close-copy");
-                if ui.add_enabled(ready, big_button(theme, &text).filled()).clicked() {
-                    chosen = Some(self.folder.trim().to_owned());
-                }
-            });
-        });
-        if let Some(target) = chosen {
-            cx.ask(Command::CopyTo { target });
-        }
-    }
-}
-
-fn target_words(cx: &Cx<'_>, target: &TargetLive) -> String {
-    let id = if target.removable { "ui-close-target-removable" } else { "ui-close-target" };
-    let name = if target.name.is_empty() { &target.path } else { &target.name };
-    let free = cx.model.words.bytes(target.free_bytes);
-    cx.say(
-        &Message::new(id).with("name", name.as_str()).with("path", target.path.as_str()).with("free", free),
-    )
 }
 
 struct Line {
@@ -141,7 +94,7 @@ struct Line {
 }
 
 /// Everything between the recording and the handed-over archive, done or not.
-fn left_to_do(cx: &Cx<'_>, day: &Day) -> Vec<Line> {
+fn left_to_do(cx: &Cx<'_>, day: &Day, handover: Option<&Handover>) -> Vec<Line> {
     let done = |yes: bool| if yes { Tone::Ok } else { Tone::Idle };
     let mut lines = Vec::new();
     let ordered = day.stop_ordered.as_ref();
@@ -201,11 +154,28 @@ fn left_to_do(cx: &Cx<'_>, day: &Day) -> Vec<Line> {
         text: cx.t("ui-close-line-sealed"),
         detail: if day.sealed_parts.is_empty() { String::new() } else { cx.say(&parts) },
     });
-    let copied = cx.model.work(WorkKind::Copy).filter(|work| work.finished && work.failed.is_none());
+    let media = handover.map_or(0, Handover::media);
+    let copied = Message::new("ui-close-media").with("media", media).with("asked", Handover::MEDIA);
     lines.push(Line {
-        tone: done(copied.is_some()),
+        tone: match media {
+            0 => Tone::Idle,
+            Handover::MEDIA.. => Tone::Ok,
+            _ => Tone::Warn,
+        },
         text: cx.t("ui-close-line-copied"),
-        detail: copied.map_or_else(String::new, |work| work.subject.clone()),
+        detail: cx.say(&copied),
+    });
+    let handed_over = handover.and_then(|handover| handover.handed_over.as_ref());
+    lines.push(Line {
+        tone: done(handed_over.is_some()),
+        text: cx.t("ui-close-line-handed-over"),
+        detail: handed_over.map_or_else(String::new, |handed_over| {
+            let time = cx.model.clock(handed_over.at_ms);
+            match handed_over.reason.as_str() {
+                "" => time,
+                reason => cx.say(&Message::new("ui-close-reason").with("time", time).with("reason", reason)),
+            }
+        }),
     });
     lines
 }
@@ -227,52 +197,21 @@ fn line_of(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     );
 }
 
-/// Seal or copy: how far, how fast, how long yet; or why it failed.
+/// The seal: how far; or why it failed.
 fn work_card(ui: &mut Ui, cx: &mut Cx<'_>, work: &WorkLive) {
-    let (theme, words) = (cx.theme, &cx.model.words);
-    let name = cx.t(match work.kind {
-        WorkKind::Seal => "ui-work-seal",
-        WorkKind::Copy => "ui-work-copy",
-    });
+    let name = cx.t("ui-work-seal");
     if let Some(failed) = &work.failed {
         let head = cx.say(&Message::new("ui-work-failed").with("work", name));
-        banner(ui, theme, &Banner { tone: Tone::Bad, head: &head, body: &cx.say(failed), button: None });
-        return;
+        banner(ui, cx.theme, &Banner { tone: Tone::Bad, head: &head, body: &cx.say(failed), button: None });
+    } else if !work.finished {
+        let figures = Figures {
+            done_bytes: work.done_bytes,
+            total_bytes: work.total_bytes,
+            bytes_per_second: work.bytes_per_second,
+            eta_ms: work.eta_ms,
+        };
+        work_frame(ui, cx.theme, |ui| figures.show(ui, cx, &name));
     }
-    if work.finished {
-        return;
-    }
-    Frame::new().fill(theme.accent_soft).corner_radius(RADIUS_CARD).inner_margin(Margin::same(16)).show(
-        ui,
-        |ui| {
-            ui.set_width(ui.available_width());
-            let amount = Message::new("ui-work-amount")
-                .with("done", words.bytes(work.done_bytes))
-                .with("total", words.bytes(work.total_bytes))
-                .with("speed", words.bytes(work.bytes_per_second));
-            let mut text = cx.say(&amount);
-            if let Some(eta) = work.eta_ms {
-                text = format!(
-                    "{text} · {}",
-                    cx.say(&Message::new("ui-work-left").with("time", words.eta(eta)))
-                );
-            }
-            row(
-                ui,
-                28.0,
-                |ui| ui.label(theme::plain(&text, theme::TEXT, theme.ink)),
-                |ui| ui.label(theme::strong(&name, theme::TEXT, theme.ink)),
-            );
-            progress(ui, theme, work.done_bytes, work.total_bytes, &name);
-            label(ui, theme, &cx.t("ui-work-verified"));
-            if work.kind == WorkKind::Copy {
-                let cancel = cx.t("ui-work-cancel");
-                if ui.add_enabled(!cx.model.busy, big_button(theme, &cancel)).clicked() {
-                    cx.ask(Command::CancelCopy);
-                }
-            }
-        },
-    );
 }
 
 /// What goes onto paper, and where the archive stands.

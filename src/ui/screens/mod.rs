@@ -4,6 +4,7 @@ mod access;
 mod cameras;
 mod check;
 mod close;
+mod copies;
 mod references;
 mod review;
 mod sign_in;

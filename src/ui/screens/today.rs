@@ -138,6 +138,14 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
         Next::Copy => {
             (plain("ui-next-copy", "ui-next-copy-text"), "ui-next-copy-go", Wish::Go(Screen::Close))
         }
+        Next::SecondCopy => {
+            (plain("ui-next-second", "ui-next-second-text"), "ui-next-copy-go", Wish::Go(Screen::Close))
+        }
+        Next::HandOver => (
+            plain("ui-next-handover", "ui-next-handover-text"),
+            "ui-next-handover-go",
+            Wish::Go(Screen::Close),
+        ),
         Next::Done => {
             (plain("ui-next-done", "ui-next-done-text"), "ui-next-done-go", Wish::Go(Screen::Review))
         }

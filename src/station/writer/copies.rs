@@ -1,0 +1,177 @@
+//! Copies of the archive: begun while it grows, complete once the day is packed, and handed over.
+
+use std::path::{Path, PathBuf};
+
+use super::super::copying::{CopyEvent, CopyTold, Copying};
+use super::super::protocol::{CopyLive, CopyState};
+use super::Writer;
+use crate::archive::{Copied, PartName};
+use crate::clock::Stamp;
+use crate::day::Handover;
+use crate::i18n::Message;
+use crate::journal::{Actor, CopyPurpose, Event, Group};
+use crate::point::DayId;
+
+/// A recorder's sync that takes longer than this has the disk for itself.
+const STRAINED_MS: u64 = 1_500;
+/// Below this, copies go on.
+const EASY_MS: u64 = 500;
+
+/// A copy, and what the view shows of it.
+pub(super) struct Copy {
+    day: DayId,
+    folder: PathBuf,
+    copying: Copying,
+    live: CopyLive,
+}
+
+impl Writer {
+    /// Begins to copy into the day's folder in `target`.
+    pub(super) fn copy_to(&mut self, target: &str) -> Result<(), Message> {
+        let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;
+        let target = PathBuf::from(target);
+        if !target.is_absolute() {
+            return Err(Message::new("refused-target").with("target", target.display().to_string()));
+        }
+        let folder = target.join(day.day.id.as_str());
+        self.begin_copy(folder, CopyPurpose::Medium)
+    }
+
+    fn begin_copy(&mut self, folder: PathBuf, purpose: CopyPurpose) -> Result<(), Message> {
+        let Some(day) = self.day.as_ref().map(|day| day.day.id.clone()) else { return Ok(()) };
+        if self.copies.iter().any(|copy| copy.folder == folder && copy.live.runs()) {
+            return Err(Message::new("refused-copy-runs").with("target", folder.display().to_string()));
+        }
+        self.copies.retain(|copy| copy.folder != folder);
+        let data = self.config.data.root().to_owned();
+        let copying = Copying::start(folder.clone(), data, self.inbox.clone())
+            .map_err(|error| Message::new("station-thread").with("detail", error.to_string()))?;
+        let live = CopyLive {
+            target: folder.display().to_string(),
+            purpose,
+            encrypted: false,
+            files: 0,
+            done_bytes: 0,
+            total_bytes: 0,
+            bytes_per_second: 0,
+            eta_ms: None,
+            state: CopyState::Copying,
+        };
+        self.copies.push(Copy { day, folder, copying, live });
+        self.feed_copies();
+        Ok(())
+    }
+
+    pub(super) fn cancel_copy(&mut self, target: &str) {
+        let named = |copy: &&mut Copy| copy.folder == Path::new(target);
+        if let Some(copy) = self.copies.iter_mut().find(named) {
+            copy.copying.cancel();
+        }
+    }
+
+    /// Names to every copy what is closed by now, and that it is all once the day is packed.
+    pub(super) fn feed_copies(&mut self) {
+        let Some(day) = &self.day else { return };
+        let complete = day.is_packed();
+        let delivered = day.day.sealed_parts.iter().filter(|part| part.group == Group::Delivered);
+        let closed: Vec<PathBuf> = match complete {
+            true => day.delivered_files(),
+            false => delivered.map(|part| day.folder.archive().join(&part.file)).collect(),
+        };
+        for copy in self.copies.iter_mut().filter(|copy| copy.day == day.day.id) {
+            closed.iter().for_each(|file| copy.copying.add(file.clone()));
+            if complete {
+                copy.copying.complete();
+            }
+        }
+    }
+
+    /// Once a tick: how far the copies are, how fast, how long still; the recording goes before them.
+    pub(super) fn read_copies(&mut self) {
+        let strain_ms = self.disk.strain_ms();
+        for copy in self.copies.iter_mut().filter(|copy| copy.live.runs()) {
+            match strain_ms {
+                STRAINED_MS.. => copy.copying.hold_back(true),
+                0..EASY_MS => copy.copying.hold_back(false),
+                _ => {}
+            }
+            copy.read();
+        }
+    }
+
+    pub(super) fn copy_live(&self) -> Vec<CopyLive> {
+        self.copies.iter().map(|copy| copy.live.clone()).collect()
+    }
+
+    pub(super) fn copy_told(&mut self, told: CopyTold, now: Stamp) {
+        let Some(at) = self.copies.iter().position(|copy| copy.folder == told.target) else { return };
+        let copy = &mut self.copies[at];
+        copy.read();
+        let (day, target) = (copy.day.clone(), copy.live.target.clone());
+        let event = match told.event {
+            CopyEvent::Begun { medium } => {
+                let (purpose, encrypted) = (copy.live.purpose, copy.live.encrypted);
+                Event::CopyBegun { day, target, medium, purpose, encrypted }
+            }
+            CopyEvent::File(copied) => {
+                copy.live.files += 1;
+                return self.part_copied(&day, target, copied, now);
+            }
+            CopyEvent::Ended(Ok(())) => {
+                copy.live.state = CopyState::Verified;
+                copy.live.eta_ms = Some(0);
+                Event::CopyVerified { day, target, files: copy.live.files }
+            }
+            CopyEvent::Ended(Err(cause)) => {
+                copy.live.state = CopyState::Failed(cause.clone());
+                Event::CopyFailed { day, target, cause }
+            }
+        };
+        self.record_of_point(now, Actor::STATION, event);
+    }
+
+    /// A copy made while the day is open stands in its own journal.
+    fn part_copied(&mut self, day: &DayId, target: String, copied: Copied, now: Stamp) {
+        let name = copied.file.split_once('.').and_then(|(name, _)| PartName::parse(name));
+        let part = name.and_then(|name| name.number());
+        let open = self.day.as_ref().is_some_and(|open| open.is_open() && open.day.id == *day);
+        if let Some(part) = part.filter(|_| open) {
+            let (file, sha256) = (copied.file, copied.sha256);
+            self.record(now, Actor::STATION, Event::PartCopied { part, target, file, sha256 });
+        }
+    }
+
+    /// The archive leaves the point.
+    pub(super) fn hand_over(&mut self, actor: Actor, reason: String, now: Stamp) -> Result<(), Message> {
+        let packed = self.day.as_ref().filter(|day| day.is_packed());
+        let Some(handover) = self.handover.as_ref().filter(|_| packed.is_some()) else {
+            return Err(Message::new("refused-not-sealed"));
+        };
+        let media = handover.media();
+        if media < Handover::MEDIA && reason.is_empty() {
+            return Err(Message::new("refused-handover-reason").with("media", media));
+        }
+        let (day, media) = (handover.day.clone(), media as u32);
+        self.record_of_point(now, actor, Event::HandedOver { day, media, reason });
+        Ok(())
+    }
+}
+
+impl Copy {
+    fn read(&mut self) {
+        let reached = self.copying.reached();
+        let live = &mut self.live;
+        let speed = reached.done_bytes.saturating_sub(live.done_bytes);
+        // Smoothed over some seconds, so that the time left doesn't jump.
+        live.bytes_per_second =
+            if live.bytes_per_second == 0 { speed } else { (live.bytes_per_second * 3 + speed) / 4 };
+        (live.done_bytes, live.total_bytes) = (reached.done_bytes, reached.total_bytes);
+        let left = reached.total_bytes.saturating_sub(reached.done_bytes);
+        live.eta_ms = (left * 1_000).checked_div(live.bytes_per_second);
+        live.state = match (reached.held_back, reached.waits) {
+            (true, _) => CopyState::HeldBack,
+            (false, true) => CopyState::Waiting,
+            (false, false) => CopyState::Copying,
+        };
+    }
+}

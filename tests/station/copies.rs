@@ -1,0 +1,167 @@
+//! Copies made while the day is recorded, and on media that fill up or vanish.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+use std::sync::Arc;
+
+use invigil::archive::Integrity;
+use invigil::camera;
+use invigil::day::{Handover, Stage};
+use invigil::station::Station;
+use invigil::station::client::Dialogue;
+use invigil::station::protocol::{Command, CopyLive, CopyState, View};
+
+use crate::point::*;
+
+/// A station whose parts close every few seconds, recording.
+fn recording_small_parts(data: &Path) -> (Station, Dialogue) {
+    let mut profile = profile();
+    profile.recording.part_max_bytes = 300_000;
+    let station = start_with(data, profile, TestClock::new(), Arc::new(camera::open));
+    let client = recording(&station);
+    (station, client)
+}
+
+fn copy_to(client: &mut Dialogue, target: &Path) -> PathBuf {
+    client.ask(Command::CopyTo { target: target.display().to_string() }).unwrap();
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    target.join(day.as_str())
+}
+
+/// Waits until the copy there is so.
+fn copy_is(client: &mut Dialogue, folder: &Path, so: impl Fn(&CopyLive) -> bool) -> CopyLive {
+    let ours = |view: &View| {
+        let here = |copy: &&CopyLive| Path::new(&copy.target) == folder;
+        view.live.copies.iter().find(here).filter(|copy| so(copy)).cloned()
+    };
+    let view = client.wait_for(PATIENCE, |view| ours(view).is_some()).unwrap();
+    ours(view).unwrap()
+}
+
+#[test]
+fn parts_are_copied_while_recording_goes_on_and_the_rest_after_the_seal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, mut client) = recording_small_parts(folder.path());
+    let copy = copy_to(&mut client, &folder.path().join("stick"));
+    copy_is(&mut client, &copy, |copy| copy.files >= 2);
+    let day = client.view().unwrap().day.clone().unwrap();
+    assert_eq!(day.stage, Stage::Recording);
+    let refused = client.ask(Command::CopyTo { target: folder.path().join("stick").display().to_string() });
+    assert!(refused.unwrap_err().to_string().contains("refused-copy-runs"));
+
+    stop_and_seal(&mut client);
+    let copied = copy_is(&mut client, &copy, |copy| copy.state == CopyState::Verified);
+    assert_eq!(copied.files as usize, fs::read_dir(&copy).unwrap().count());
+    let report = verified(&copy);
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    let day = client.view().unwrap().day.clone().unwrap();
+    let parts = &day.copies[&copy.display().to_string()];
+    assert!(parts.len() >= 2, "{parts:?}");
+    end(station);
+}
+
+#[test]
+fn an_interrupted_copy_is_taken_up_by_the_next_station() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, mut client) = recording_small_parts(folder.path());
+    let copy = copy_to(&mut client, &folder.path().join("stick"));
+    copy_is(&mut client, &copy, |copy| copy.files >= 1);
+    drop(client);
+    end(station);
+
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    assert!(client.view().unwrap().live.copies.is_empty());
+    sign_in(&mut client);
+    explain_outages(&mut client);
+    stop(&mut client);
+    explain_outages(&mut client);
+    seal(&mut client);
+    copy_to(&mut client, &folder.path().join("stick"));
+    copy_is(&mut client, &copy, |copy| copy.state == CopyState::Verified);
+    assert_eq!(verified(&copy).integrity, Integrity::Valid);
+    let handover = client.view().unwrap().handover.clone().unwrap();
+    assert_eq!((handover.copies.len(), handover.media()), (1, 0), "the recorder's own disk is no medium");
+    end(station);
+}
+
+/// Runs itself again in a mount namespace of its own, with media in memory.
+#[test]
+fn two_media_are_asked_for_and_a_bad_one_harms_nothing() {
+    const INNER: &str = "INVIGIL_TEST_MEDIA";
+    if let Some(folder) = std::env::var_os(INNER) {
+        return with_media(Path::new(&folder));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for medium in ["one", "two", "small", "pulled"] {
+        fs::create_dir(folder.path().join(medium)).unwrap();
+    }
+    let mut again = Process::new("unshare");
+    again.args(["--map-root-user", "--mount", "sh", "-c"]);
+    again.arg(
+        "cd \"$0\" && for m in one two pulled; do mount -t tmpfs -o size=64m tmpfs $m || exit; done
+         mount -t tmpfs -o size=64k tmpfs small && exec \"$@\"",
+    );
+    again.arg(folder.path()).arg(std::env::current_exe().unwrap()).args(["--exact", "--nocapture"]);
+    again.arg("copies::two_media_are_asked_for_and_a_bad_one_harms_nothing");
+    let output = again.env(INNER, folder.path()).output().expect("unshare is installed");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+fn with_media(folder: &Path) {
+    let (station, mut client) = recording_small_parts(&folder.join("data"));
+    let [one, two, small, pulled] =
+        ["one", "two", "small", "pulled"].map(|medium| copy_to(&mut client, &folder.join(medium)));
+    let failed = |copy: &CopyLive| matches!(copy.state, CopyState::Failed(_));
+    let cause = |copy: CopyLive| match copy.state {
+        CopyState::Failed(cause) => cause.id,
+        other => format!("{other:?}"),
+    };
+    let full = copy_is(&mut client, &small, failed);
+    assert_eq!(cause(full), "archive-disk-full");
+
+    copy_is(&mut client, &pulled, |copy| copy.files >= 1);
+    assert!(Process::new("umount").arg("--lazy").arg(folder.join("pulled")).status().unwrap().success());
+    let gone = copy_is(&mut client, &pulled, failed);
+    assert_eq!(cause(gone), "archive-copy-gone");
+    assert_eq!(fs::read_dir(folder.join("pulled")).unwrap().count(), 0, "nothing was written below it");
+
+    stop_and_seal(&mut client);
+    copy_is(&mut client, &one, |copy| copy.state == CopyState::Verified);
+    copy_is(&mut client, &two, |copy| copy.state == CopyState::Verified);
+    for copy in [&one, &two] {
+        assert_eq!(verified(copy).integrity, Integrity::Valid);
+    }
+    assert_eq!(client.view().unwrap().handover.as_ref().map(Handover::media), Some(2));
+    client.ask(Command::HandOver { reason: String::new() }).unwrap();
+    let handed_over = |view: &View| view.handover.as_ref().is_some_and(|copies| copies.handed_over.is_some());
+    client.wait_for(PATIENCE, handed_over).unwrap();
+    end(station);
+}
+
+#[test]
+fn one_medium_alone_is_handed_over_with_a_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = recording(&station);
+    wait_for_frames(&mut client, 20);
+    let hand_over = |reason: &str| Command::HandOver { reason: reason.into() };
+    let refused = client.ask(hand_over("so")).unwrap_err();
+    assert!(refused.to_string().contains("refused-not-sealed"), "{refused}");
+    stop_and_seal(&mut client);
+    let refused = client.ask(hand_over(" ")).unwrap_err();
+    assert!(refused.to_string().contains("refused-handover-reason"), "{refused}");
+    client.ask(hand_over("флешка одна")).unwrap();
+    drop(client);
+    end(station);
+
+    // The point's journal tells the next station.
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    let handover = client.view().unwrap().handover.clone().unwrap();
+    assert_eq!(handover.handed_over.unwrap().reason, "флешка одна");
+    end(station);
+}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use invigil::archive::{CopyError, CopyTarget, copy};
+use invigil::point::AgeRecipient;
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     [("a.zip", 3_000_000), ("b.zip", 10)]
@@ -130,4 +131,66 @@ fn a_copy_that_was_killed_goes_on_and_is_whole() {
     let copied = target.copy(&file, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert!(copied.resumed_bytes >= 3_000_000, "{copied:?}");
     assert_eq!(fs::read(target.folder().join("a.zip")).unwrap(), bytes);
+}
+
+/// A key pair of Debian's `age`: where the secret one lies, and the recipient.
+fn age_keys(folder: &Path, name: &str) -> (PathBuf, AgeRecipient) {
+    let path = folder.join(name);
+    let output = Command::new("age-keygen").arg("-o").arg(&path).output().expect("age is installed");
+    assert!(output.status.success(), "{output:?}");
+    let text = fs::read_to_string(&path).unwrap();
+    let recipient = text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap();
+    (path, recipient.parse().unwrap())
+}
+
+/// What `age -d` makes of it.
+fn opened(file: &Path, key: &Path) -> Option<Vec<u8>> {
+    let output = Command::new("age").arg("-d").arg("-i").arg(key).arg(file).output().unwrap();
+    output.status.success().then_some(output.stdout)
+}
+
+#[test]
+fn a_confidential_copy_is_opened_by_every_recipient_and_by_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = ["centre", "deputy", "stranger"].map(|name| age_keys(folder.path(), name));
+    let recipients: Vec<AgeRecipient> = keys[..2].iter().map(|(_, recipient)| recipient.clone()).collect();
+    let target = CopyTarget::open(&folder.path().join("usb")).unwrap();
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    // Empty, shorter than a chunk, whole chunks, one byte more, several megabytes.
+    for length in [0, 1, 65_535, 65_536, 65_537, 131_072, 3_000_001] {
+        let name = format!("part-{length}.zip");
+        let bytes: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+        let file = folder.path().join(&name);
+        fs::write(&file, &bytes).unwrap();
+        let copied = target.copy_for(&file, &recipients, None, go_on).unwrap();
+        let copy = target.folder().join(format!("{name}.age"));
+        assert_eq!(
+            (copied.file.as_str(), copied.bytes),
+            (copy.file_name().unwrap().to_str().unwrap(), fs::metadata(&copy).unwrap().len())
+        );
+        assert_eq!(copied.sha256, invigil::signing::Digest::of(&fs::read(&copy).unwrap()));
+        assert!(!target.folder().join(&name).exists(), "nothing plain");
+        for (key, _) in &keys[..2] {
+            assert_eq!(opened(&copy, key), Some(bytes.clone()), "{length}");
+        }
+        assert_eq!(opened(&copy, &keys[2].0), None);
+        // What an earlier copy left is taken as it is if it is still that, else made anew.
+        let again = target.copy_for(&file, &recipients, Some(copied.sha256), go_on).unwrap();
+        assert!(again.was_there && again.sha256 == copied.sha256);
+        fs::write(&copy, b"rotten").unwrap();
+        let mended = target.copy_for(&file, &recipients, Some(copied.sha256), go_on).unwrap();
+        assert!(!mended.was_there && mended.sha256 != copied.sha256, "another key, other bytes");
+        assert_eq!(opened(&copy, &keys[0].0), Some(bytes));
+        assert!(!target.folder().join(format!("{name}.age.copying")).exists());
+    }
+}
+
+#[test]
+fn a_confidential_copy_to_nobody_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _) = large(folder.path());
+    let target = CopyTarget::open(&folder.path().join("usb")).unwrap();
+    let result = target.copy_for(&file, &[], None, &mut |_, _| ControlFlow::Continue(()));
+    assert!(matches!(result, Err(CopyError::Write { .. })));
+    assert!(!target.folder().join("a.zip.age").exists());
 }

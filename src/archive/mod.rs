@@ -5,8 +5,14 @@
 //! folder of parts; part 00 holds the journal, which names all others.
 
 mod after;
+#[cfg(feature = "station")]
+mod age;
+#[cfg(feature = "station")]
+mod backup;
 mod cache;
 mod compare;
+#[cfg(feature = "station")]
+mod confidential;
 mod copy;
 mod extract;
 mod name;
@@ -24,6 +30,8 @@ pub use after::{
 pub use compare::{
     COMPARISON_FORMAT, Comparison, Fork, PartDifference, Relation, Said, Side, VideoDifference, compare,
 };
+#[cfg(feature = "station")]
+pub use backup::keep_from;
 pub use copy::{Copied, CopyError, CopyTarget, copy};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{

@@ -31,6 +31,9 @@ pub struct Args {
     /// Record that the copies were handed over
     #[arg(long, requires = "person", group = "action")]
     hand_over: bool,
+    /// Make the profile's backups that are not there yet
+    #[arg(long, requires = "person", group = "action")]
+    backup: bool,
     /// Why on fewer media than two
     #[arg(long, value_name = "TEXT", requires = "hand_over")]
     reason: Option<String>,
@@ -65,6 +68,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         })?;
         let id = if copied.state == CopyState::Verified { "cli-copied" } else { "cli-copy-waiting" };
         context.say_message(&Message::new(id).with("folder", copied.target))?;
+    } else if args.backup {
+        station.ask(Command::BackUp)?;
     } else if args.hand_over {
         station.ask(Command::HandOver { reason: args.reason.unwrap_or_default() })?;
     }

@@ -1,5 +1,6 @@
 //! The exam point as configured: a TOML profile parsed into types, refused whole when wrong.
 
+mod archive;
 mod demo;
 mod fit;
 mod health;
@@ -12,6 +13,7 @@ mod read_test;
 mod rtsp_address;
 mod source;
 
+pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
 pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};

@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::archive::ArchiveRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
@@ -28,6 +29,8 @@ pub struct Profile {
     pub timetable: Timetable,
     pub recording: RecordingRules,
     pub access: AccessRules,
+    /// For whom copies are encrypted, and where backups stand.
+    pub archive: ArchiveRules,
     /// Programs that have to be on this computer for the check to pass.
     pub programs: Vec<RequiredProgram>,
 }

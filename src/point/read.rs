@@ -10,6 +10,7 @@ use std::path::Path;
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
+use super::archive::ArchiveRules;
 use super::fit;
 use super::health::{self, HealthRules};
 use super::hearing::{SilenceRule, SoundSource};
@@ -93,6 +94,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let timetable = in_section(root, "timetable", timetable);
     let recording = in_section(root, "recording", recording);
     let access = in_section(root, "access", access);
+    let archive = or(root.optional("archive"), ArchiveRules::default(), ArchiveRules::read);
     let programs = match root.optional("programs") {
         Some(item) => item.sections(0..=50, program).and_then(all),
         None => Some(Vec::new()),
@@ -125,6 +127,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         timetable: timetable.and_then(|loose| loose.timetable)?,
         recording: recording?,
         access: access?,
+        archive: archive?,
         programs: programs?,
     })
 }

@@ -1,5 +1,6 @@
 //! Copying the archive to a folder or medium, beside the station's thread, while it grows.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,13 +9,31 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use chrono::NaiveDate;
+
 use super::Inbox;
-use crate::archive::{Copied, CopyError, CopyTarget};
+use crate::archive::{self, Copied, CopyError, CopyTarget};
 use crate::durable;
 use crate::i18n::Message;
+use crate::point::{AgeRecipient, DayId};
+use crate::signing::Digest;
 
 /// More parts than a day has.
 const MOST_FILES: usize = 4_096;
+
+/// What is to be done.
+pub(super) struct CopyOrder {
+    /// The day's folder on the medium.
+    pub target: PathBuf,
+    /// The recorder's folder.
+    pub data: PathBuf,
+    /// Who can open the copy; none: it is plain.
+    pub recipients: Vec<AgeRecipient>,
+    /// Hashes of encrypted files that an earlier copy left there.
+    pub known: BTreeMap<String, Digest>,
+    /// The day to keep once it is there: earlier ones are removed.
+    pub keep_from: Option<(DayId, NaiveDate)>,
+}
 
 /// One copy that is being made.
 pub(super) struct Copying {
@@ -68,12 +87,11 @@ pub(super) struct Reached {
 }
 
 impl Copying {
-    /// Begins to copy into `target`, on a thread that leaves disk and processor to all others. `data` is
-    /// the recorder's folder.
-    pub fn start(target: PathBuf, data: PathBuf, inbox: SyncSender<Inbox>) -> io::Result<Self> {
+    /// Begins to copy, on a thread that leaves disk and processor to all others.
+    pub fn start(order: CopyOrder, inbox: SyncSender<Inbox>) -> io::Result<Self> {
         let progress = Arc::new(Progress::default());
         let (files, named) = sync_channel(MOST_FILES);
-        let worker = Worker { target, data, progress: Arc::clone(&progress), inbox };
+        let worker = Worker { order, progress: Arc::clone(&progress), inbox };
         thread::Builder::new().name("copy".into()).spawn(move || worker.run(&named))?;
         Ok(Self { progress, files: Some(files), named: Vec::new() })
     }
@@ -132,8 +150,7 @@ impl Progress {
 }
 
 struct Worker {
-    target: PathBuf,
-    data: PathBuf,
+    order: CopyOrder,
     progress: Arc<Progress>,
     inbox: SyncSender<Inbox>,
 }
@@ -145,13 +162,21 @@ impl Worker {
             tracing::warn!(%error, "copy");
             error.message()
         });
+        if let (Ok(()), Some((day, date)), Some(days)) =
+            (&ended, &self.order.keep_from, self.order.target.parent())
+            && let Err(error) = archive::keep_from(days, day, *date)
+        {
+            // The new one is there: what is left of old ones does no harm but to the disk.
+            tracing::warn!(%error, "earlier days not removed");
+        }
         self.tell(CopyEvent::Ended(ended));
     }
 
     fn copy_all(&self, files: &Receiver<PathBuf>) -> Result<(), CopyError> {
         // A mount that hangs holds up this thread and nothing else.
-        let target = CopyTarget::open(&self.target)?;
-        self.tell(CopyEvent::Begun { medium: medium_of(&target, &self.data) });
+        let CopyOrder { target, data, recipients, known, .. } = &self.order;
+        let target = CopyTarget::open(target)?;
+        self.tell(CopyEvent::Begun { medium: medium_of(&target, data) });
         let mut before = 0;
         loop {
             self.progress.waits.store(true, Ordering::Relaxed);
@@ -161,10 +186,14 @@ impl Worker {
                 return Err(CopyError::Stopped);
             }
             let Ok(file) = next else { return Ok(()) };
-            let copied = target.copy(&file, &mut |done, _| {
+            let told = &mut |done, _| {
                 self.progress.done_bytes.store(before + done, Ordering::Relaxed);
                 self.progress.pass()
-            })?;
+            };
+            let copied = match recipients.as_slice() {
+                [] => target.copy(&file, told)?,
+                recipients => target.copy_for(&file, recipients, earlier(known, &file), told)?,
+            };
             before += 2 * std::fs::metadata(&file).map_or(copied.bytes, |file| file.len());
             self.progress.done_bytes.store(before, Ordering::Relaxed);
             self.tell(CopyEvent::File(copied));
@@ -173,8 +202,14 @@ impl Worker {
 
     fn tell(&self, event: CopyEvent) {
         // The station is gone: the next one finds what is there.
-        let _ = self.inbox.send(Inbox::Copied(CopyTold { target: self.target.clone(), event }));
+        let _ = self.inbox.send(Inbox::Copied(CopyTold { target: self.order.target.clone(), event }));
     }
+}
+
+/// The hash of what an earlier copy made of this file.
+fn earlier(known: &BTreeMap<String, Digest>, file: &Path) -> Option<Digest> {
+    let name = file.file_name()?.to_str()?;
+    known.iter().find(|(copy, _)| copy.strip_prefix(name) == Some(".age")).map(|(_, sha256)| *sha256)
 }
 
 /// What tells the target's medium from others; empty if it is the recorder's own disk. Where volumes have
@@ -194,6 +229,11 @@ mod tests {
 
     use super::*;
 
+    fn order(target: PathBuf, data: &Path) -> CopyOrder {
+        let (recipients, known, keep_from) = (Vec::new(), BTreeMap::new(), None);
+        CopyOrder { target, data: data.to_owned(), recipients, known, keep_from }
+    }
+
     /// What the copy tells next.
     fn told(inbox: &Receiver<Inbox>) -> CopyEvent {
         match inbox.recv().unwrap() {
@@ -209,7 +249,7 @@ mod tests {
         std::fs::write(&file, vec![7; 3 << 20]).unwrap();
         let (inbox, heard) = sync_channel(16);
         let target = folder.path().join("stick");
-        let mut copying = Copying::start(target.clone(), folder.path().to_owned(), inbox).unwrap();
+        let mut copying = Copying::start(order(target.clone(), folder.path()), inbox).unwrap();
         assert!(matches!(told(&heard), CopyEvent::Begun { medium } if medium.is_empty()));
         copying.hold_back(true);
         copying.add(file.clone());
@@ -231,8 +271,8 @@ mod tests {
         let file = folder.path().join("a.zip");
         std::fs::write(&file, b"x").unwrap();
         let (inbox, heard) = sync_channel(16);
-        let data = folder.path().to_owned();
-        let mut copying = Copying::start(folder.path().join("stick"), data, inbox).unwrap();
+        let order = order(folder.path().join("stick"), folder.path());
+        let mut copying = Copying::start(order, inbox).unwrap();
         copying.add(file);
         copying.complete();
         let events = [told(&heard), told(&heard), told(&heard)];

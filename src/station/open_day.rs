@@ -194,6 +194,12 @@ impl OpenDay {
         files
     }
 
+    /// Parts that stay at the point.
+    pub fn kept_files(&self) -> Vec<PathBuf> {
+        let kept = self.day.sealed_parts.iter().filter(|part| part.group == Group::Kept);
+        kept.map(|part| self.folder.archive().join(&part.file)).collect()
+    }
+
     /// Part 00 and what comes after it are written.
     pub fn is_packed(&self) -> bool {
         self.folder.after().exists()

@@ -152,6 +152,8 @@ pub enum Command {
     CancelCopy {
         target: String,
     },
+    /// Make the backups that the profile asks for and that failed before.
+    BackUp,
     /// The copies were handed over; on fewer than two media with a reason.
     HandOver {
         reason: String,
@@ -267,6 +269,8 @@ pub struct PointView {
     pub rooms: Vec<crate::point::Room>,
     pub cameras: Vec<CameraInfo>,
     pub actions: Vec<Wording>,
+    /// Copies on media are encrypted: only the regional centre can open them.
+    pub confidential: bool,
     pub checklist: crate::checklist::Checklist,
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use invigil::archive::Integrity;
 use invigil::camera;
 use invigil::day::{Handover, Stage};
+use invigil::point::BackupRules;
 use invigil::station::Station;
 use invigil::station::client::Dialogue;
 use invigil::station::protocol::{Command, CopyLive, CopyState, View};
@@ -163,5 +164,78 @@ fn one_medium_alone_is_handed_over_with_a_reason() {
     let mut client = connect(&station);
     let handover = client.view().unwrap().handover.clone().unwrap();
     assert_eq!(handover.handed_over.unwrap().reason, "флешка одна");
+    end(station);
+}
+
+#[test]
+fn with_recipients_every_copy_is_encrypted_and_opens_to_the_same_parts() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("centre");
+    assert!(
+        Process::new("age-keygen").arg("-o").arg(&key).output().expect("age is installed").status.success()
+    );
+    let text = fs::read_to_string(&key).unwrap();
+    let recipient = text.lines().find_map(|line| line.strip_prefix("# public key: ")).unwrap();
+    let mut profile = profile();
+    profile.recording.part_max_bytes = 300_000;
+    profile.archive.recipients = vec![recipient.parse().unwrap()];
+    let station = start_with(&folder.path().join("data"), profile, TestClock::new(), Arc::new(camera::open));
+    let mut client = recording(&station);
+    assert!(client.view().unwrap().point.confidential);
+    let copy = copy_to(&mut client, &folder.path().join("stick"));
+    copy_is(&mut client, &copy, |copy| copy.files >= 1);
+    stop_and_seal(&mut client);
+    let copied = copy_is(&mut client, &copy, |copy| copy.state == CopyState::Verified);
+    assert!(copied.encrypted);
+
+    let archive = PathBuf::from(client.view().unwrap().live.archive_folder.clone());
+    let opened = folder.path().join("opened");
+    fs::create_dir(&opened).unwrap();
+    for entry in fs::read_dir(&copy).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(path.extension().and_then(|ending| ending.to_str()), Some("age"), "nothing plain");
+        let to = opened.join(path.file_stem().unwrap());
+        let mut age = Process::new("age");
+        assert!(age.arg("-d").arg("-i").arg(&key).arg("-o").arg(&to).arg(&path).status().unwrap().success());
+        assert_eq!(fs::read(&to).unwrap(), fs::read(archive.join(path.file_stem().unwrap())).unwrap());
+    }
+    let report = verified(&opened);
+    assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    end(station);
+}
+
+#[test]
+fn backups_hold_the_last_day_and_all_days_and_a_failed_one_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (daily, cumulative) = (folder.path().join("daily"), folder.path().join("cumulative"));
+    // A file where the folder should be.
+    fs::write(&cumulative, b"").unwrap();
+    let mut profile = profile();
+    profile.cameras[0].delivered = false;
+    profile.archive.backup = BackupRules { daily: Some(daily.clone()), cumulative: Some(cumulative.clone()) };
+    let former = daily.join("77-0101-2020-05-29-main");
+    fs::create_dir_all(&former).unwrap();
+    fs::write(former.join("77-0101-2020-05-29-main-00.zip"), b"x").unwrap();
+
+    let station = start_with(&folder.path().join("data"), profile, TestClock::new(), Arc::new(camera::open));
+    let mut client = recording(&station);
+    wait_for_frames(&mut client, 20);
+    stop_and_seal(&mut client);
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    let failed =
+        |view: &View| view.handover.as_ref().is_some_and(|copies| copies.backups_failed().count() == 1);
+    client.wait_for(PATIENCE, failed).unwrap();
+    copy_is(&mut client, &daily.join(day.as_str()), |copy| copy.state == CopyState::Verified);
+    assert!(!former.exists(), "the daily backup holds the last day alone");
+    let parts = fs::read_dir(daily.join(day.as_str())).unwrap().count();
+    assert_eq!(parts, 4, "delivered and kept video, the journal, the closing act");
+
+    fs::remove_file(&cumulative).unwrap();
+    client.ask(Command::BackUp).unwrap();
+    copy_is(&mut client, &cumulative.join(day.as_str()), |copy| copy.state == CopyState::Verified);
+    assert_eq!(verified(&cumulative.join(day.as_str())).integrity, Integrity::Valid);
+    let mended =
+        |view: &View| view.handover.as_ref().is_some_and(|copies| copies.backups_failed().count() == 0);
+    client.wait_for(PATIENCE, mended).unwrap();
     end(station);
 }

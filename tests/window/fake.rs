@@ -256,6 +256,7 @@ impl State {
                 vec![]
             }
             Command::CancelCopy { .. }
+            | Command::BackUp
             | Command::Records { .. }
             | Command::Watch { .. }
             | Command::Shutdown => vec![],
@@ -368,6 +369,7 @@ fn point() -> PointView {
             camera("room-0004", "Аудитория 0004", "0004", false),
             camera("staff", "Штаб", "7777", false),
         ],
+        confidential: false,
         actions: vec![
             wording("check", "проверка", "check"),
             wording("angle", "корректировка ракурса", "correction of the angle"),

@@ -63,6 +63,7 @@ refused-work-runs = The work before is still going on. Please wait until it ends
 refused-not-sealed = The archive is not closed yet. Close the day first.
 refused-target = Choose a folder or medium from the list: “{ $target }” won't do.
 refused-copy-runs = A copy to { $target } is going on already. Wait for its end or stop it.
+backup-removable = The backup's folder is on the removable medium { $medium }. Name a folder on another disk in the profile ([archive.backup]).
 refused-handover-reason = Media with a copy: { $media } of two. Make the second one, or write why you hand over as it is.
 refused-day-exists = The day { $day } is closed and signed already. A new day begins tomorrow.
 

@@ -111,6 +111,7 @@ impl Writer {
             work.finished = true;
         }
         self.feed_copies();
+        self.back_up(now);
     }
 
     fn fail_work(&mut self, cause: Message) {

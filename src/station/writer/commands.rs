@@ -170,6 +170,11 @@ impl Writer {
                 self.actor(line, approval, Right::Seal, now)?;
                 self.cancel_copy(&target);
             }
+            Command::BackUp => {
+                self.actor(line, approval, Right::Seal, now)?;
+                self.back_up(now);
+                return Ok(Answer::Begun);
+            }
             Command::HandOver { reason } => {
                 let actor = self.actor(line, approval, Right::Seal, now)?;
                 self.hand_over(actor, text(reason)?, now)?;

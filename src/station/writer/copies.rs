@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::copying::{CopyEvent, CopyTold, Copying};
-use super::super::protocol::{CopyLive, CopyState};
+use super::super::copying::{CopyEvent, CopyOrder, CopyTold, Copying};
+use super::super::protocol::{CopyLive, CopyState, TargetLive};
 use super::Writer;
 use crate::archive::{Copied, PartName};
 use crate::clock::Stamp;
-use crate::day::Handover;
+use crate::day::{self, Handover};
 use crate::i18n::Message;
 use crate::journal::{Actor, CopyPurpose, Event, Group};
 use crate::point::DayId;
@@ -37,19 +37,70 @@ impl Writer {
         self.begin_copy(folder, CopyPurpose::Medium)
     }
 
+    /// Begins the backups that the profile asks for and that are not there yet; the day is packed.
+    pub(super) fn back_up(&mut self, now: Stamp) {
+        let rules = self.config.profile.archive.backup.clone();
+        let folders = [(rules.daily, CopyPurpose::Daily), (rules.cumulative, CopyPurpose::Cumulative)];
+        let Some(day) = self.day.as_ref().filter(|day| day.is_packed()).map(|day| day.day.id.clone()) else {
+            return;
+        };
+        for (folder, purpose) in folders {
+            let Some(folder) = folder.map(|folder| folder.join(day.as_str())) else { continue };
+            let target = folder.display().to_string();
+            let made = |copy: &day::Copy| copy.target == target && copy.verified_at_ms.is_some();
+            if self.handover.as_ref().is_some_and(|handover| handover.copies.iter().any(made)) {
+                continue;
+            }
+            // Plain, so on nothing that can be carried away.
+            let removable = |target: &&TargetLive| target.removable && folder.starts_with(&target.path);
+            let begun = match self.live.targets.iter().find(removable) {
+                Some(medium) => Err(Message::new("backup-removable").with("medium", medium.path.as_str())),
+                None => self.begin_copy(folder.clone(), purpose),
+            };
+            if let Err(cause) = begun {
+                let (day, target) = (day.clone(), target.clone());
+                let encrypted = false;
+                let begun = Event::CopyBegun {
+                    day: day.clone(),
+                    target: target.clone(),
+                    medium: String::new(),
+                    purpose,
+                    encrypted,
+                };
+                self.record_of_point(now, Actor::STATION, begun);
+                self.record_of_point(now, Actor::STATION, Event::CopyFailed { day, target, cause });
+            }
+        }
+    }
+
     fn begin_copy(&mut self, folder: PathBuf, purpose: CopyPurpose) -> Result<(), Message> {
-        let Some(day) = self.day.as_ref().map(|day| day.day.id.clone()) else { return Ok(()) };
+        let Some(open) = self.day.as_ref() else { return Ok(()) };
+        let day = open.day.id.clone();
+        let target = folder.display().to_string();
+        // What can be carried away is encrypted where the profile asks for it, without exception.
+        let recipients = match purpose {
+            CopyPurpose::Medium => self.config.profile.archive.recipients.clone(),
+            CopyPurpose::Daily | CopyPurpose::Cumulative => Vec::new(),
+        };
+        let earlier = open.day.copies.get(&target).into_iter().flat_map(|parts| parts.values());
+        let order = CopyOrder {
+            target: folder.clone(),
+            data: self.config.data.root().to_owned(),
+            known: earlier.map(|copy| (copy.file.clone(), copy.sha256)).collect(),
+            keep_from: (purpose == CopyPurpose::Daily).then(|| (day.clone(), open.day.plan.date)),
+            recipients,
+        };
+        let encrypted = !order.recipients.is_empty();
         if self.copies.iter().any(|copy| copy.folder == folder && copy.live.runs()) {
             return Err(Message::new("refused-copy-runs").with("target", folder.display().to_string()));
         }
         self.copies.retain(|copy| copy.folder != folder);
-        let data = self.config.data.root().to_owned();
-        let copying = Copying::start(folder.clone(), data, self.inbox.clone())
+        let copying = Copying::start(order, self.inbox.clone())
             .map_err(|error| Message::new("station-thread").with("detail", error.to_string()))?;
         let live = CopyLive {
-            target: folder.display().to_string(),
+            target,
             purpose,
-            encrypted: false,
+            encrypted,
             files: 0,
             done_bytes: 0,
             total_bytes: 0,
@@ -78,8 +129,12 @@ impl Writer {
             true => day.delivered_files(),
             false => delivered.map(|part| day.folder.archive().join(&part.file)).collect(),
         };
+        let kept: Vec<PathBuf> = day.kept_files();
         for copy in self.copies.iter_mut().filter(|copy| copy.day == day.day.id) {
             closed.iter().for_each(|file| copy.copying.add(file.clone()));
+            if copy.live.purpose != CopyPurpose::Medium {
+                kept.iter().for_each(|file| copy.copying.add(file.clone()));
+            }
             if complete {
                 copy.copying.complete();
             }

@@ -158,6 +158,7 @@ impl Writer {
                     point_records.iter().for_each(|record| handover.apply(record));
                     writer.handover = Some(handover);
                     writer.take_up(day, now);
+                    writer.back_up(now);
                 }
                 // An earlier day that is damaged must not keep today's exam from being recorded.
                 Err(error) if id != today => tracing::error!(%error, day = %id, "earlier day not opened"),
@@ -386,6 +387,7 @@ fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
             })
             .collect(),
         actions: profile.access.actions.clone(),
+        confidential: !profile.archive.recipients.is_empty(),
         checklist: config.checklist.clone(),
     }
 }

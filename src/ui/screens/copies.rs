@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Margin, Ui};
 
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
-use crate::journal::Group;
+use crate::journal::{CopyPurpose, Group};
 use crate::station::protocol::{Command, CopyLive, CopyState, TargetLive, View};
 use crate::ui::dialogs::{Dialog, HandOver};
 use crate::ui::model::Cx;
@@ -22,10 +22,17 @@ impl Copies {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
         for (backup, cause) in view.handover.iter().flat_map(Handover::backups_failed) {
             let head = cx.say(&Message::new("ui-backup-failed").with("target", backup.target.as_str()));
-            let words = Banner { tone: Tone::Bad, head: &head, body: &cx.say(cause), button: None };
-            banner(ui, cx.theme, &words);
+            let (body, again) = (cx.say(cause), cx.t("ui-backup-again"));
+            let words = Banner { tone: Tone::Bad, head: &head, body: &body, button: Some(&again) };
+            if banner(ui, cx.theme, &words) {
+                cx.ask(Command::BackUp);
+            }
         }
-        for copy in &view.live.copies {
+        // A backup that failed is told above.
+        let told = |copy: &&CopyLive| {
+            copy.purpose == CopyPurpose::Medium || !matches!(copy.state, CopyState::Failed(_))
+        };
+        for copy in view.live.copies.iter().filter(told) {
             copy_card(ui, cx, copy);
         }
         let seals = view.live.work.as_ref().is_some_and(|work| work.runs() || work.failed.is_some());
@@ -42,6 +49,9 @@ impl Copies {
         ui.add_space(theme::GAP_S);
         heading(ui, cx.theme, &cx.t("ui-close-copy-title"));
         label(ui, cx.theme, &cx.t("ui-close-copy-text"));
+        if view.point.confidential {
+            label(ui, cx.theme, &cx.t("ui-close-confidential"));
+        }
         let theme = cx.theme;
         let mut chosen = None;
         for target in &view.live.targets {
@@ -100,7 +110,11 @@ fn copy_card(ui: &mut Ui, cx: &mut Cx<'_>, copy: &CopyLive) {
             );
         }
         CopyState::Copying | CopyState::HeldBack | CopyState::Waiting => {
-            let name = cx.t("ui-work-copy");
+            let name = cx.t(match copy.purpose {
+                CopyPurpose::Medium => "ui-work-copy",
+                CopyPurpose::Daily => "ui-copy-daily",
+                CopyPurpose::Cumulative => "ui-copy-cumulative",
+            });
             let figures = Figures {
                 done_bytes: copy.done_bytes,
                 total_bytes: copy.total_bytes,

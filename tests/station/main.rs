@@ -8,6 +8,8 @@ mod outages;
 mod pictures;
 mod point;
 mod refusals;
+#[cfg(target_os = "linux")]
+mod seal_bench;
 mod small_disk;
 mod spare;
 mod takeover;

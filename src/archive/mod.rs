@@ -27,11 +27,11 @@ pub use after::{
     CLOSING_ACT_FORMAT, COUNTERSIGNATURE_FORMAT, ClosingAct, CountersignatureNote, VerifiedCopy,
     write as write_after, write_countersignature,
 };
+#[cfg(feature = "station")]
+pub use backup::keep_from;
 pub use compare::{
     COMPARISON_FORMAT, Comparison, Fork, PartDifference, Relation, Said, Side, VideoDifference, compare,
 };
-#[cfg(feature = "station")]
-pub use backup::keep_from;
 pub use copy::{Copied, CopyError, CopyTarget, copy};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{

@@ -83,7 +83,7 @@ impl Asking {
         loop {
             let ours = |view: &View| {
                 let here = |copy: &&CopyLive| Path::new(&copy.target).parent() == Some(&target);
-                view.live.copies.iter().find(here).cloned()
+                view.live.copies.iter().rev().find(here).cloned()
             };
             // While it waits for the next part, the exam takes as long as it takes.
             let resting = before.as_ref().is_some_and(|copy| copy.state != CopyState::Copying);

@@ -66,6 +66,8 @@ struct Progress {
     total_bytes: AtomicU64,
     /// All that was named is there.
     waits: AtomicBool,
+    /// Nothing more will be named.
+    complete: AtomicBool,
     gate: Mutex<Gate>,
     gate_moved: Condvar,
 }
@@ -110,6 +112,7 @@ impl Copying {
 
     /// Nothing more will be named.
     pub fn complete(&mut self) {
+        self.progress.complete.store(true, Ordering::Release);
         self.files = None;
     }
 
@@ -133,6 +136,13 @@ impl Copying {
         self.files = None;
         self.progress.gate().cancelled = true;
         self.progress.gate_moved.notify_all();
+    }
+}
+
+impl Drop for Copying {
+    /// Whoever made it is gone: a copy that is still being made rests until the next one.
+    fn drop(&mut self) {
+        self.cancel();
     }
 }
 
@@ -185,7 +195,10 @@ impl Worker {
             if self.progress.pass().is_break() {
                 return Err(CopyError::Stopped);
             }
-            let Ok(file) = next else { return Ok(()) };
+            let Ok(file) = next else {
+                let complete = self.progress.complete.load(Ordering::Acquire);
+                return if complete { Ok(()) } else { Err(CopyError::Stopped) };
+            };
             let told = &mut |done, _| {
                 self.progress.done_bytes.store(before + done, Ordering::Relaxed);
                 self.progress.pass()

@@ -30,7 +30,7 @@ const SEGMENT_MS: i64 = 600_000;
 fn how_long_a_day_takes_to_seal() {
     let gigabytes: f64 = std::env::var("INVIGIL_SEAL_GB").map_or(12.6, |text| text.parse().unwrap());
     let folder = std::env::var_os("INVIGIL_SEAL_FOLDER").map(PathBuf::from);
-    let folder = folder.map_or_else(tempfile::tempdir, |folder| tempfile::tempdir_in(folder)).unwrap();
+    let folder = folder.map_or_else(tempfile::tempdir, tempfile::tempdir_in).unwrap();
     let data = folder.path().join("data");
     let mut profile = demo();
     profile.recording.segment_seconds = 3_600;

@@ -153,6 +153,11 @@ impl Window {
         let named =
             |node: &AccessKitNode<'_>| node.label().as_deref() == Some(name) && is_control(node.role());
         let node = self.harness.get(by().predicate(named));
+        if !self.harness.ctx.content_rect().contains_rect(node.rect()) {
+            node.scroll_to_me();
+            self.settle();
+        }
+        let node = self.harness.get(by().predicate(named));
         assert!(!node.accesskit_node().is_disabled(), "{name:?} can't be pressed");
         node.click();
         self.settle();

@@ -23,6 +23,8 @@ pub(super) struct Copy {
     folder: PathBuf,
     copying: Copying,
     live: CopyLive,
+    /// The record of its begin is written.
+    begun: bool,
 }
 
 impl Writer {
@@ -108,7 +110,7 @@ impl Writer {
             eta_ms: None,
             state: CopyState::Copying,
         };
-        self.copies.push(Copy { day, folder, copying, live });
+        self.copies.push(Copy { day, folder, copying, live, begun: false });
         self.feed_copies();
         Ok(())
     }
@@ -154,6 +156,10 @@ impl Writer {
         }
     }
 
+    pub(super) fn forget_ended_copies(&mut self) {
+        self.copies.retain(|copy| copy.live.runs());
+    }
+
     pub(super) fn copy_live(&self) -> Vec<CopyLive> {
         self.copies.iter().map(|copy| copy.live.clone()).collect()
     }
@@ -164,10 +170,7 @@ impl Writer {
         copy.read();
         let (day, target) = (copy.day.clone(), copy.live.target.clone());
         let event = match told.event {
-            CopyEvent::Begun { medium } => {
-                let (purpose, encrypted) = (copy.live.purpose, copy.live.encrypted);
-                Event::CopyBegun { day, target, medium, purpose, encrypted }
-            }
+            CopyEvent::Begun { medium } => copy.begin(medium),
             CopyEvent::File(copied) => {
                 copy.live.files += 1;
                 return self.part_copied(&day, target, copied, now);
@@ -179,6 +182,11 @@ impl Writer {
             }
             CopyEvent::Ended(Err(cause)) => {
                 copy.live.state = CopyState::Failed(cause.clone());
+                // One that did not even come to its medium is told with its purpose all the same.
+                let begun = (!copy.begun).then(|| copy.begin(String::new()));
+                if let Some(begun) = begun {
+                    self.record_of_point(now, Actor::STATION, begun);
+                }
                 Event::CopyFailed { day, target, cause }
             }
         };
@@ -213,6 +221,18 @@ impl Writer {
 }
 
 impl Copy {
+    fn begin(&mut self, medium: String) -> Event {
+        self.begun = true;
+        let (purpose, encrypted) = (self.live.purpose, self.live.encrypted);
+        Event::CopyBegun {
+            day: self.day.clone(),
+            target: self.live.target.clone(),
+            medium,
+            purpose,
+            encrypted,
+        }
+    }
+
     fn read(&mut self) {
         let reached = self.copying.reached();
         let live = &mut self.live;

@@ -68,6 +68,7 @@ impl Writer {
             error.message(self.data().root())
         })?;
         self.handover = Some(Handover::new(id.clone()));
+        self.forget_ended_copies();
         let event = Event::DayPlanned { day: id, plan: Digest::of(&day.document.to_bytes()) };
         self.record_of_point(now, actor.clone(), event);
         // Those of an earlier day write into its folder.

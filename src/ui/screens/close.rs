@@ -239,7 +239,9 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
         let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
         ui.label(theme::code(groups.join(" "), theme::TEXT, theme.ink));
     }
-    if day.stage == Stage::Closed && !view.live.archive_folder.is_empty() {
+    // Complete once the journal's own part is sealed too.
+    let seals = view.live.work.as_ref().is_some_and(WorkLive::runs);
+    if day.stage == Stage::Closed && !seals && !view.live.archive_folder.is_empty() {
         let folder = Message::new("ui-act-folder").with("folder", view.live.archive_folder.as_str());
         label(ui, theme, &cx.say(&folder));
         let text = cx.t("ui-act-review");

@@ -10,7 +10,7 @@ use crate::station::protocol::{Command, CopyLive, CopyState, TargetLive, View};
 use crate::ui::dialogs::{Dialog, HandOver};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, RADIUS_CARD, Theme, Tone};
-use crate::ui::widgets::{Banner, banner, big_button, field, heading, label, progress, row};
+use crate::ui::widgets::{Banner, banner, big_button, field, heading, label, progress, row, sign};
 
 #[derive(Default)]
 pub struct Copies {
@@ -37,18 +37,20 @@ impl Copies {
         }
         let seals = view.live.work.as_ref().is_some_and(|work| work.runs() || work.failed.is_some());
         let packed = day.stage == Stage::Closed && !seals;
-        if packed || day.sealed_parts.iter().any(|part| part.group == Group::Delivered) {
-            self.choose(ui, cx, view);
-        }
         if let Some(handover) = view.handover.as_ref().filter(|_| packed) {
             hand_over(ui, cx, handover, &view.live.copies);
+        }
+        if packed || day.sealed_parts.iter().any(|part| part.group == Group::Delivered) {
+            self.choose(ui, cx, view);
         }
     }
 
     fn choose(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
         ui.add_space(theme::GAP_S);
         heading(ui, cx.theme, &cx.t("ui-close-copy-title"));
-        label(ui, cx.theme, &cx.t("ui-close-copy-text"));
+        if view.live.copies.is_empty() {
+            label(ui, cx.theme, &cx.t("ui-close-copy-text"));
+        }
         if view.point.confidential {
             label(ui, cx.theme, &cx.t("ui-close-confidential"));
         }
@@ -99,7 +101,7 @@ fn copy_card(ui: &mut Ui, cx: &mut Cx<'_>, copy: &CopyLive) {
     match &copy.state {
         CopyState::Verified => {
             let head = told(cx, "ui-copy-verified");
-            banner(ui, cx.theme, &Banner { tone: Tone::Ok, head: &head, body: "", button: None });
+            label(ui, cx.theme, &format!("{} {head}", sign(Tone::Ok)));
         }
         CopyState::Failed(cause) => {
             let head = told(cx, "ui-copy-failed");

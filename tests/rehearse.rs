@@ -80,3 +80,49 @@ fn a_rehearsal_needs_no_network_and_asks_for_none() {
     let outside: Vec<&str> = trace.lines().filter(|line| line.contains("AF_INET")).collect();
     assert!(outside.is_empty(), "{outside:#?}");
 }
+
+/// Real video, made by the whole program: it plays, and nothing of the other camera is in it.
+#[test]
+fn an_excerpt_of_a_rehearsed_day_is_valid_and_plays() {
+    let folder = tempfile::tempdir().unwrap();
+    let result = result(&rehearse(&mut Command::new(env!("CARGO_BIN_EXE_invigil")), folder.path()));
+    let recordings = result["report"]["recordings"].as_array().unwrap();
+    let of = |camera: &str| recordings.iter().find(|recording| recording["camera"] == camera).unwrap();
+    let times = ["from_ms", "to_ms"].map(|end| of("corridor")[end].as_i64().unwrap());
+    let iso = |ms: i64| chrono::DateTime::from_timestamp_millis(ms).unwrap().to_rfc3339();
+    let out = folder.path().join("appeal.zip");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    let made = program
+        .args(["excerpt", "--camera", "corridor", "--json", "--from"])
+        .args([iso((times[0] + times[1]) / 2), "--to".to_owned(), iso(times[1])])
+        .arg("--out")
+        .arg(&out)
+        .arg(result["archive"].as_str().unwrap());
+    let made: Value = serde_json::from_slice(&judges::run(made).stdout).unwrap();
+    assert_eq!(made["report"]["integrity"], "VALID");
+    let shown = &made["report"]["recordings"][0];
+    let all = of("corridor")["frames"].as_u64().unwrap();
+    let frames = shown["frames"].as_u64().unwrap();
+    assert!((1..=all).contains(&frames), "{frames} of {all}");
+    let bytes = std::fs::read(&out).unwrap();
+    assert!(!bytes.windows(8).any(|window| window == b"entrance"));
+
+    let taken = folder.path().join("taken");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    judges::run(program.arg("extract").arg(&out).arg("--to").arg(&taken));
+    let excerpt = std::fs::read_dir(&taken).unwrap().next().unwrap().unwrap().path();
+    let video =
+        excerpt.join("video/corridor").join(shown["file"].as_str().unwrap().rsplit('/').next().unwrap());
+    let count =
+        ["-v", "error", "-count_frames", "-show_entries", "stream=nb_read_frames,start_time,duration"];
+    let probe = judges::run(Command::new("ffprobe").args(count).args(["-of", "json"]).arg(&video));
+    assert!(probe.stderr.is_empty(), "{}", String::from_utf8_lossy(&probe.stderr));
+    let probe: Value = serde_json::from_slice(&probe.stdout).unwrap();
+    let stream = &probe["streams"][0];
+    assert_eq!(stream["nb_read_frames"].as_str(), Some(&*frames.to_string()));
+    // An ordinary file of its own: it begins at its beginning and knows its length.
+    assert_eq!(stream["start_time"].as_str(), Some("0.000000"));
+    let seconds: f64 = stream["duration"].as_str().unwrap().parse().unwrap();
+    let expected = (shown["to_ms"].as_i64().unwrap() - shown["from_ms"].as_i64().unwrap()) as f64 / 1000.0;
+    assert!((seconds - expected).abs() < 1.0, "{seconds} s for {expected} s");
+}

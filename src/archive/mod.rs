@@ -14,6 +14,7 @@ mod compare;
 #[cfg(feature = "station")]
 mod confidential;
 mod copy;
+pub mod excerpt;
 mod extract;
 mod name;
 mod part;

@@ -86,6 +86,16 @@ impl Place {
     }
 }
 
+/// A day and a time with seconds, `2026-05-29 09:10:28`.
+pub(super) fn day_and_time(ms: i64, time_zone: Option<Tz>) -> String {
+    let date = DateTime::<Utc>::from_timestamp_millis(ms).map(|time| match time_zone {
+        Some(zone) => time.with_timezone(&zone).date_naive(),
+        None => time.date_naive(),
+    });
+    let time = ClockTime(ms, time_zone);
+    date.map_or_else(|| time.to_string(), |date| format!("{date} {time}"))
+}
+
 /// A time of day with seconds, `09:10:28`; the end of a time that can't exist stays a number.
 struct ClockTime(i64, Option<Tz>);
 

@@ -18,6 +18,7 @@ mod compare;
 mod configured;
 #[cfg(feature = "station")]
 mod copy;
+mod excerpt;
 mod extract;
 mod failure;
 mod keys;
@@ -86,6 +87,7 @@ enum Command {
     Compare(compare::Args),
     #[cfg(feature = "station")]
     Copy(copy::Args),
+    Excerpt(excerpt::Args),
     Extract(extract::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
@@ -132,6 +134,7 @@ impl Cli {
             Some(Command::Compare(args)) => compare::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Copy(args)) => copy::run(args, &context),
+            Some(Command::Excerpt(args)) => excerpt::run(args, &context),
             Some(Command::Extract(args)) => extract::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]

@@ -26,7 +26,7 @@ const MAX_SIGNERS_BYTES: u64 = 1 << 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil verify /media/usb/77-0101-2026-05-29-main --signers signers.txt")]
 pub struct Args {
-    /// Parts of an archive, or the folder that holds them
+    /// Parts of an archive, the folder that holds them, or an excerpt
     #[arg(required_unless_present = "schema", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Keys that are trusted, in the form of ssh-keygen's allowed signers
@@ -107,6 +107,9 @@ fn say(report: &Report, context: &Context) -> io::Result<()> {
     context.say_message(&report.provenance.message())?;
     for station in &report.stations {
         say_station(station, context)?;
+    }
+    if let Some(message) = report.covers() {
+        context.say_message(&message)?;
     }
     for part in &report.parts {
         let message =

@@ -305,6 +305,7 @@ impl Day {
             | Event::FileRepaired { .. }
             | Event::StartDue { .. }
             | Event::VideoHeads { .. }
+            | Event::SegmentIndexed(..)
             | Event::PartOpened { .. } => {}
         }
     }

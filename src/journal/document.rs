@@ -89,6 +89,11 @@ pub struct JournalHead {
 }
 
 impl JournalHead {
+    /// Of an exam day's journal.
+    pub fn of_day(day: &DayId, device_key: PublicKey, epoch_key: PublicKey) -> Self {
+        Self { origin: format!("invigil/{day}"), device_key, epoch_key }
+    }
+
     /// The code of epoch 0's key: the first 80 bits of its OpenSSH fingerprint.
     pub fn opening_code(&self) -> PaperCode {
         PaperCode::of(&self.epoch_key.sha256())
@@ -162,11 +167,7 @@ impl HeadDocument for DayDocument {
     }
 
     fn head(&self) -> JournalHead {
-        JournalHead {
-            origin: format!("invigil/{}", self.day),
-            device_key: self.device_key,
-            epoch_key: self.epoch_key,
-        }
+        JournalHead::of_day(&self.day, self.device_key, self.epoch_key)
     }
 }
 

@@ -34,10 +34,12 @@ pub use event::{
     Segment, Still, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
-pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, read_line};
+pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};
 pub use place::JournalPlace;
 pub use record::Record;
 pub use recover::{Opened, ReadBack, Recovery};
 pub use takeover::{KnownHead, TakeOver};
-pub use verify::{CheckedCheckpoint, CheckedRecord, JournalReport, check_journal};
+pub use verify::{
+    CheckedCheckpoint, CheckedCheckpoints, CheckedRecord, JournalReport, check_checkpoints, check_journal,
+};
 pub use writer::Journal;

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::checkpoint::{Checkpoint, Note, Then, split_notes};
-use super::document::{HeadDocument, JournalHead};
+use super::document::{DayDocument, HeadDocument, JournalHead};
 use super::event::{Event, Link};
 use super::fault::{CheckpointFault, JournalFault, RecordFault};
 use super::line::{self, read_line};
@@ -97,18 +97,7 @@ pub fn check_journal<D: HeadDocument>(
     checkpoints: &[u8],
     on_record: &mut dyn FnMut(CheckedRecord),
 ) -> io::Result<JournalReport<D>> {
-    let mut report = JournalReport {
-        document: None,
-        document_sha256: Digest::of(document),
-        faults: Vec::new(),
-        more_faults: 0,
-        records: 0,
-        checkpoints: Vec::new(),
-        covered: 0,
-        restarts: 0,
-        unlinked: 0,
-        closed: false,
-    };
+    let mut report = JournalReport::nothing(Digest::of(document));
     match D::parse(document) {
         Ok(document) => {
             report.check_signatures(checkpoints, &document.head());
@@ -120,7 +109,40 @@ pub fn check_journal<D: HeadDocument>(
     Ok(report)
 }
 
+/// Checkpoints that were read without the records that they cover.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedCheckpoints {
+    /// As in a [`JournalReport`]; none is said to match records.
+    pub checkpoints: Vec<CheckedCheckpoint>,
+    pub faults: Vec<JournalFault>,
+    pub more_faults: u64,
+}
+
+/// Reads a journal's checkpoints alone, never stopping at a fault.
+pub fn check_checkpoints(text: &[u8], head: &JournalHead) -> CheckedCheckpoints {
+    let mut report = JournalReport::<DayDocument>::nothing(Digest::of(b""));
+    report.check_signatures(text, head);
+    let JournalReport { checkpoints, faults, more_faults, .. } = report;
+    CheckedCheckpoints { checkpoints, faults, more_faults }
+}
+
 impl<D> JournalReport<D> {
+    /// Before anything was read.
+    fn nothing(document_sha256: Digest) -> Self {
+        Self {
+            document: None,
+            document_sha256,
+            faults: Vec::new(),
+            more_faults: 0,
+            records: 0,
+            checkpoints: Vec::new(),
+            covered: 0,
+            restarts: 0,
+            unlinked: 0,
+            closed: false,
+        }
+    }
+
     fn fault(&mut self, fault: JournalFault) {
         if self.faults.len() < MAX_FAULTS {
             self.faults.push(fault);

@@ -77,6 +77,19 @@ impl Line {
         bytes
     }
 
+    /// Reads one line with its LF, exactly as [`to_bytes`](Self::to_bytes) writes it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
+        let line: Line = serde_json::from_slice(bytes).map_err(|_| Fault::Form)?;
+        let has_frames = line.frames > 0;
+        match line.to_bytes() == bytes {
+            false => Err(Fault::Form),
+            true if line.length == 0 || line.end() == u64::MAX || has_frames != (line.i > 0) => {
+                Err(Fault::Span)
+            }
+            true => Ok(line),
+        }
+    }
+
     /// Where its span ends in the `.mp4`. Saturates on foreign values.
     pub fn end(&self) -> u64 {
         self.offset.saturating_add(self.length)
@@ -145,10 +158,7 @@ fn next_line(rest: &mut &[u8], before: Option<&Line>) -> Result<Line, Fault> {
         return Err(if window.len() == MAX_LINE_BYTES { Fault::LongLine } else { Fault::Torn });
     };
     let (bytes, after) = rest.split_at(end + 1);
-    let line: Line = serde_json::from_slice(bytes).map_err(|_| Fault::Form)?;
-    if line.to_bytes() != bytes {
-        return Err(Fault::Form);
-    }
+    let line = Line::parse(bytes)?;
     let (number, offset) = match before {
         Some(before) => (before.i.saturating_add(1), before.end()),
         None => (0, line.offset),
@@ -156,8 +166,7 @@ fn next_line(rest: &mut &[u8], before: Option<&Line>) -> Result<Line, Fault> {
     if line.i != number {
         return Err(Fault::Number);
     }
-    let has_frames = line.frames > 0;
-    if line.offset != offset || line.length == 0 || line.end() == u64::MAX || has_frames != before.is_some() {
+    if line.offset != offset {
         return Err(Fault::Span);
     }
     *rest = after;

@@ -193,6 +193,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             "segment" = segment.segment,
             "seconds" = (segment.to_ms - segment.from_ms + 500) / 1_000
         ),
+        Event::SegmentIndexed(head) => {
+            event!("segment_indexed", "camera" = head.camera.as_str(), "segment" = head.segment)
+        }
         Event::SegmentTaken { camera, segment, part } => {
             event!("segment_taken", "camera" = camera.as_str(), "segment" = *segment, "part" = *part)
         }

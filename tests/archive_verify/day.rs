@@ -1,4 +1,5 @@
-//! A small exam day, sealed: a delivered and a kept part, a real journal, tiny videos.
+//! A small exam day, sealed: a delivered and a kept part, a real journal, tiny videos. Only of the
+//! delivered camera the journal has the root of each finished index.
 
 use std::fs::{self, File};
 use std::io::{Cursor, Read};
@@ -137,6 +138,7 @@ fn seal(restart: Option<Link>, due: &[SignerRole]) -> Archive {
             let record = write(&mut journal, Event::SegmentFinished(facts));
             if group == Group::Delivered {
                 finished.push(record);
+                write(&mut journal, Event::SegmentIndexed(whole_head(&camera, segment, &index)));
             }
             let (video_name, index_name) = segment_names(&camera, segment).unwrap();
             writer.append_bytes(&video_name, &video).unwrap();
@@ -167,6 +169,12 @@ fn seal(restart: Option<Link>, due: &[SignerRole]) -> Archive {
     };
     write_after(folder.path(), 1, &act, &info(), &key).unwrap();
     Archive { folder, key, act, finished }
+}
+
+fn whole_head(camera: &CameraId, segment: u32, index: &[u8]) -> VideoHead {
+    let mut tree = MerkleTree::new();
+    index.split_inclusive(|byte| *byte == b'\n').for_each(|line| tree.push(line));
+    VideoHead { camera: camera.clone(), segment, lines: tree.size(), root: tree.root() }
 }
 
 fn journal_part(folder: &Path, place: &JournalPlace, key: &DeviceKey) -> SealedPart {

@@ -4,6 +4,7 @@ mod cli;
 mod compare;
 mod countersign;
 mod day;
+mod excerpt;
 mod extract;
 mod manipulations;
 mod stations;

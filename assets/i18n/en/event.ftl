@@ -58,6 +58,7 @@ event-sound-silent = Nothing to hear: { $camera }
 event-sound-heard = Sound is heard again: { $camera }, silent for { $seconds } s
 event-gap = Video missing: { $camera }, { $seconds } s
 event-segment-finished = File closed: { $camera }, no. { $segment }, { $seconds } s
+event-segment-indexed = Index of the file signed: { $camera }, no. { $segment }
 event-segment-taken = File archived: { $camera }, no. { $segment }, part { $part }
 event-picture-finding = Picture of camera { $camera }: { $kind ->
     [slow] too few frames

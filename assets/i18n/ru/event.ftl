@@ -58,6 +58,7 @@ event-sound-silent = В микрофоне тишина: { $camera }
 event-sound-heard = Звук снова слышен: { $camera }, тишина длилась { $seconds } с
 event-gap = Пропуск видео: { $camera }, { $seconds } с
 event-segment-finished = Файл закрыт: { $camera }, № { $segment }, { $seconds } с
+event-segment-indexed = Указатель файла подписан: { $camera }, № { $segment }
 event-segment-taken = Файл в архиве: { $camera }, № { $segment }, часть { $part }
 event-picture-finding = Картинка камеры { $camera }: { $kind ->
     [slow] мало кадров

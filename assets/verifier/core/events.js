@@ -72,6 +72,7 @@ export const EVENTS = {
     index_sha256: 'digest',
     repaired: 'bool',
   },
+  segment_indexed: { camera: 'slug32', segment: 'u32', lines: 'u64', root: 'digest' },
   segment_taken: { camera: 'slug32', segment: 'u32', part: 'u32' },
   picture_finding: { camera: 'slug32', kind: AILMENT, from_ms: 'i64', still: ['optional', STILL] },
   picture_recovered: { camera: 'slug32', kind: AILMENT, from_ms: 'i64', to_ms: 'i64' },

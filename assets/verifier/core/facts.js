@@ -63,8 +63,9 @@ export class Facts {
       case 'segment_taken':
         put(this.taken, segmentId(event), { record: n, part: event.part }, video(event));
         break;
+      case 'segment_indexed':
       case 'video_heads':
-        for (const head of event.heads) {
+        for (const head of event.heads ?? [event]) {
           const id = segmentId(head);
           const said = { record: n, lines: head.lines, root: head.root };
           this.heads.set(id, [...(this.heads.get(id) ?? []), said]);

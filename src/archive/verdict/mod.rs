@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use super::excerpt::ExcerptSummary;
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
 use crate::signing::SignerRole;
@@ -91,6 +92,9 @@ pub struct Report {
     /// Those that lie beside part 00, in the order of their files' names.
     #[serde(default)]
     pub countersignatures: Vec<Countersignature>,
+    /// What it covers, if it is an excerpt and not an archive.
+    #[serde(default)]
+    pub excerpt: Option<ExcerptSummary>,
 }
 
 /// A countersignature beside part 00.
@@ -292,6 +296,7 @@ impl Report {
             closing_code: None,
             restarts: None,
             countersignatures: Vec::new(),
+            excerpt: None,
         }
     }
 

@@ -212,7 +212,7 @@ impl Bag {
 
 /// The part's entries. If it breaks the strict profile, that is noted, and what its local headers
 /// still tell is looked at all the same: the hashes decide what of it is good.
-fn entries(file: &mut File, place: &Place, report: &mut Report) -> Option<Vec<Entry>> {
+pub(in crate::archive) fn entries(file: &mut File, place: &Place, report: &mut Report) -> Option<Vec<Entry>> {
     let strict = zip::read(file).and_then(|entries| zip::agrees(file, &entries).map(|()| entries));
     let fault = match strict {
         Ok(entries) if !entries.is_empty() => return Some(entries),
@@ -239,7 +239,8 @@ fn entries(file: &mut File, place: &Place, report: &mut Report) -> Option<Vec<En
     }
 }
 
-fn checksums(
+/// CRC-32 and SHA-256 of an entry's bytes.
+pub(in crate::archive) fn checksums(
     file: &mut File,
     entry: &Entry,
     meter: &mut Meter,

@@ -73,6 +73,10 @@ impl Facts {
                     self.heads.entry(key).or_default().push((n, head.clone()));
                 }
             }
+            Event::SegmentIndexed(head) => {
+                let key = (head.camera.clone(), head.segment);
+                self.heads.entry(key).or_default().push((n, head.clone()));
+            }
             Event::PictureFinding { still: Some(still), .. } | Event::ReferenceApproved { still, .. } => {
                 let again = self.stills.insert(still.name.clone(), (n, still.sha256)).is_some();
                 hold_once(again, at.clone(), report);

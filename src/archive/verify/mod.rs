@@ -9,6 +9,7 @@ mod contents;
 mod countersign;
 mod coverage;
 mod duty;
+mod excerpted;
 mod facts;
 mod journal;
 mod manifest;
@@ -27,14 +28,16 @@ use std::path::{Path, PathBuf};
 
 pub use act::{Act, BadAct};
 use bag::Bag;
+pub(in crate::archive) use bag::{checksums, entries};
 pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
+pub(in crate::archive) use source::{Sources, sources};
 use station::Station;
 
 use super::verdict::Noted;
-use super::{Integrity, PartName, PartSummary, Place, Provenance, Report};
+use super::{Integrity, PartName, PartSummary, Place, Provenance, Report, excerpt};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
 use crate::point::CameraId;
@@ -73,7 +76,8 @@ pub fn verify_and_read(
 pub(in crate::archive) fn contents_of(paths: &[PathBuf], on_progress: OnProgress) -> (Report, Vec<Contents>) {
     let options = VerifyOptions { signers: None, act: None, at_ms: 0 };
     let (report, examined) = examined(paths, &options, on_progress, &mut |_| {});
-    let contents = examined.bags.into_iter().map(|bag| Contents::of(bag, &report)).collect();
+    let parts = examined.bags.into_iter().map(|bag| Contents::of(bag, &report));
+    let contents = parts.chain(examined.excerpt).collect();
     (report, contents)
 }
 
@@ -82,6 +86,7 @@ pub(in crate::archive) fn contents_of(paths: &[PathBuf], on_progress: OnProgress
 struct Examined {
     document: Option<DayDocument>,
     bags: Vec<Bag>,
+    excerpt: Option<Contents>,
 }
 
 fn examined(
@@ -108,7 +113,11 @@ fn examine(
     on_record: &mut dyn FnMut(&Record),
     report: &mut Report,
 ) -> ControlFlow<(), Examined> {
-    let source::Sources { parts: sources, mut countersignatures } = source::sources(paths, report);
+    let Sources { parts: sources, mut countersignatures } = sources(paths, report);
+    if let Some(excerpt) = sources.iter().find(|source| excerpt::is_excerpt(&source.path)) {
+        let excerpt = excerpted::examine(excerpt, sources.len(), options, on_progress, report)?;
+        return ControlFlow::Continue(Examined { excerpt, ..Examined::default() });
+    }
     // Every byte is read once, and video once more against its index.
     let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
     let meter = &mut Meter::new(total_bytes, on_progress);
@@ -161,7 +170,7 @@ fn examine(
     let document = stations.last().and_then(|station| station.document.clone());
     let bags: Vec<Bag> = stations.into_iter().flat_map(|station| station.bags).collect();
     summarize(&sources, &bags, report);
-    ControlFlow::Continue(Examined { document, bags })
+    ControlFlow::Continue(Examined { document, bags, excerpt: None })
 }
 
 /// Where there are several, what was noted since says of which station it is.

@@ -2,7 +2,6 @@
 //! damage is told by the second.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use super::bag::{Bag, BagFile};
@@ -10,6 +9,7 @@ use super::coverage::{Coverage, Video};
 use super::facts::{Facts, SegmentKey};
 use super::progress::Meter;
 use crate::archive::name::segment_of;
+use crate::archive::zip::Window;
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
 use crate::journal::{Group, Segment, VideoHead};
@@ -193,7 +193,8 @@ impl Subject<'_> {
             report.fault(Integrity::Tampered, at(whole_time), message);
             return None;
         }
-        let inspection = match index.map(|index| inspect(&mut Window::new(bag, file), index)) {
+        let inspection = match index.map(|index| inspect(&mut Window::new(&mut bag.file, &file.entry), index))
+        {
             Some(Ok(inspection)) => inspection,
             Some(Err(error)) => {
                 let message = Message::new("archive-unreadable").with("detail", error.to_string());
@@ -226,43 +227,6 @@ impl Subject<'_> {
             to_ms: time.map(|(_, to)| to),
             ..Place::default()
         }
-    }
-}
-
-/// A file inside a part, as a file of its own.
-struct Window<'a> {
-    bag: &'a mut Bag,
-    start: u64,
-    bytes: u64,
-    at: u64,
-}
-
-impl<'a> Window<'a> {
-    fn new(bag: &'a mut Bag, file: &BagFile) -> Self {
-        Self { bag, start: file.entry.data_offset, bytes: file.entry.bytes, at: 0 }
-    }
-}
-
-impl Read for Window<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.bytes.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let wanted = buffer.len().min(left);
-        self.bag.file.seek(SeekFrom::Start(self.start + self.at))?;
-        let read = self.bag.file.read(&mut buffer[..wanted])?;
-        self.at += read as u64;
-        Ok(read)
-    }
-}
-
-impl Seek for Window<'_> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        let at = match to {
-            SeekFrom::Start(at) => Some(at),
-            SeekFrom::End(by) => self.bytes.checked_add_signed(by),
-            SeekFrom::Current(by) => self.at.checked_add_signed(by),
-        };
-        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
-        Ok(self.at)
     }
 }
 

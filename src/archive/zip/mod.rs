@@ -16,6 +16,7 @@ mod header;
 mod name;
 mod reader;
 mod second;
+mod window;
 mod writer;
 
 use std::io;
@@ -23,6 +24,7 @@ use std::io;
 pub use name::{BadName, EntryName};
 pub use reader::{contents, read, walk};
 pub use second::agrees;
+pub use window::Window;
 pub use writer::{Hashed, ZipWriter, recovered_entries};
 
 use crate::i18n::Message;

@@ -222,6 +222,9 @@ pub enum Event {
         cause: Message,
     },
     SegmentFinished(Segment),
+    /// What a finished segment's index holds, told of that camera alone: so single lines of it can be
+    /// shown without the others.
+    SegmentIndexed(VideoHead),
     /// A finished segment now stands in the part; its own file is gone.
     SegmentTaken {
         camera: CameraId,

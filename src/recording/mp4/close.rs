@@ -5,10 +5,11 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::Movie;
-use crate::journal::Segment;
+use crate::journal::{Segment, VideoHead};
 use crate::point::CameraId;
 use crate::recording::index::Line;
 use crate::signing::Digest;
+use crate::signing::merkle::MerkleTree;
 
 /// A closed segment, as it stands on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Finished {
     pub mp4: PathBuf,
     pub idx: PathBuf,
     pub segment: Segment,
+    /// What its whole index holds.
+    pub head: VideoHead,
 }
 
 /// Ends a file that a crash left open: [`append`], then [`mark`], each synced before what follows, so
@@ -60,9 +63,13 @@ pub fn describe(
     let (sha256, bytes) = Digest::of_reader(&mut File::open(mp4)?)?;
     let (index_sha256, _) = Digest::of_reader(&mut File::open(idx)?)?;
     let fragments = lines.get(1..).unwrap_or_default();
+    let mut tree = MerkleTree::new();
+    lines.iter().for_each(|line| tree.push(&line.to_bytes()));
+    let head = VideoHead { camera: camera.clone(), segment: number, lines: tree.size(), root: tree.root() };
     Ok(Finished {
         mp4: mp4.to_owned(),
         idx: idx.to_owned(),
+        head,
         segment: Segment {
             camera: camera.clone(),
             segment: number,

@@ -12,8 +12,8 @@ use shiguredo_mp4::boxes::{
 };
 use shiguredo_mp4::{Decode, Either, Encode, FixedPointNumber, LanguageCode, Mp4FileTime, SampleFlags};
 
-use super::sound::{SOUND_ID, SoundFormat};
-use super::{FormError, TICKS, TRACK_ID, file_type, plain_box, read_exact};
+use super::sound::{SOUND_ID, SoundFormat, SoundRun};
+use super::{FormError, Fragment, TICKS, TRACK_ID, file_type, plain_box, read_exact};
 use crate::recording::index::Line;
 use crate::signing::Digest;
 
@@ -100,6 +100,20 @@ impl Track {
             unknown_boxes: Vec::new(),
         });
         moov.encode_to_vec().expect("every mandatory field is set")
+    }
+
+    /// A fragment as it would be in a file that begins with `first`, which comes before it or is it.
+    pub fn moved_to_start(&self, fragment: &Fragment, first: &Fragment) -> Fragment {
+        let before = self.sound.as_ref().map_or(0, |sound| sound.from_movie(first.decode_time));
+        Fragment {
+            number: fragment.number.saturating_sub(first.number).saturating_add(1),
+            decode_time: fragment.decode_time.saturating_sub(first.decode_time),
+            sound: fragment
+                .sound
+                .clone()
+                .map(|run| SoundRun { decode_time: run.decode_time.saturating_sub(before), ..run }),
+            ..fragment.clone()
+        }
     }
 
     /// The initial `moov`'s line in the index, if its `length` bytes from `offset` on have this hash.

@@ -15,6 +15,7 @@ use crate::durable::DiskFault;
 use crate::i18n::Message;
 use crate::journal::VideoHead;
 use crate::point::CameraId;
+use crate::recording::Finished;
 use crate::recording::index::Line;
 use crate::recording::mp4::assemble::Frame;
 use crate::recording::mp4::writer::SegmentWriter;
@@ -321,11 +322,10 @@ impl Cutter {
 
     fn done(&mut self, done: Done, out: &mut Outbox) {
         match done {
-            Done::Closed(finished) => out.send(RecorderEvent::Segment {
-                segment: finished.segment,
-                mp4: finished.mp4,
-                idx: finished.idx,
-            }),
+            Done::Closed(finished) => {
+                let Finished { segment, head, mp4, idx } = *finished;
+                out.send(RecorderEvent::Segment { segment, head, mp4, idx });
+            }
             Done::NotClosed(error) => self.tell_fault(write_fault(&self.camera, &error), out),
             Done::NotSynced(error) => {
                 // What the system lost of this file is lost: go on in another one.

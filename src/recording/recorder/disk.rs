@@ -38,7 +38,7 @@ pub struct Disk {
 /// What became of a file.
 #[derive(Debug)]
 pub enum Done {
-    Closed(Finished),
+    Closed(Box<Finished>),
     /// Told once a file; it is tried again every round until it works or the disk's thread ends.
     NotClosed(io::Error),
     NotSynced(io::Error),
@@ -257,7 +257,7 @@ impl Shared {
             }
             for mut closing in std::mem::take(&mut work.closing) {
                 match closing.after_sync(&synced) {
-                    Ok(Some(finished)) => work.done.push(Done::Closed(finished)),
+                    Ok(Some(finished)) => work.done.push(Done::Closed(Box::new(finished))),
                     Ok(None) => work.closing.push(closing),
                     Err(error) => {
                         work.done.extend(closing.failed(error));

@@ -116,7 +116,7 @@ pub enum RecorderEvent {
     /// Nothing was recorded between these times although it should have been. Told when it ends.
     Gap { camera: CameraId, from_ms: i64, to_ms: i64, cause: Message },
     /// A segment is closed and stands whole on the disk.
-    Segment { segment: Segment, mp4: PathBuf, idx: PathBuf },
+    Segment { segment: Segment, head: VideoHead, mp4: PathBuf, idx: PathBuf },
     /// A file can't be written, or a picture not encoded. Recording goes on by itself when it can.
     Fault { camera: CameraId, cause: Message },
     /// The wall clock moved by this against the monotonic one.

@@ -178,8 +178,9 @@ impl Writer {
             RecorderEvent::SoundHeard { camera, from_ms, to_ms } => {
                 Event::SoundHeard { camera, from_ms, to_ms }
             }
-            RecorderEvent::Segment { segment, .. } => {
+            RecorderEvent::Segment { segment, head, .. } => {
                 self.record(now, Actor::STATION, Event::SegmentFinished(segment));
+                self.record(now, Actor::STATION, Event::SegmentIndexed(head));
                 if let Some(day) = self.day.as_mut() {
                     day.pack_waiting();
                 }

@@ -124,11 +124,12 @@ impl Writer {
             let event = Event::FileRepaired { camera: camera.clone(), segment: number, cut_bytes };
             self.record(now, Actor::STATION, event);
         }
-        for Finished { segment, .. } in finished.into_iter().chain(salvaged) {
+        for Finished { segment, head, .. } in finished.into_iter().chain(salvaged) {
             if let Some(day) = self.day.as_mut() {
                 day.number_used(&camera, segment.segment);
             }
             self.record(now, Actor::STATION, Event::SegmentFinished(segment));
+            self.record(now, Actor::STATION, Event::SegmentIndexed(head));
         }
     }
 }

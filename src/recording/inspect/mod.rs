@@ -1,6 +1,10 @@
 //! Whether a finished `.mp4` is what its index says, fragment by fragment.
 
+mod piece;
+
 use std::io::{self, Read, Seek, SeekFrom};
+
+pub use piece::{Looked, Piece};
 
 use super::index::{Index, Line};
 use super::mp4::{Fragment, MAX_FRAGMENT_BYTES, Movie, Track};

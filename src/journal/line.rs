@@ -41,7 +41,25 @@ pub fn decode(line: &[u8]) -> Result<Record, BadLine> {
     if !is_hex(&record.boot, 16) || !is_hex(&record.salt, 32) {
         return Err(BadLine::Malformed);
     }
-    if encode(&record)? == line { Ok(record) } else { Err(BadLine::NotCanonical) }
+    let mut same = Same(text);
+    match serde_json::to_writer(&mut same, &record) {
+        Ok(()) if same.0.is_empty() => Ok(record),
+        _ => Err(BadLine::NotCanonical),
+    }
+}
+
+/// Takes writing only as long as it is this text.
+struct Same<'a>(&'a [u8]);
+
+impl io::Write for Same<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.strip_prefix(bytes).ok_or(io::ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn is_hex(text: &str, digits: usize) -> bool {
@@ -52,11 +70,17 @@ fn is_hex(text: &str, digits: usize) -> bool {
 /// beginning is kept, long enough for [`decode`] to refuse it, and the rest is passed over.
 pub fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
-    reader.take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', line)?;
-    if line.len() > MAX_LINE_BYTES && !line.ends_with(b"\n") {
+    append_line(reader, line)
+}
+
+/// As [`read_line`], behind what stands in `lines`.
+pub(super) fn append_line(reader: &mut dyn BufRead, lines: &mut Vec<u8>) -> io::Result<bool> {
+    let before = lines.len();
+    reader.take(MAX_LINE_BYTES as u64 + 1).read_until(b'\n', lines)?;
+    if lines.len() - before > MAX_LINE_BYTES && !lines.ends_with(b"\n") {
         reader.skip_until(b'\n')?;
     }
-    Ok(!line.is_empty())
+    Ok(lines.len() > before)
 }
 
 #[cfg(test)]
@@ -151,14 +175,15 @@ mod tests {
     fn a_line_that_is_too_long_is_passed_over_in_bounded_memory() {
         let long = vec![b'x'; 3 * MAX_LINE_BYTES];
         let text = [&long[..], b"\n", LINE.as_bytes(), b"torn"].concat();
-        let (mut reader, mut line) = (&text[..], Vec::new());
-        assert!(read_line(&mut reader, &mut line).unwrap());
-        assert_eq!(decode(&line), Err(BadLine::TooLong));
-        assert!(read_line(&mut reader, &mut line).unwrap());
-        assert_eq!(line, LINE.as_bytes());
-        assert!(read_line(&mut reader, &mut line).unwrap());
-        assert_eq!(decode(&line), Err(BadLine::Unfinished));
-        assert!(!read_line(&mut reader, &mut line).unwrap());
+        let mut reader = &text[..];
+        let mut next = || {
+            let mut line = Vec::new();
+            read_line(&mut reader, &mut line).unwrap().then_some(line)
+        };
+        assert_eq!(decode(&next().unwrap()), Err(BadLine::TooLong));
+        assert_eq!(next().unwrap(), LINE.as_bytes());
+        assert_eq!(decode(&next().unwrap()), Err(BadLine::Unfinished));
+        assert_eq!(next(), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! line a record. Every few minutes a [`Checkpoint`] signs all records so far with a key that is
 //! then wiped. [`check_journal`] reads it all back and tells everything that is wrong.
 
+mod batch;
 mod checkpoint;
 mod document;
 mod error;

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use ring::rand::SystemRandom;
 
+use super::batch::Batch;
 use super::checkpoint::{Checkpoint, Note, Then, split_notes};
 use super::document::{HeadDocument, JournalHead, MAX_DOCUMENT_BYTES};
 use super::error::JournalError;
 use super::event::{Event, Link};
-use super::line::{self, BadLine, read_line};
+use super::line::BadLine;
 use super::place::JournalPlace;
 use super::record::Record;
 use super::writer::{Journal, open_append, open_seeds, random_hex, reserve};
@@ -197,29 +198,38 @@ fn read_records(
         whole_bytes: 0,
         torn_bytes: 0,
     };
-    let mut line = Vec::new();
-    while read_line(&mut reader, &mut line).map_err(io())? {
-        let record = read.tree.size();
-        let decoded = line::decode(&line);
-        match decoded {
-            Ok(decoded) if decoded.n == record && decoded.prev == read.prev => {
-                read.prev = Digest::of(&line);
-                read.tree.push(&line);
-                read.whole_bytes += line.len() as u64;
-                read.records.push(decoded);
-            }
-            broken => {
-                let covered = newest.map_or(0, |newest| newest.size);
-                let unfinished = broken == Err(BadLine::Unfinished);
-                let torn = unfinished || line.contains(&0) || rest_contains_zero(&mut reader).map_err(io())?;
-                if record < covered || !torn {
-                    return Err(JournalError::Damaged { path, record });
-                }
-                break;
-            }
+    let mut batch = Batch::default();
+    'file: loop {
+        batch.read(&mut reader).map_err(io())?;
+        let decoded = batch.decoded();
+        if decoded.is_empty() {
+            break;
         }
-        if newest.is_some_and(|newest| newest.size == read.tree.size() && newest.root != read.tree.root()) {
-            return Err(JournalError::Damaged { path, record });
+        for (at, (line, decoded)) in batch.lines().zip(decoded).enumerate() {
+            let record = read.tree.size();
+            match decoded.record {
+                Ok(found) if found.n == record && found.prev == read.prev => {
+                    read.prev = decoded.hash;
+                    read.tree.push_leaf(decoded.leaf);
+                    read.whole_bytes += line.len() as u64;
+                    read.records.push(found);
+                }
+                broken => {
+                    let covered = newest.map_or(0, |newest| newest.size);
+                    let unfinished = broken == Err(BadLine::Unfinished);
+                    let torn = unfinished
+                        || batch.lines().skip(at).any(|line| line.contains(&0))
+                        || rest_contains_zero(&mut reader).map_err(io())?;
+                    if record < covered || !torn {
+                        return Err(JournalError::Damaged { path, record });
+                    }
+                    break 'file;
+                }
+            }
+            if newest.is_some_and(|newest| newest.size == read.tree.size() && newest.root != read.tree.root())
+            {
+                return Err(JournalError::Damaged { path, record });
+            }
         }
     }
     if newest.is_some_and(|newest| newest.size > read.tree.size()) {

@@ -2,13 +2,13 @@
 
 use std::io::{self, BufRead};
 
+use super::batch::{Batch, Decoded};
 use super::checkpoint::{Checkpoint, Note, Then, split_notes};
 use super::document::{DayDocument, HeadDocument, JournalHead};
 use super::event::{Event, Link};
 use super::fault::{CheckpointFault, JournalFault, RecordFault};
-use super::line::{self, read_line};
 use super::record::Record;
-use crate::signing::merkle::{MerkleTree, leaf_hash};
+use crate::signing::merkle::MerkleTree;
 use crate::signing::{Digest, PaperCode, PublicKey};
 
 /// Faults that are told one by one; of more only the number.
@@ -188,30 +188,36 @@ impl<D> JournalReport<D> {
             differs: false,
         };
         let (mut starts, mut unlinked) = (0u32, 0u32);
-        let mut bytes = Vec::new();
+        let mut batch = Batch::default();
         self.compare_roots(&mut walk);
-        while read_line(records, &mut bytes)? {
-            let leaf = leaf_hash(&bytes);
-            match line::decode(&bytes) {
-                Ok(record) => {
-                    self.check_place(&mut walk, &record, Digest::of(&bytes));
-                    if let Event::StationStarted { link, .. } = record.event {
-                        starts = starts.saturating_add(1);
-                        unlinked = unlinked.saturating_add(u32::from(link == Link::Unlinked));
-                    }
-                    walk.closed = matches!(record.event, Event::DayClosed { .. });
-                    on_record(CheckedRecord { record, leaf });
-                }
-                Err(fault) => {
-                    self.record_fault(walk.expected, RecordFault::Unreadable(fault));
-                    walk.expected = walk.expected.saturating_add(1);
-                    walk.prev = None;
-                    walk.closed = false;
-                }
+        loop {
+            batch.read(records)?;
+            let decoded = batch.decoded();
+            if decoded.is_empty() {
+                break;
             }
-            walk.tree.push_leaf(leaf);
-            self.records += 1;
-            self.compare_roots(&mut walk);
+            for Decoded { record, hash, leaf } in decoded {
+                match record {
+                    Ok(record) => {
+                        self.check_place(&mut walk, &record, hash);
+                        if let Event::StationStarted { link, .. } = record.event {
+                            starts = starts.saturating_add(1);
+                            unlinked = unlinked.saturating_add(u32::from(link == Link::Unlinked));
+                        }
+                        walk.closed = matches!(record.event, Event::DayClosed { .. });
+                        on_record(CheckedRecord { record, leaf });
+                    }
+                    Err(fault) => {
+                        self.record_fault(walk.expected, RecordFault::Unreadable(fault));
+                        walk.expected = walk.expected.saturating_add(1);
+                        walk.prev = None;
+                        walk.closed = false;
+                    }
+                }
+                walk.tree.push_leaf(leaf);
+                self.records += 1;
+                self.compare_roots(&mut walk);
+            }
         }
         self.finish(walk, starts, unlinked);
         Ok(())

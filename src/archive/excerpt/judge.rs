@@ -15,7 +15,7 @@ use super::{
     CHECKPOINTS, DOCUMENT, Document, EXCERPT_FORMAT, ExcerptSummary, MAX_DOCUMENT_BYTES, RECORD_PROOFS,
     RECORDS, SUFFIX, Span,
 };
-use crate::archive::verify::{Contents, Found, Meter, checksums, entries};
+use crate::archive::verify::{Contents, Found, Job, Meter, Sums, entries, sums_of};
 use crate::archive::zip::{self, Entry, Window};
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
@@ -84,13 +84,16 @@ pub(in crate::archive) fn judge(
     let listed = entries(&mut file, &place, report).unwrap_or_default();
     let prefix = listed.first().and_then(|entry| entry.name.as_str().split_once('/'));
     let prefix = prefix.map_or_else(String::new, |(prefix, _)| prefix.to_owned());
+    let job = |entry: &Entry| Job { file: &file, entry: entry.clone(), index: None };
+    let jobs: Vec<Job> = listed.iter().map(job).collect();
+    let sums = sums_of(&jobs, meter)?;
     let mut files = BTreeMap::new();
-    for entry in listed {
+    for (entry, sums) in listed.into_iter().zip(sums) {
         let path = entry.name.as_str().strip_prefix(&prefix).and_then(|path| path.strip_prefix('/'));
         let path = path.unwrap_or(entry.name.as_str()).to_owned();
         let at = Place::file(label, &path);
-        match checksums(&mut file, &entry, meter)? {
-            Ok((crc32, sha256)) => {
+        match sums {
+            Ok(Sums { crc32, sha256, .. }) => {
                 if crc32 != entry.crc32 {
                     report.fault(Integrity::Tampered, at, Message::new("archive-zip-crc"));
                 }
@@ -289,7 +292,7 @@ impl Judge<'_> {
             return None;
         };
         let sha256 = sha256.to_string();
-        let (faults, bytes) = match piece.look(&mut Window::new(&mut self.judged.file, entry)) {
+        let (faults, bytes) = match piece.look(&mut Window::new(&self.judged.file, entry)) {
             Ok(looked) => (looked.faults, entry.bytes),
             Err(error) => {
                 let message = Message::new("archive-unreadable").with("detail", error.to_string());

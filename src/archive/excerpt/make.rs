@@ -51,7 +51,30 @@ pub fn make(
     out: &Path,
     on_progress: OnProgress,
 ) -> Result<Made, ExcerptError> {
-    let mut parts = open_parts(paths)?;
+    let mut all = open_parts(paths)?;
+    let mut refused = ExcerptError::NoJournal;
+    // Of stations that took over from each other one has it.
+    while let Some(day) = all.iter().find(|part| part.name.number() == Some(0)).map(|part| part.name.day()) {
+        let day = day.clone();
+        let own = all.extract_if(.., |part| *part.name.day() == day).collect();
+        match chosen(own, wanted) {
+            Ok(found) => return make_of(found, out, on_progress),
+            Err(none @ ExcerptError::NoVideo { .. }) => refused = none,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
+}
+
+/// What an excerpt will be made of.
+struct Found {
+    parts: Vec<Part>,
+    journal: Journal,
+    document: Document,
+    pieces: Vec<Chosen>,
+}
+
+fn chosen(mut parts: Vec<Part>, wanted: &Wanted) -> Result<Found, ExcerptError> {
     let journal = Journal::read(&mut parts)?;
     let zone = journal.document.time_zone;
     let date = journal.document.plan.date;
@@ -77,6 +100,11 @@ pub fn make(
         epoch_key: journal.document.epoch_key,
         segments: pieces.iter().map(Chosen::span).collect(),
     };
+    Ok(Found { parts, journal, document, pieces })
+}
+
+fn make_of(found: Found, out: &Path, on_progress: OnProgress) -> Result<Made, ExcerptError> {
+    let Found { mut parts, journal, document, pieces } = found;
     let total = pieces.iter().flat_map(|piece| &piece.fragments).map(|line| line.length).sum();
     let meter = &mut Meter::new(total, on_progress);
     let error = |source: io::Error| match source.kind() {
@@ -342,7 +370,7 @@ fn append_video(
         |source| ExcerptError::Read { path, source }
     };
     let spans = Piece { initial: &piece.initial, fragments: &piece.fragments };
-    let looked = spans.look_in_segment(&mut Window::new(&mut part.file, &piece.video));
+    let looked = spans.look_in_segment(&mut Window::new(&part.file, &piece.video));
     let looked = looked.map_err(unreadable(&part.path))?;
     let Some(tail) = looked.tail.filter(|_| looked.faults.is_empty()) else { return Err(piece.damaged()) };
     let last = piece.fragments.last();

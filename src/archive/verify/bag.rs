@@ -1,20 +1,20 @@
 //! One part by itself: is it a strict ZIP, does every file have the hash that the manifests say, and
 //! did one key sign them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
-use std::ops::ControlFlow;
 
 use super::manifest;
-use super::progress::Meter;
+use super::sums::{Job, Sums};
 use crate::archive::name::{
-    BAG_DECLARATION, BAG_INFO, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, SSH_SIGNATURE, TAG_MANIFEST,
+    BAG_DECLARATION, BAG_INFO, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, SSH_SIGNATURE, TAG_MANIFEST, segment_of,
 };
 use crate::archive::zip::{self, Entry, ZipFault};
 use crate::archive::{Integrity, PartName, Place, Report};
 use crate::i18n::Message;
-use crate::signing::{Digest, Hasher, NAMESPACE, PublicKey, Signature, SshSignature};
+use crate::recording::inspect::Seen;
+use crate::signing::{Digest, NAMESPACE, PublicKey, Signature, SshSignature};
 
 /// No manifest is longer: [`zip::MAX_ENTRIES`] lines.
 const MAX_TAG_BYTES: u64 = 32 * 1024 * 1024;
@@ -44,6 +44,18 @@ pub struct BagFile {
     pub listed: Option<Digest>,
     /// Its bytes have the CRC that its headers say.
     crc_holds: bool,
+    /// Of a video beside its index: what it showed when it was held to that.
+    pub seen: Option<Seen>,
+}
+
+/// A part of which only the directory was read.
+#[derive(Debug)]
+pub struct Listed {
+    label: String,
+    file: File,
+    name: PartName,
+    /// With their paths inside the part's folder, in the order in which they stand.
+    entries: Vec<(String, Entry)>,
 }
 
 impl BagFile {
@@ -54,41 +66,18 @@ impl BagFile {
 }
 
 impl Bag {
-    /// Reads all of a part and notes every fault but one: files under `data/` that are not what the
-    /// manifest says are left to those who know what they hold. None: it is no part at all, which is
-    /// noted too. Breaks off when the meter says so.
-    pub fn open(
-        label: &str,
-        mut file: File,
-        report: &mut Report,
-        meter: &mut Meter,
-    ) -> ControlFlow<(), Option<Self>> {
-        let place = Place::part(label);
-        let Some(entries) = entries(&mut file, &place, report) else { return ControlFlow::Continue(None) };
-        let prefix = match entries.first().and_then(|entry| entry.name.as_str().split_once('/')) {
-            Some((prefix, _)) => prefix.to_owned(),
-            None => String::new(),
-        };
-        let Some(name) = PartName::parse(&prefix) else {
-            report.fault(Integrity::CannotVerify, place, Message::new("archive-not-a-part"));
-            return ControlFlow::Continue(None);
-        };
-        let (label, files) = (label.to_owned(), BTreeMap::new());
-        let mut bag = Self { label, file, name, files, hash: None, signer: None };
-        for entry in entries {
-            let Some(path) =
-                entry.name.as_str().strip_prefix(&prefix).and_then(|path| path.strip_prefix('/'))
-            else {
-                let place = Place::file(&bag.label, entry.name.as_str());
-                report.fault(Integrity::Tampered, place, Message::new("archive-file-added"));
-                continue;
-            };
-            let path = path.to_owned();
-            match checksums(&mut bag.file, &entry, meter)? {
-                Ok((crc32, sha256)) => {
+    /// Takes what was found of a part's files and notes every fault but one: files under `data/` that
+    /// are not what the manifest says are left to those who know what they hold.
+    pub fn of(listed: Listed, sums: Vec<io::Result<Sums>>, report: &mut Report) -> Self {
+        let Listed { label, file, name, entries } = listed;
+        let mut bag = Self { label, file, name, files: BTreeMap::new(), hash: None, signer: None };
+        for ((path, entry), sums) in entries.into_iter().zip(sums) {
+            match sums {
+                Ok(Sums { crc32, sha256, seen }) => {
                     let crc_holds = crc32 == entry.crc32;
                     // A later file of the same name is found by the strict profile already.
-                    bag.files.entry(path).or_insert(BagFile { entry, sha256, listed: None, crc_holds });
+                    let file = BagFile { entry, sha256, listed: None, crc_holds, seen };
+                    bag.files.entry(path).or_insert(file);
                 }
                 Err(error) => {
                     let message = Message::new("archive-unreadable").with("detail", error.to_string());
@@ -98,7 +87,7 @@ impl Bag {
         }
         bag.hold_to_manifests(report);
         bag.hold_to_signatures(report);
-        ControlFlow::Continue(Some(bag))
+        bag
     }
 
     /// The bytes of a small file; none if it is not there or longer than `max`.
@@ -210,6 +199,47 @@ impl Bag {
     }
 }
 
+impl Listed {
+    /// Reads a part's directory. None: it is no part at all, which is noted.
+    pub fn open(label: &str, mut file: File, report: &mut Report) -> Option<Self> {
+        let place = Place::part(label);
+        let found = entries(&mut file, &place, report)?;
+        let prefix = match found.first().and_then(|entry| entry.name.as_str().split_once('/')) {
+            Some((prefix, _)) => prefix.to_owned(),
+            None => String::new(),
+        };
+        let Some(name) = PartName::parse(&prefix) else {
+            report.fault(Integrity::CannotVerify, place, Message::new("archive-not-a-part"));
+            return None;
+        };
+        let mut entries = Vec::with_capacity(found.len());
+        for entry in found {
+            let path = entry.name.as_str().strip_prefix(&prefix).and_then(|path| path.strip_prefix('/'));
+            match path.map(str::to_owned) {
+                Some(path) => entries.push((path, entry)),
+                None => {
+                    let place = Place::file(label, entry.name.as_str());
+                    report.fault(Integrity::Tampered, place, Message::new("archive-file-added"));
+                }
+            }
+        }
+        Some(Self { label: label.to_owned(), file, name, entries })
+    }
+
+    /// What is to be read of it: every file. Videos are held to their indexes if that is asked for.
+    pub fn jobs(&self, with_indexes: bool) -> Vec<Job<'_>> {
+        let by_path: HashMap<&str, &Entry> =
+            self.entries.iter().map(|(path, entry)| (path.as_str(), entry)).collect();
+        let index_of = |path: &str| {
+            let (_, _, is_index) = segment_of(path).filter(|_| with_indexes)?;
+            let stem = path.strip_suffix(".mp4").filter(|_| !is_index)?;
+            by_path.get(format!("{stem}.idx").as_str()).map(|entry| (*entry).clone())
+        };
+        let job = |(path, entry): &(String, Entry)| (entry.clone(), index_of(path));
+        self.entries.iter().map(job).map(|(entry, index)| Job { file: &self.file, entry, index }).collect()
+    }
+}
+
 /// The part's entries. If it breaks the strict profile, that is noted, and what its local headers
 /// still tell is looked at all the same: the hashes decide what of it is good.
 pub(in crate::archive) fn entries(file: &mut File, place: &Place, report: &mut Report) -> Option<Vec<Entry>> {
@@ -237,31 +267,4 @@ pub(in crate::archive) fn entries(file: &mut File, place: &Place, report: &mut R
             None
         }
     }
-}
-
-/// CRC-32 and SHA-256 of an entry's bytes.
-pub(in crate::archive) fn checksums(
-    file: &mut File,
-    entry: &Entry,
-    meter: &mut Meter,
-) -> ControlFlow<(), io::Result<(u32, Digest)>> {
-    let mut source = match zip::contents(file, entry) {
-        Ok(source) => source,
-        Err(error) => return ControlFlow::Continue(Err(error)),
-    };
-    let (mut hasher, mut crc) = (Hasher::new(), crc32fast::Hasher::new());
-    let mut buffer = vec![0; 256 * 1024];
-    loop {
-        match source.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(read) => {
-                hasher.update(&buffer[..read]);
-                crc.update(&buffer[..read]);
-                meter.add(read as u64)?;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return ControlFlow::Continue(Err(error)),
-        }
-    }
-    ControlFlow::Continue(Ok((crc.finalize(), hasher.finish())))
 }

@@ -19,6 +19,7 @@ mod source;
 mod spans;
 mod station;
 mod stills;
+mod sums;
 mod takeover;
 mod video;
 
@@ -27,14 +28,15 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use act::{Act, BadAct};
-use bag::Bag;
-pub(in crate::archive) use bag::{checksums, entries};
+pub(in crate::archive) use bag::entries;
+use bag::{Bag, Listed};
 pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
 pub(in crate::archive) use source::{Sources, sources};
 use station::Station;
+pub(in crate::archive) use sums::{Job, Sums, sums_of};
 
 use super::verdict::Noted;
 use super::{Integrity, PartName, PartSummary, Place, Provenance, Report, excerpt};
@@ -118,19 +120,19 @@ fn examine(
         let excerpt = excerpted::examine(excerpt, sources.len(), options, on_progress, report)?;
         return ControlFlow::Continue(Examined { excerpt, ..Examined::default() });
     }
-    // Every byte is read once, and video once more against its index.
-    let total_bytes = sources.iter().map(|source| source.bytes).sum::<u64>().saturating_mul(2);
+    let total_bytes = sources.iter().map(|source| source.bytes).sum();
     let meter = &mut Meter::new(total_bytes, on_progress);
-    let mut bags = Vec::new();
+    let mut listed = Vec::new();
     for source in &sources {
         match File::open(&source.path) {
-            Ok(file) => bags.extend(Bag::open(&source.label, file, report, meter)?),
+            Ok(file) => listed.extend(Listed::open(&source.label, file, report)),
             Err(error) => {
                 let message = Message::new("archive-unreadable").with("detail", error.to_string());
                 report.fault(Integrity::CannotVerify, Place::part(&source.label), message);
             }
         }
     }
+    let bags = read_all(listed, true, report, meter)?;
     let mut stations = takeover::stations(bags, report);
     let mut coverage = Coverage::default();
     for at in 0..stations.len() {
@@ -148,7 +150,7 @@ fn examine(
     for at in 0..stations.len() {
         let last = at + 1 == stations.len();
         let before = report.noted();
-        stations[at].judge(&mut coverage, report, meter)?;
+        stations[at].judge(&mut coverage, report);
         // What belongs to no station here is told with the last.
         let of_others = stations[..at].iter().map(|station| station.day.clone()).collect::<Vec<_>>();
         let own: Vec<_> = countersignatures
@@ -171,6 +173,22 @@ fn examine(
     let bags: Vec<Bag> = stations.into_iter().flat_map(|station| station.bags).collect();
     summarize(&sources, &bags, report);
     ControlFlow::Continue(Examined { document, bags, excerpt: None })
+}
+
+/// Reads every byte of these parts, once; holds videos to their indexes if that is asked for.
+fn read_all(
+    listed: Vec<Listed>,
+    with_indexes: bool,
+    report: &mut Report,
+    meter: &mut Meter,
+) -> ControlFlow<(), Vec<Bag>> {
+    let jobs: Vec<Vec<Job>> = listed.iter().map(|part| part.jobs(with_indexes)).collect();
+    let counts: Vec<usize> = jobs.iter().map(Vec::len).collect();
+    let jobs: Vec<Job> = jobs.into_iter().flatten().collect();
+    let mut sums = sums_of(&jobs, meter)?.into_iter();
+    drop(jobs);
+    let bag = |(listed, count)| Bag::of(listed, sums.by_ref().take(count).collect(), report);
+    ControlFlow::Continue(listed.into_iter().zip(counts).map(bag).collect())
 }
 
 /// Where there are several, what was noted since says of which station it is.
@@ -279,10 +297,10 @@ pub(in crate::archive) fn sealed_part_holds(path: &Path, name: &PartName, key: &
     let file = File::open(path).ok()?;
     let mut report = Report::new();
     let mut go_on = |_, _| ControlFlow::Continue(());
-    let bag = match Bag::open("", file, &mut report, &mut Meter::new(0, &mut go_on)) {
-        ControlFlow::Continue(Some(bag)) => bag,
-        _ => return None,
-    };
+    let listed = Listed::open("", file, &mut report)?;
+    let mut bags =
+        read_all(vec![listed], false, &mut report, &mut Meter::new(0, &mut go_on)).continue_value()?;
+    let bag = bags.pop()?;
     let listed = |path: &str| path.starts_with("data/");
     let whole = report.integrity == Integrity::Valid
         && bag.name == *name

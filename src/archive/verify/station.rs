@@ -1,12 +1,10 @@
 //! One station's day: its parts, its journal, and what each says of the other.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use super::bag::{Bag, BagFile};
 use super::coverage::Coverage;
 use super::journal::{self, Journal};
-use super::progress::Meter;
 use super::source::Source;
 use super::{VerifyOptions, countersign, parts, stills, video};
 use crate::archive::name::{DAY_DOCUMENT, segment_of};
@@ -51,12 +49,7 @@ impl Station {
     }
 
     /// Holds parts, journal and recordings to each other.
-    pub fn judge(
-        &mut self,
-        coverage: &mut Coverage,
-        report: &mut Report,
-        meter: &mut Meter,
-    ) -> ControlFlow<()> {
+    pub fn judge(&mut self, coverage: &mut Coverage, report: &mut Report) {
         let journal = self.journal.as_ref();
         if let Some(Journal { facts, report: read, .. }) = journal {
             parts::hold_to_journal(&self.bags, facts, self.continued, report);
@@ -70,14 +63,13 @@ impl Station {
         let read = journal.map(|journal| &journal.report);
         parts::hold_to_closing_acts(&mut self.bags, &self.day, read, report);
         let facts = journal.map(|journal| &journal.facts);
-        video::check(&mut self.bags, facts, &self.day, coverage, report, meter)?;
+        video::check(&mut self.bags, facts, &self.day, coverage, report);
         if let Some(facts) = facts {
             stills::hold_to_journal(&self.bags, facts, report);
             coverage.hold_to_journal(facts, report);
         }
         self.note_other_changes(report);
         report.stations.push(self.summary());
-        ControlFlow::Continue(())
     }
 
     /// Holds the countersignatures beside its part 00 to it; whether one was made with a key that may not.

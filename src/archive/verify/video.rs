@@ -2,20 +2,17 @@
 //! damage is told by the second.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 use super::bag::{Bag, BagFile};
 use super::coverage::{Coverage, Video};
 use super::facts::{Facts, SegmentKey};
-use super::progress::Meter;
 use crate::archive::name::segment_of;
-use crate::archive::zip::Window;
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
 use crate::journal::{Group, Segment, VideoHead};
 use crate::point::DayId;
 use crate::recording::index::{Index, MAX_INDEX_BYTES};
-use crate::recording::inspect::{self, Inspection, inspect};
+use crate::recording::inspect::{self, Inspection};
 use crate::signing::Digest;
 use crate::signing::merkle::MerkleTree;
 
@@ -26,8 +23,7 @@ pub fn check(
     day: &DayId,
     coverage: &mut Coverage,
     report: &mut Report,
-    meter: &mut Meter,
-) -> ControlFlow<()> {
+) {
     let known = known_videos(bags, facts);
     let mut seen = BTreeSet::new();
     for bag in bags.iter_mut() {
@@ -49,7 +45,7 @@ pub fn check(
                 report.fault(Integrity::Tampered, place, Message::new("archive-segment-twice"));
                 continue;
             }
-            let summary = subject.check(bag, coverage, report, meter)?;
+            let summary = subject.check(bag, coverage, report);
             report.intact_segments += u64::from(summary.intact);
             report.recordings.push(summary);
         }
@@ -58,7 +54,6 @@ pub fn check(
         note_absent(bags, facts, day, &seen, coverage, report);
     }
     report.recordings.sort_by(|a, b| (&a.camera, a.segment).cmp(&(&b.camera, b.segment)));
-    ControlFlow::Continue(())
 }
 
 /// A segment that is there, and what is said of it.
@@ -72,13 +67,7 @@ struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    fn check(
-        &self,
-        bag: &mut Bag,
-        coverage: &mut Coverage,
-        report: &mut Report,
-        meter: &mut Meter,
-    ) -> ControlFlow<(), RecordingSummary> {
+    fn check(&self, bag: &mut Bag, coverage: &mut Coverage, report: &mut Report) -> RecordingSummary {
         let faults_before = report.fault_count();
         let (video_path, index_path) = paths(self.key);
         let (video, index) = (bag.files.get(&video_path).cloned(), bag.files.get(&index_path).cloned());
@@ -110,7 +99,6 @@ impl Subject<'_> {
             summary.bytes = video.entry.bytes;
             summary.sha256 = Some(video.sha256.to_string());
             inspection = self.video(bag, video, &video_path, whole_index.as_ref(), report);
-            meter.add(video.entry.bytes)?;
         }
         summary.intact = faults_before == report.fault_count();
         let found = match &inspection {
@@ -121,7 +109,7 @@ impl Subject<'_> {
         if video.is_some() {
             coverage.take(&self.key.0, found);
         }
-        ControlFlow::Continue(summary)
+        summary
     }
 
     fn summary(&self, bag: &Bag, path: &str) -> RecordingSummary {
@@ -168,7 +156,7 @@ impl Subject<'_> {
     /// fragments; none if they are not those of this segment.
     fn video(
         &self,
-        bag: &mut Bag,
+        bag: &Bag,
         file: &BagFile,
         path: &str,
         index: Option<&Index>,
@@ -193,15 +181,15 @@ impl Subject<'_> {
             report.fault(Integrity::Tampered, at(whole_time), message);
             return None;
         }
-        let inspection = match index.map(|index| inspect(&mut Window::new(&mut bag.file, &file.entry), index))
-        {
-            Some(Ok(inspection)) => inspection,
-            Some(Err(error)) => {
-                let message = Message::new("archive-unreadable").with("detail", error.to_string());
+        let inspection = match (index, &file.seen) {
+            (Some(index), Some(seen)) => seen.inspection(index),
+            // Its index could not be read when the video was.
+            (Some(_), None) => {
+                let message = Message::new("archive-unreadable").with("detail", "idx");
                 report.fault(Integrity::CannotVerify, at(whole_time), message);
                 return None;
             }
-            None => Inspection { fragments: Vec::new(), faults: Vec::new() },
+            (None, _) => Inspection { fragments: Vec::new(), faults: Vec::new() },
         };
         if inspection.is_whole() && !good {
             report.fault(Integrity::Tampered, at(whole_time), Message::new("archive-video-changed"));

@@ -187,6 +187,20 @@ fn a_medium_with_a_folder_for_each_station_is_one_day() {
 }
 
 #[test]
+fn a_chain_that_no_exam_day_has_is_not_followed() {
+    let parts = Parts::new();
+    let mut before = Station::begin("s0", 0, None);
+    before.close(parts.0.path());
+    for number in 1..20 {
+        let takes_over = before.taken_over(KnownHead::Nothing {});
+        before = Station::begin(&format!("s{number}"), number, takes_over);
+        before.close(parts.0.path());
+    }
+    let report = parts.verify();
+    assert_eq!((report.integrity, report.stations.len()), (Integrity::CannotVerify, 16));
+}
+
+#[test]
 fn two_successors_and_a_circle_are_no_day() {
     let parts = Parts::new();
     let (main, code) = died();

@@ -69,7 +69,10 @@ impl Coverage {
         for camera in cameras {
             let named = Spans::of(named.remove(&camera).unwrap_or_default());
             let ordered = settled(&facts.duty.ordered(&camera), &named);
-            let admitted = facts.duty.admitted(&camera);
+            let admitted = match ordered == Spans::default() {
+                true => Spans::default(),
+                false => facts.duty.admitted(&camera),
+            };
             let hidden = ordered.minus(&named).minus(&admitted).of_at_least(HIDDEN_MS);
             // An unreadable record may have told of it.
             for (from_ms, to_ms) in hidden.iter().filter(|_| facts.complete) {

@@ -9,10 +9,17 @@ use crate::point::CameraId;
 /// A clock step is recorded within this long after it.
 const NOTICED_MS: i64 = 5_000;
 
+/// An exam point has fewer cameras. Of more nothing is asked.
+const MAX_CAMERAS: usize = 256;
+/// So many times are the station's own for all cameras; what is beyond has to be told of each.
+const MAX_SKIPPED: usize = 1_000;
+
 /// Gathered record by record.
 #[derive(Debug, Default)]
 pub struct Duty {
     cameras: BTreeMap<CameraId, CameraDuty>,
+    /// What is told of cameras beyond those; nobody asks for it.
+    beyond: CameraDuty,
     /// Of every camera: the station was down, or the wall clock jumped over it.
     skipped: Vec<(i64, i64)>,
     /// When the newest record was written.
@@ -69,6 +76,7 @@ impl Duty {
             }
             _ => {}
         }
+        self.skipped.truncate(MAX_SKIPPED);
         self.last_ms = Some(now_ms);
     }
 
@@ -108,7 +116,10 @@ impl Duty {
     }
 
     fn camera(&mut self, id: &CameraId) -> &mut CameraDuty {
-        self.cameras.entry(id.clone()).or_default()
+        match self.cameras.contains_key(id) || self.cameras.len() < MAX_CAMERAS {
+            true => self.cameras.entry(id.clone()).or_default(),
+            false => &mut self.beyond,
+        }
     }
 }
 

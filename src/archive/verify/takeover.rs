@@ -12,6 +12,9 @@ use crate::i18n::Message;
 use crate::journal::{DayDocument, KnownHead, TakeOver};
 use crate::point::DayId;
 
+/// No exam day goes through more computers. Longer chains are not followed.
+const MAX_STATIONS: usize = 16;
+
 /// The stations of one exam day, in the order in which they took over: those that are linked to the
 /// first journal here, or to the first part if there is no journal. What else there is, is noted.
 pub fn stations(bags: Vec<Bag>, report: &mut Report) -> Vec<Station> {
@@ -37,12 +40,13 @@ pub fn stations(bags: Vec<Bag>, report: &mut Report) -> Vec<Station> {
         let links = left.iter().filter_map(|station| Some((&station.day, &takes_over(station)?.day)));
         let more: Vec<DayId> = links
             .filter(|(day, old)| linked.contains(*day) != linked.contains(*old))
-            .flat_map(|(day, old)| [day.clone(), old.clone()])
+            .map(|(day, old)| if linked.contains(day) { old.clone() } else { day.clone() })
             .collect();
-        if more.is_empty() {
+        let room = MAX_STATIONS.saturating_sub(linked.len());
+        if more.is_empty() || room == 0 {
             break;
         }
-        linked.extend(more);
+        linked.extend(more.into_iter().take(room));
     }
     let (mut left, strangers): (Vec<_>, Vec<_>) =
         left.drain(..).partition(|station| linked.contains(&station.day));

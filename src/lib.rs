@@ -11,7 +11,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`] | the ground | the ground |
+//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`], [`qr`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
 //! | [`camera`] | where pictures and sound come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
@@ -44,6 +44,8 @@ pub mod durable;
 pub mod i18n;
 pub mod journal;
 pub mod point;
+#[cfg(feature = "station")]
+pub mod qr;
 pub mod recording;
 pub mod signing;
 #[cfg(feature = "station")]

@@ -2,16 +2,21 @@
 //! copies lie, who countersigned. Sealed in the same way as a part, beside the others.
 
 use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::zip::EntryName;
+use super::name::CLOSING_ACT;
+use super::zip::{self, EntryName};
 use super::{BagInfo, PartError, PartName, PartWriter};
 use crate::journal::{Group, SealedPart};
 use crate::point::DayId;
 use crate::signing::{DeviceKey, Digest, PaperCode, SignerRole};
 
+/// Of an act as JSON.
+pub(super) const MAX_ACT_BYTES: u64 = 4 << 20;
 /// Grows by one with every change of [`ClosingAct`] that an older reader could not read.
 pub const CLOSING_ACT_FORMAT: u32 = 1;
 
@@ -93,6 +98,19 @@ pub fn write(
     part.append_bytes(&data("closing-act.json")?, &json)?;
     part.append_bytes(&data("closing-act.txt")?, act.text().as_bytes())?;
     part.close(info, key)
+}
+
+/// The act in such a file. None: it can't be read, or holds none. Nothing of it is verified.
+pub fn closing_act(path: &Path) -> Option<ClosingAct> {
+    let mut file = File::open(path).ok()?;
+    let entries = zip::read(&mut file).ok()?;
+    let entry = entries.iter().find(|entry| {
+        entry.bytes <= MAX_ACT_BYTES
+            && entry.name.as_str().split_once('/').is_some_and(|(_, path)| path == CLOSING_ACT)
+    })?;
+    let mut json = Vec::new();
+    zip::contents(&mut file, entry).ok()?.read_to_end(&mut json).ok()?;
+    serde_json::from_slice(&json).ok()
 }
 
 impl ClosingAct {

@@ -14,9 +14,12 @@ mod compare;
 #[cfg(feature = "station")]
 mod confidential;
 mod copy;
+#[cfg(feature = "station")]
+mod countersign;
 pub mod excerpt;
 mod extract;
 mod name;
+mod paper_act;
 mod part;
 mod place;
 mod settle;
@@ -25,7 +28,7 @@ pub mod verify;
 pub mod zip;
 
 pub use after::{
-    CLOSING_ACT_FORMAT, COUNTERSIGNATURE_FORMAT, ClosingAct, CountersignatureNote, VerifiedCopy,
+    CLOSING_ACT_FORMAT, COUNTERSIGNATURE_FORMAT, ClosingAct, CountersignatureNote, VerifiedCopy, closing_act,
     write as write_after, write_countersignature,
 };
 #[cfg(feature = "station")]
@@ -34,11 +37,14 @@ pub use compare::{
     COMPARISON_FORMAT, Comparison, Fork, PartDifference, Relation, Said, Side, VideoDifference, compare,
 };
 pub use copy::{Copied, CopyError, CopyTarget, copy};
+#[cfg(feature = "station")]
+pub use countersign::{CountersignError, Countersigning, HandedIn, PutBeside};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{
     CHECKPOINTS, CLOSING_ACT, COUNTERSIGNATURE, CountersignatureName, DAY_DOCUMENT, PartName, RECORDS,
     segment_names, still_name, still_of,
 };
+pub use paper_act::{ClosingData, CodeOnPaper, PAPER_ACT_FORMAT, PaperAct};
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;
 pub use settle::{Original, Settled, Unsettled};

@@ -8,6 +8,8 @@
 //! What went wrong is returned as a [`Failure`]; `main` puts it into words once.
 
 #[cfg(feature = "station")]
+mod act;
+#[cfg(feature = "station")]
 mod asking;
 #[cfg(feature = "cameras")]
 mod cameras;
@@ -18,6 +20,8 @@ mod compare;
 mod configured;
 #[cfg(feature = "station")]
 mod copy;
+#[cfg(feature = "station")]
+mod countersign;
 mod excerpt;
 mod extract;
 mod failure;
@@ -35,6 +39,8 @@ mod rehearse;
 mod review;
 #[cfg(feature = "station")]
 mod seal;
+#[cfg(feature = "station")]
+mod secret;
 #[cfg(feature = "station")]
 mod station;
 #[cfg(feature = "station")]
@@ -55,6 +61,7 @@ use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
 use crate::point::{Profile, demo};
+use crate::signing::memory;
 use crate::tables::ReadError;
 
 pub use failure::{Failure, code, is_closed_pipe};
@@ -80,6 +87,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "station")]
+    Act(act::Args),
     #[cfg(feature = "cameras")]
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
@@ -89,6 +98,8 @@ enum Command {
     Copy(copy::Args),
     Excerpt(excerpt::Args),
     Extract(extract::Args),
+    #[cfg(feature = "station")]
+    Countersign(countersign::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
     Outages(outages::Args),
@@ -117,6 +128,10 @@ impl Cli {
 
     /// Does what was asked for.
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        // PINs, passphrases and keys go through this process.
+        if let Err(error) = memory::forbid_dumps() {
+            tracing::warn!(%error, "images of a crash are not forbidden");
+        }
         let context = Context {
             texts: self.texts(),
             data: self.data.or_else(default_data_folder),
@@ -127,6 +142,8 @@ impl Cli {
             None => window::run(&context),
             #[cfg(not(feature = "window"))]
             None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
+            #[cfg(feature = "station")]
+            Some(Command::Act(args)) => act::run(args, &context),
             #[cfg(feature = "cameras")]
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
@@ -136,6 +153,8 @@ impl Cli {
             Some(Command::Copy(args)) => copy::run(args, &context),
             Some(Command::Excerpt(args)) => excerpt::run(args, &context),
             Some(Command::Extract(args)) => extract::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Countersign(args)) => countersign::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Outages(args)) => outages::run(args, &context),
@@ -212,6 +231,11 @@ impl Context {
     /// A line of the result.
     pub fn say(&self, line: impl Display) -> io::Result<()> {
         writeln!(io::stdout(), "{line}")
+    }
+
+    /// Asks for something on standard input, where it does not get among the results.
+    pub fn prompt(&self, message: &Message) -> io::Result<()> {
+        writeln!(io::stderr(), "{}", self.texts.message(message))
     }
 
     /// A line of the result in the person's words.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Context, Failure, code, configured};
 use crate::clock::SystemClock;
 use crate::i18n::Message;
+use crate::signing::memory;
 use crate::station::client::READY;
 use crate::station::{DataFolder, Pace, Station, StationConfig};
 
@@ -24,6 +25,10 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             .with("detail", error.to_string());
         Failure::new(code::DATA_FOLDER, message)
     })?;
+    match memory::lock() {
+        memory::Locked::Yes => {}
+        not => tracing::info!(?not, "keys may be swapped out"),
+    }
     let failed = |error| Failure::station(&error, root);
     let (open_camera, find_cameras) = configured::cameras();
     let mut station = Station::start(StationConfig {

@@ -34,6 +34,7 @@ pub(super) const AREAS: &[Area] = areas![
     "event",
     "excerpt",
     "journal",
+    "keys",
     "point",
     "recording",
     "station",

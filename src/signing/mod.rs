@@ -1,10 +1,15 @@
 //! Keys and signatures: the device key, epoch keys, OpenSSH formats, who is trusted, Merkle trees.
 
+#[cfg(feature = "station")]
+mod card;
 mod device;
 mod digest;
 mod epoch;
 mod key;
+pub mod memory;
 pub mod merkle;
+#[cfg(feature = "station")]
+mod openssh_key;
 mod paper;
 mod role;
 mod signers;
@@ -16,10 +21,14 @@ mod ssh_key_test;
 mod sshsig;
 mod wire;
 
+#[cfg(feature = "station")]
+pub use card::KeyCard;
 pub use device::{DeviceKey, DeviceKeyError};
 pub use digest::{BadDigest, Digest, Hasher};
 pub use epoch::{EpochKey, EpochSeedFile};
 pub use key::{BadKey, PublicKey, Signature};
+#[cfg(feature = "station")]
+pub use openssh_key::{BadKeyFile, MAX_KEY_FILE_BYTES, OpenSshKey};
 pub use paper::{BadPaperCode, PaperCode};
 pub use role::{BadSignerRole, Principal, SignerRole};
 pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};

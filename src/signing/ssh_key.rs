@@ -274,6 +274,13 @@ impl KeySignature {
         Self { algorithm: KEY_TYPE, bytes: signature.0.to_vec(), presence: None }
     }
 
+    /// By a key that is in no hardware of the FIDO kind.
+    #[cfg(feature = "station")]
+    pub(super) fn by(key: &SshKey, bytes: Vec<u8>) -> Self {
+        let algorithm = if key.algorithm() == RSA { RSA_SHA512 } else { key.algorithm() };
+        Self { algorithm, bytes, presence: None }
+    }
+
     /// Reads exactly what [`blob`](Self::blob) writes. None: it is no signature by a key of this kind.
     pub(super) fn read(blob: &[u8], key: &SshKey) -> Option<Self> {
         let mut wire = Wire::new(blob);

@@ -10,7 +10,7 @@ use super::opening;
 use super::outage_record;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
-use crate::archive::PartName;
+use crate::archive::{CountersignatureName, PartName};
 use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
@@ -19,6 +19,7 @@ use crate::journal::{
 };
 use crate::point::CameraId;
 use crate::recording::segment_paths;
+use crate::signing::SignerRole;
 
 /// One camera's segment.
 pub(super) type SegmentKey = (CameraId, u32);
@@ -39,6 +40,8 @@ pub(super) struct OpenDay {
     pub opening_code: String,
     /// The closed day's last code; none while it is open.
     pub closing_code: Option<String>,
+    /// Whose signatures lie beside the sealed day.
+    pub countersigned: Vec<SignerRole>,
     /// Who ordered the seal.
     pub sealed_by: Option<Actor>,
     /// End of each camera's last finished segment.
@@ -74,6 +77,7 @@ impl OpenDay {
             silent_since: BTreeMap::new(),
             newest_code: None,
             closing_code: None,
+            countersigned: Vec::new(),
             sealed_by: None,
             recorded_until: BTreeMap::new(),
             next_segment: BTreeMap::new(),
@@ -86,6 +90,7 @@ impl OpenDay {
             open.note_still(&record.event);
         });
         if open.day.stage == Stage::Closed {
+            open.countersigned = open.signed_roles();
             open.closing_code = code_of_all_records(&open.place).ok().map(|code| code.to_string());
         }
         open
@@ -191,6 +196,7 @@ impl OpenDay {
         let mut files: Vec<PathBuf> = delivered.map(|part| archive.join(&part.file)).collect();
         files.push(archive.join(PartName::Numbered(id.clone(), 0).file_name()));
         files.push(self.folder.after());
+        files.extend(self.later_files());
         files
     }
 
@@ -198,6 +204,34 @@ impl OpenDay {
     pub fn kept_files(&self) -> Vec<PathBuf> {
         let kept = self.day.sealed_parts.iter().filter(|part| part.group == Group::Kept);
         kept.map(|part| self.folder.archive().join(&part.file)).collect()
+    }
+
+    /// What was put beside the sealed day: countersignatures, and what the station noted of them.
+    pub fn later_files(&self) -> Vec<PathBuf> {
+        let id = &self.document.day;
+        let is_later = |name: &str| match (CountersignatureName::parse(name), name.strip_suffix(".zip")) {
+            (Some(name), _) => name.day == *id,
+            (None, Some(stem)) => {
+                matches!(PartName::parse(stem), Some(PartName::After(day, 2..)) if day == *id)
+            }
+            (None, None) => false,
+        };
+        // Without its folder there is nothing to be found in it.
+        let entries = std::fs::read_dir(self.folder.archive()).into_iter().flatten();
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut files: Vec<PathBuf> = paths
+            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_later))
+            .collect();
+        files.sort();
+        files
+    }
+
+    pub fn signed_roles(&self) -> Vec<SignerRole> {
+        let files = self.later_files();
+        let names = files.iter().filter_map(|path| CountersignatureName::parse(path.file_name()?.to_str()?));
+        let mut roles: Vec<SignerRole> = names.map(|name| name.role).collect();
+        roles.dedup();
+        roles
     }
 
     /// Part 00 and what comes after it are written.

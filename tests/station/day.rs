@@ -1,15 +1,16 @@
 //! A day from its beginning to its verified copy, through the in-process channel.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use invigil::archive::{Integrity, Provenance};
 use invigil::clock::{Clock, SystemClock};
 use invigil::day::{AccessEnd, SoundState, Stage};
 use invigil::journal::{Actor, DayDocument, Event, Journal, JournalPlace, RoomRange};
-use invigil::signing::DeviceKey;
+use invigil::signing::{DeviceKey, SignerRole};
 use invigil::station::client::Dialogue;
-use invigil::station::protocol::{Answer, Command, View, WorkKind};
+use invigil::station::protocol::{Answer, Command, Passphrase, View, WorkKind};
 
 use crate::point::*;
 
@@ -63,12 +64,27 @@ fn a_day_is_recorded_sealed_copied_and_verifies() {
         "{report:#?}"
     );
 
+    let key = head_key(folder.path());
+    let countersign = |passphrase: &str| Command::Countersign {
+        role: SignerRole::Head,
+        file: key.display().to_string(),
+        passphrase: Passphrase(passphrase.to_owned()),
+    };
+    let refused = client.ask(countersign("open")).unwrap_err();
+    assert!(refused.to_string().contains("key-file-passphrase-wrong"), "{refused}");
+    client.ask(countersign("sesame")).unwrap();
+    assert_eq!(client.view().unwrap().live.countersigned, [SignerRole::Head]);
+
     let stick = folder.path().join("stick");
     client.ask(Command::CopyTo { target: stick.display().to_string() }).unwrap();
     wait_for_copy(&mut client);
     let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
-    let report = verified(&stick.join(day.as_str()));
+    let copy = stick.join(day.as_str());
+    let report = verified(&copy);
     assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
+    assert_eq!(report.countersignatures.len(), 1);
+    fs::remove_file(copy.join(&report.countersignatures[0].file)).unwrap();
+    assert_eq!(verified(&copy).integrity, Integrity::Incomplete, "the copy knows that it was signed");
 
     let Answer::Records { total, records } = client.ask(Command::Records { from: 0, count: 500 }).unwrap()
     else {
@@ -77,6 +93,15 @@ fn a_day_is_recorded_sealed_copied_and_verifies() {
     assert_eq!(total as usize, records.len());
     assert_eq!(records.last().unwrap().kind, "day_closed");
     end(station);
+}
+
+/// A key as the head makes it, with the passphrase "sesame".
+fn head_key(folder: &Path) -> PathBuf {
+    let path = folder.join("head");
+    let mut make = std::process::Command::new("ssh-keygen");
+    make.args(["-q", "-t", "ed25519", "-N", "sesame", "-f"]).arg(&path);
+    assert!(make.status().unwrap().success());
+    path
 }
 
 #[test]

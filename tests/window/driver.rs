@@ -191,7 +191,8 @@ impl Window {
     pub fn type_into(&mut self, id: &str, text: &str) {
         let name = self.t(id);
         let named = |node: &AccessKitNode<'_>| {
-            node.label().as_deref() == Some(name.as_str()) && node.role() == Role::TextInput
+            node.label().as_deref() == Some(name.as_str())
+                && matches!(node.role(), Role::TextInput | Role::PasswordInput)
         };
         self.harness.get(by().predicate(named)).focus();
         self.harness.run_steps(2);

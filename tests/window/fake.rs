@@ -255,6 +255,13 @@ impl State {
                 handover.handed_over = Some(HandedOver { at_ms: 0, by: None, media, reason });
                 vec![]
             }
+            Command::Countersign { passphrase, .. } if passphrase.0 != "sesame" => {
+                return Err(Message::new("key-file-passphrase-wrong"));
+            }
+            Command::Countersign { role, .. } => {
+                self.view.live.countersigned.push(role);
+                vec![]
+            }
             Command::CancelCopy { .. }
             | Command::BackUp
             | Command::Records { .. }

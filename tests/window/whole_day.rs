@@ -63,6 +63,16 @@ fn whole_day(language: Language) {
     window.press_id("ui-next-seal-go");
     window.press_id("ui-close-seal");
 
+    window.press_id("ui-close-countersign");
+    window.press_id("ui-countersign-head");
+    window.type_into("ui-countersign-file", "head-key");
+    window.type_into("ui-countersign-passphrase", "open");
+    window.press_id("ui-countersign-go");
+    assert!(window.shows(&window.t("key-file-passphrase-wrong")));
+    window.type_into("ui-countersign-passphrase", "sesame");
+    window.press_id("ui-countersign-go");
+    assert!(window.shows(&window.t("ui-close-line-head")));
+
     window.type_into("ui-close-folder", "/media/copy");
     window.press_id("ui-close-copy");
     window.key(Key::F1);

@@ -395,6 +395,17 @@ ui-close-line-copied = Copies made and verified
 ui-close-line-handed-over = Archive handed over
 ui-close-media = { $media } of { $asked }
 ui-close-reason = { $time }, { $reason }
+ui-close-line-head = Countersigned by the head of the point
+ui-close-line-member = Countersigned by the commission member
+ui-close-countersign = Countersign…
+ui-countersign-title = Countersign the archive
+ui-countersign-text = Do it before the archive is copied. Name the file of your OpenSSH key, or a signature made at another computer.
+ui-countersign-role = Who signs
+ui-countersign-head = Head of the point
+ui-countersign-member = Commission member
+ui-countersign-file = Key or signature (file)
+ui-countersign-passphrase = Passphrase of the key; nothing for a signature
+ui-countersign-go = Sign
 ui-close-early = before the handover: { $reason }
 ui-close-cameras = { $count ->
     [one] { $count } camera

@@ -400,6 +400,17 @@ ui-close-line-copied = Копии сделаны и сверены
 ui-close-line-handed-over = Архив передан
 ui-close-media = { $media } из { $asked }
 ui-close-reason = { $time }, { $reason }
+ui-close-line-head = Заверено руководителем ППЭ
+ui-close-line-member = Заверено членом ГЭК
+ui-close-countersign = Заверить подписью…
+ui-countersign-title = Заверить архив подписью
+ui-countersign-text = Сделайте это до копирования. Укажите файл своего ключа OpenSSH или подпись, сделанную на другом компьютере.
+ui-countersign-role = Кто подписывает
+ui-countersign-head = Руководитель ППЭ
+ui-countersign-member = Член ГЭК
+ui-countersign-file = Ключ или подпись (файл)
+ui-countersign-passphrase = Пароль ключа; для готовой подписи не нужен
+ui-countersign-go = Подписать
 ui-close-early = раньше передачи: { $reason }
 ui-close-cameras = { $count ->
     [one] { $count } камера

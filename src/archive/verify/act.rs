@@ -22,7 +22,8 @@ impl FromStr for Act {
     type Err = BadAct;
 
     /// Reads `opening CODE closing CODE restarts N`, or the Russian words, in any order, case and
-    /// layout; what else stands in the text is passed over. A thing named twice is refused.
+    /// layout; what else stands in the text is passed over: an act's QR code, say. A thing that is
+    /// named twice and not the same is refused.
     fn from_str(text: &str) -> Result<Self, BadAct> {
         let text = text.to_lowercase().replace([':', ',', ';', '='], " ");
         let (mut opening, mut closing, mut restarts) = (None, None, None);
@@ -45,9 +46,10 @@ impl FromStr for Act {
     }
 }
 
-fn set<T>(place: &mut Option<T>, value: Option<T>) -> Result<(), BadAct> {
-    match (place.is_some(), value) {
-        (false, Some(value)) => {
+/// Said again it has to be the same: the acts of opening and closing both name the opening code.
+fn set<T: PartialEq>(place: &mut Option<T>, value: Option<T>) -> Result<(), BadAct> {
+    match value {
+        Some(value) if place.as_ref().is_none_or(|said| *said == value) => {
             *place = Some(value);
             Ok(())
         }
@@ -77,13 +79,13 @@ mod tests {
 
     #[test]
     fn half_an_act_is_none() {
-        let code = PaperCode::of(&Digest::of(b"1"));
+        let [code, other] = [b"1", b"2"].map(|text| PaperCode::of(&Digest::of(text)));
         for bad in [
             String::new(),
             format!("opening {code} closing {code}"),
             format!("opening {code} closing 123 restarts 0"),
             format!("opening {code} closing {code} restarts many"),
-            format!("opening {code} opening {code} closing {code} restarts 0"),
+            format!("opening {code} opening {other} closing {code} restarts 0"),
         ] {
             assert_eq!(bad.parse::<Act>(), Err(BadAct), "{bad}");
         }

@@ -15,6 +15,7 @@ mod journal;
 mod manifest;
 mod parts;
 mod progress;
+mod sealed;
 mod source;
 mod spans;
 mod station;
@@ -25,7 +26,7 @@ mod video;
 
 use std::fs::File;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use act::{Act, BadAct};
 pub(in crate::archive) use bag::entries;
@@ -34,16 +35,17 @@ pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
+pub(in crate::archive) use sealed::sealed;
 pub(in crate::archive) use source::{Sources, sources};
 use station::Station;
 pub(in crate::archive) use sums::{Job, Sums, sums_of};
 
 use super::verdict::Noted;
-use super::{Integrity, PartName, PartSummary, Place, Provenance, Report, excerpt};
+use super::{Integrity, PartSummary, Place, Provenance, Report, excerpt};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
 use crate::point::CameraId;
-use crate::signing::{AllowedSigners, Digest, PublicKey, SignerRole};
+use crate::signing::{AllowedSigners, SignerRole};
 
 /// What the reader knows beside the files.
 #[derive(Clone, Debug)]
@@ -290,21 +292,4 @@ fn summarize(sources: &[source::Source], bags: &[Bag], report: &mut Report) {
             intact: !has_fault && bag.is_some_and(|bag| bag.signer.is_some()),
         });
     }
-}
-
-/// The hash of a part that was just closed, if all of it is as it should be and signed with `key`.
-pub(in crate::archive) fn sealed_part_holds(path: &Path, name: &PartName, key: &PublicKey) -> Option<Digest> {
-    let file = File::open(path).ok()?;
-    let mut report = Report::new();
-    let mut go_on = |_, _| ControlFlow::Continue(());
-    let listed = Listed::open("", file, &mut report)?;
-    let mut bags =
-        read_all(vec![listed], false, &mut report, &mut Meter::new(0, &mut go_on)).continue_value()?;
-    let bag = bags.pop()?;
-    let listed = |path: &str| path.starts_with("data/");
-    let whole = report.integrity == Integrity::Valid
-        && bag.name == *name
-        && bag.signer == Some(*key)
-        && bag.files.iter().filter(|(path, _)| listed(path)).all(|(_, file)| file.holds());
-    if whole { bag.hash } else { None }
 }

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use super::bag::Bag;
 use super::facts::Facts;
-use crate::archive::after::ClosingAct;
+use crate::archive::after::{ClosingAct, MAX_ACT_BYTES};
 use crate::archive::name::{CLOSING_ACT, COUNTERSIGNATURE};
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Group, JournalReport};
 use crate::point::DayId;
 use crate::signing::PublicKey;
-
-const MAX_ACT_BYTES: u64 = 4 << 20;
 
 /// The key that signed all parts: that of the day's document, else of the first part.
 pub fn hold_to_one_key(

@@ -1,6 +1,7 @@
 //! What clients and the station say to each other: [`Request`]s in, [`Update`]s out.
 
 mod copies;
+mod secrets;
 
 use std::collections::BTreeMap;
 
@@ -10,8 +11,10 @@ use crate::day::{Day, Handover};
 use crate::i18n::Message;
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
+use crate::signing::SignerRole;
 
 pub use copies::{CopyLive, CopyState};
+pub use secrets::{Passphrase, Pin};
 
 /// Grows by one with every change that an older client could not read.
 pub const PROTOCOL_VERSION: u32 = 3;
@@ -30,17 +33,6 @@ pub struct Request {
 pub struct Approval {
     pub person: PersonId,
     pub pin: Pin,
-}
-
-/// Digits a person types to prove who they are. Never shown, never stored.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Pin(pub String);
-
-impl std::fmt::Debug for Pin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Pin(…)")
-    }
 }
 
 /// What a client may ask for. Who may do what is checked in the station alone.
@@ -161,6 +153,13 @@ pub enum Command {
     /// The copies were handed over; on fewer than two media with a reason.
     HandOver {
         reason: String,
+    },
+    /// Put a countersignature beside the sealed day: `file` is the person's OpenSSH key, or a signature
+    /// made elsewhere, on this computer or a medium in it.
+    Countersign {
+        role: SignerRole,
+        file: String,
+        passphrase: Passphrase,
     },
     /// Journal records from `from` on, at most `count` (the station may give fewer).
     Records {
@@ -316,6 +315,9 @@ pub struct Live {
     /// For the paper acts: of epoch 0's key, and of the closed day's last checkpoint.
     pub opening_code: Option<String>,
     pub closing_code: Option<String>,
+    /// Whose signatures lie beside the sealed day.
+    #[serde(default)]
+    pub countersigned: Vec<SignerRole>,
     /// The journal can't be written any more: what to tell, and nothing else will be accepted.
     pub fault: Option<Message>,
 }

@@ -179,6 +179,10 @@ impl Writer {
                 let actor = self.actor(line, approval, Right::Seal, now)?;
                 self.hand_over(actor, text(reason)?, now)?;
             }
+            Command::Countersign { role, file, passphrase } => {
+                let actor = self.actor(line, approval, Right::Seal, now)?;
+                self.countersign(role, &file, &passphrase, actor, now)?;
+            }
             Command::Records { from, count } => return self.records(from, count),
             Command::Watch { cameras, width, enlarged } => {
                 if let Some(client) = self.clients.get_mut(&line) {

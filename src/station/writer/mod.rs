@@ -7,6 +7,7 @@ mod checks;
 mod clients;
 mod commands;
 mod copies;
+mod countersign;
 mod days;
 mod live;
 mod outages;

@@ -3,6 +3,7 @@
 mod access;
 mod close_access;
 mod consent;
+mod countersign;
 mod hand_over;
 mod notes;
 mod outages;
@@ -19,6 +20,7 @@ use super::widgets::Ask;
 pub use access::OpenAccess;
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
+pub use countersign::Countersign;
 pub use hand_over::HandOver;
 pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
@@ -41,6 +43,7 @@ pub enum Dialog {
     ExplainOutages(ExplainOutages),
     TakeOver(TakeOver),
     HandOver(HandOver),
+    Countersign(Countersign),
     Quit(Quit),
 }
 
@@ -60,14 +63,17 @@ impl Dialog {
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
             Self::TakeOver(dialog) => dialog.show(ctx, cx),
             Self::HandOver(dialog) => dialog.show(ctx, cx),
+            Self::Countersign(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }
 
     /// The station said no: what was secret is wiped, the rest stays for another try.
     pub fn refused(&mut self) {
-        if let Self::Consent(consent) = self {
-            consent.refused();
+        match self {
+            Self::Consent(consent) => consent.refused(),
+            Self::Countersign(countersign) => countersign.refused(),
+            _ => {}
         }
     }
 }

@@ -8,8 +8,9 @@ use eframe::egui::Ui;
 use super::copies::{Copies, Figures, work_frame};
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
+use crate::signing::SignerRole;
 use crate::station::protocol::{Command, View, WorkLive};
-use crate::ui::dialogs::{Dialog, ExplainOutages};
+use crate::ui::dialogs::{Countersign, Dialog, ExplainOutages};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
@@ -42,6 +43,13 @@ impl Close {
         for line in left_to_do(cx, day, view.handover.as_ref()) {
             line_of(ui, cx, &line);
         }
+        for role in &view.live.countersigned {
+            let id = match role {
+                SignerRole::Head => "ui-close-line-head",
+                _ => "ui-close-line-member",
+            };
+            line_of(ui, cx, &Line { tone: Tone::Ok, text: cx.t(id), detail: String::new() });
+        }
         for outage in day.outages.iter().take(MOST_OUTAGES) {
             label(ui, cx.theme, &outage_words::told(cx.model, outage));
         }
@@ -52,6 +60,7 @@ impl Close {
         match day.stage {
             Stage::Stopped if !works => self.seal(ui, cx, day),
             Stage::Closed if cx.model.seal_failed() => self.seal(ui, cx, day),
+            Stage::Closed if !works => self.countersign(ui, cx, view),
             _ => {}
         }
         self.copies.show(ui, cx, view, day);
@@ -83,6 +92,18 @@ impl Close {
         let text = cx.t("ui-close-seal");
         if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text).main()).clicked() {
             cx.ask(Command::Seal);
+        }
+    }
+
+    /// For those who have not signed the sealed day yet.
+    fn countersign(&self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
+        if view.live.countersigned.len() < SignerRole::COUNTERSIGNERS.len() {
+            let text = cx.t("ui-close-countersign");
+            if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked() {
+                let medium = view.live.targets.iter().find(|target| target.removable);
+                let dialog = Countersign::new(&view.live.countersigned, medium.map(|found| &*found.path));
+                cx.open(Dialog::Countersign(dialog));
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ pub use button::{Big, big_button};
 pub use card::{card, columns, heading, label, row, rule, title};
 pub use chip::{chip, count, state_line};
 pub use dialog::{Ask, Foot, dialog};
-pub use field::{choice, field, tick};
+pub use field::{choice, field, secret_field, tick};
 pub use phase_bar::{Phase, PhaseState, phase_bar};
 pub use pin_pad::PinPad;
 pub use progress::progress;

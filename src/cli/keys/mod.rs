@@ -1,5 +1,8 @@
 //! `invigil keys`: the station's key, as the regional centre registers it.
 
+#[cfg(feature = "station")]
+mod export;
+
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -26,6 +29,8 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
+    #[cfg(feature = "station")]
+    Export(export::Args),
 }
 
 /// The public key in the forms that other programs read.
@@ -37,10 +42,20 @@ struct Forms {
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let Action::Show { json } = args.action;
+    match args.action {
+        Action::Show { json } => show(json, context),
+        #[cfg(feature = "station")]
+        Action::Export(args) => export::run(args, context),
+    }
+}
+
+fn device_key(context: &Context) -> Result<DeviceKey, Failure> {
     let path = DeviceKey::path_in(context.data()?);
-    let key = DeviceKey::open(&path).map_err(|error| Failure::new(code::PRIVATE_FILE, error.message()))?;
-    let forms = Forms::of(&key.public());
+    DeviceKey::open(&path).map_err(|error| Failure::new(code::PRIVATE_FILE, error.message()))
+}
+
+fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+    let forms = Forms::of(&device_key(context)?.public());
     if json {
         context.say_json(&forms)?;
     } else {

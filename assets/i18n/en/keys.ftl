@@ -1,0 +1,41 @@
+# A person's key file, and the signature made with it.
+key-file-malformed = This is not a private key of OpenSSH. Choose the file that `ssh-keygen -t ed25519` made, the one without .pub.
+key-file-kind = This key is of the type { $kind }; from a file only ssh-ed25519 can be used. Sign with `ssh-keygen -Y sign` and hand in the signature.
+key-file-cipher = This key file is protected in an unusual way. Sign with `ssh-keygen -Y sign` and hand in the signature.
+key-file-passphrase-needed = This key needs its passphrase.
+key-file-passphrase-wrong = The passphrase is wrong. Nothing was signed; try again.
+
+countersign-passphrase = Passphrase of the key:
+countersign-done = Signed: { $path }{ $key ->
+    [none] . It is carried along and not checked here.
+   *[other] , key { $key }
+}
+countersign-no-part = In { $path } there is no part 00 of one sealed day. Choose the folder with the file that ends in -00.zip.
+countersign-not-whole = { $path } is not as it was sealed, so nothing was signed. Run `invigil verify` on its folder: it says what was changed.
+countersign-malformed = This file is no signature. Make it with: ssh-keygen -Y sign -n invigil-archive -f KEY tagmanifest-sha256.txt
+countersign-wrong = This signature is not over this day's part 00. Sign the file tagmanifest-sha256.txt of that part.
+countersign-same-key = The key { $key } has signed this day in another role already. Each person signs with a key of their own.
+countersign-exists = { $path } is there already: this role has signed. It was not touched.
+countersign-io = { $path } can't be used: { $detail }.
+
+# The paper acts.
+act-no-day = There is no exam day here. Begin one, or name the folder with --data FOLDER.
+act-not-closed = The archive of { $day } is not sealed yet; the closing act comes after that.
+act-day = Exam day { $day }, { $point }
+act-opened = Opened { $time }, cameras: { $cameras }
+act-device-key = Key of the station: { $key }
+act-epoch-key = Key of the day's beginning: { $key }
+act-closed = Closed { $time }
+act-counts = Records: { $records }, segments of video: { $segments }, frames: { $frames }, times without video: { $gaps }
+act-part = { $file }: { $bytes } bytes, hash { $hash }…
+act-code = { $time } code { $code }{ $written ->
+    [yes] , written on paper
+   *[no] , not written on paper
+}
+
+# The card of the station's key.
+card-station = Computer { $station }
+card-date = Date: { $date }
+card-key = Key of the station: { $fingerprint }
+card-line = Line for the regional centre's list of signers:
+card-written = Written: { $path }

@@ -1,0 +1,56 @@
+//! `invigil countersign`: the head's or the commission member's signature beside a sealed day.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use zeroize::Zeroizing;
+
+use super::{Context, Failure, code, secret};
+use crate::archive::{CountersignError, Countersigning, HandedIn, PutBeside};
+use crate::i18n::Message;
+use crate::signing::SignerRole;
+
+/// Put the signature of the head or the commission member beside a sealed day's part 00
+///
+/// With --key it is made here; the key's passphrase is read as one line from standard input. With
+/// --signature it was made elsewhere, with `ssh-keygen -Y sign -n invigil-archive` over the part's
+/// tagmanifest-sha256.txt, with any key, a hardware key too; a .p7s of a national program is carried
+/// along unchecked. Nothing is put there that does not hold.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example: invigil countersign --role head --key head-key /media/usb/77-0101-2026-05-29-main"
+)]
+pub struct Args {
+    /// Who signs: head or member
+    #[arg(long)]
+    role: SignerRole,
+    /// OpenSSH private key file of the kind ssh-ed25519
+    #[arg(long, value_name = "FILE", required_unless_present = "signature", conflicts_with = "signature")]
+    key: Option<PathBuf>,
+    /// Signature made elsewhere: .sig or .sshsig of ssh-keygen, .p7s of a national program
+    #[arg(long, value_name = "FILE")]
+    signature: Option<PathBuf>,
+    /// Folder that holds the sealed day's parts
+    #[arg(value_name = "DAY-FOLDER")]
+    folder: PathBuf,
+}
+
+pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    let refused = |error: CountersignError| Failure::new(code::REFUSED, error.message());
+    let day = Countersigning::open(&args.folder).map_err(refused)?;
+    let path = args.key.or(args.signature).unwrap_or_default();
+    let handed_in = HandedIn::read(&path).map_err(refused)?;
+    let passphrase = match handed_in.needs_passphrase() {
+        true => {
+            context.prompt(&Message::new("countersign-passphrase"))?;
+            secret::read_line()?
+        }
+        false => Zeroizing::default(),
+    };
+    let PutBeside { path, key, .. } = day.take(args.role, &handed_in, &passphrase).map_err(refused)?;
+    let message = Message::new("countersign-done")
+        .with("path", path.display().to_string())
+        .with("key", key.map_or_else(|| "none".to_owned(), |key| key.fingerprint()));
+    context.say_message(&message)?;
+    Ok(ExitCode::SUCCESS)
+}

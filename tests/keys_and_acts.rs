@@ -1,0 +1,235 @@
+//! The card of the station's key, a countersignature by command, the paper acts, and what the station
+//! does for its keys in memory: as a person and other programs see them.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use invigil::archive::{BagInfo, PaperAct, PartWriter};
+use invigil::journal::Group;
+use invigil::signing::{DeviceKey, KeyCard};
+use ring::rand::SystemRandom;
+
+fn invigil(data: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    command.args(["--lang", "en", "--data"]).arg(data).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // One that needs no input may have ended before.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(38), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn ssh_keygen(folder: &Path, arguments: &[&str]) -> bool {
+    let mut command = Command::new("ssh-keygen");
+    command.args(arguments).current_dir(folder);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+}
+
+const DAY: &str = "77-0101-2026-05-29-main";
+
+/// A folder with a part 00 that holds one file.
+fn sealed_part() -> (tempfile::TempDir, DeviceKey) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let key = DeviceKey::create(&data.path().join("key"), &SystemRandom::new()).unwrap();
+    let day = DAY.parse().unwrap();
+    let mut part = PartWriter::create(folder.path(), &day, 0, Group::Delivered).unwrap();
+    part.append_bytes(&"day.json".parse().unwrap(), b"{}").unwrap();
+    let info = BagInfo {
+        organization: "77-0101".to_owned(),
+        date: "2026-05-29".parse().unwrap(),
+        software: "invigil test".to_owned(),
+    };
+    part.close(&info, &key).unwrap();
+    (folder, key)
+}
+
+/// The tag manifest of part 00, as a person takes it out.
+fn tag_manifest(folder: &Path) -> PathBuf {
+    let out = folder.join("unpacked");
+    let part = folder.join(format!("{DAY}-00.zip"));
+    let unzipped = Command::new("unzip").arg("-qo").arg(part).arg("-d").arg(&out).status().unwrap();
+    assert!(unzipped.success());
+    out.join(format!("{DAY}-00")).join("tagmanifest-sha256.txt")
+}
+
+/// What `ssh-keygen -Y verify` says of a signature beside part 00.
+fn ssh_keygen_accepts(folder: &Path, role: &str, key: &Path) -> bool {
+    let line = fs::read_to_string(key.with_extension("pub")).unwrap();
+    fs::write(folder.join("signers"), format!("{role}@77-0101 {line}")).unwrap();
+    let mut command = Command::new("ssh-keygen");
+    command.args(["-Y", "verify", "-f", "signers", "-n", "invigil-archive", "-I"]);
+    command.arg(format!("{role}@77-0101")).arg("-s").arg(format!("{DAY}-00.{role}.sshsig"));
+    command.current_dir(folder).stdin(File::open(tag_manifest(folder)).unwrap());
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success()
+}
+
+#[test]
+fn the_head_signs_with_a_key_file_and_the_member_elsewhere() {
+    let (folder, _) = sealed_part();
+    let day = folder.path();
+    let keys = tempfile::tempdir().unwrap();
+    let key = |name: &str| keys.path().join(name).display().to_string();
+    assert!(ssh_keygen(keys.path(), &["-q", "-t", "ed25519", "-N", "открой сезам", "-f", "head"]));
+    assert!(ssh_keygen(keys.path(), &["-q", "-t", "ecdsa", "-N", "", "-f", "member"]));
+    let folder_name = day.display().to_string();
+    let head_key = key("head");
+    let countersign = ["countersign", "--role", "head", "--key", &head_key, &folder_name];
+
+    let wrong = stderr(&invigil(day, &countersign, "open sesame\n"));
+    assert!(wrong.contains("passphrase is wrong") && !wrong.contains("sesame"), "{wrong}");
+    assert!(!day.join(format!("{DAY}-00.head.sshsig")).exists());
+    assert!(stdout(&invigil(day, &countersign, "открой сезам\n")).contains("head.sshsig, key SHA256:"));
+    assert!(ssh_keygen_accepts(day, "head", &keys.path().join("head")));
+
+    // The member signs at another computer, with a kind of key that is used from no file here.
+    let member_key = key("member");
+    let from_file = ["countersign", "--role", "member", "--key", &member_key, &folder_name];
+    assert!(stderr(&invigil(day, &from_file, "")).contains("ecdsa-sha2-nistp256"));
+    let manifest = tag_manifest(day).display().to_string();
+    assert!(ssh_keygen(
+        keys.path(),
+        &["-Y", "sign", "-q", "-f", "member", "-n", "invigil-archive", &manifest]
+    ));
+    let signature = format!("{manifest}.sig");
+    let hand_in = |role: &'static str, file: &str| {
+        invigil(day, &["countersign", "--role", role, "--signature", file, &folder_name], "")
+    };
+    assert!(stderr(&hand_in("head", &signature)).contains("is there already"));
+    stdout(&hand_in("member", &signature));
+    assert!(ssh_keygen_accepts(day, "member", &keys.path().join("member")));
+    let p7s = keys.path().join("gost.p7s");
+    fs::write(&p7s, b"0\x82national").unwrap();
+    assert!(stdout(&hand_in("member", p7s.to_str().unwrap())).contains("not checked here"));
+}
+
+#[test]
+fn what_does_not_hold_is_put_nowhere() {
+    let (folder, _) = sealed_part();
+    let day = folder.path();
+    let folder_name = day.display().to_string();
+    let keys = tempfile::tempdir().unwrap();
+    assert!(ssh_keygen(keys.path(), &["-q", "-t", "ed25519", "-N", "", "-f", "head"]));
+    let manifest = tag_manifest(day);
+    let text = manifest.display().to_string();
+    let signature = format!("{text}.sig");
+    let hand_in = |role: &'static str, file: &str| {
+        stderr(&invigil(day, &["countersign", "--role", role, "--signature", file, &folder_name], ""))
+    };
+    assert!(ssh_keygen(keys.path(), &["-Y", "sign", "-q", "-f", "head", "-n", "file", &text]));
+    assert!(hand_in("head", &signature).contains("another purpose"));
+    fs::remove_file(&signature).unwrap();
+    fs::write(keys.path().join("other"), "another manifest").unwrap();
+    assert!(ssh_keygen(keys.path(), &["-Y", "sign", "-q", "-f", "head", "-n", "invigil-archive", "other"]));
+    assert!(
+        hand_in("head", keys.path().join("other.sig").to_str().unwrap())
+            .contains("not over this day's part 00")
+    );
+    assert!(hand_in("head", &text).contains("no signature"));
+
+    let head_key = keys.path().join("head").display().to_string();
+    let with_key = |role: &'static str| {
+        invigil(day, &["countersign", "--role", role, "--key", &head_key, &folder_name], "")
+    };
+    stdout(&with_key("head"));
+    assert!(stderr(&with_key("member")).contains("another role"));
+    assert!(!day.join(format!("{DAY}-00.member.sshsig")).exists());
+
+    let part = day.join(format!("{DAY}-00.zip"));
+    let mut bytes = fs::read(&part).unwrap();
+    let at = bytes.windows(2).position(|two| two == b"{}").unwrap();
+    bytes[at] ^= 1;
+    fs::write(&part, bytes).unwrap();
+    assert!(stderr(&with_key("member")).contains("not as it was sealed"));
+}
+
+#[test]
+fn the_card_and_the_acts_are_ready_for_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, out) = (folder.path().join("data"), folder.path().join("out"));
+    let key = DeviceKey::create(&DeviceKey::path_in(&data), &SystemRandom::new()).unwrap().public();
+    let no_day = invigil(&data, &["act", "opening"], "");
+    assert_eq!(no_day.status.code(), Some(36));
+
+    let cards = folder.path().display().to_string();
+    let shown = stdout(&invigil(&data, &["keys", "export", "--out", &cards], ""));
+    assert!(shown.contains(&key.fingerprint()) && shown.contains('█'), "{shown}");
+    let card: KeyCard =
+        serde_json::from_str(&stdout(&invigil(&data, &["keys", "export", "--json"], ""))).unwrap();
+    assert!(card.signers_line.starts_with("station@") && card.signers_line.contains(&key.to_string()));
+    let text = fs::read_to_string(folder.path().join(format!("{}-key.txt", card.station))).unwrap();
+    assert!(text.contains(&card.signers_line));
+    assert!(folder.path().join(format!("{}-key.svg", card.station)).exists());
+    let again = invigil(&data, &["keys", "export", "--out", &cards], "");
+    assert_eq!(again.status.code(), Some(30), "a card is not overwritten");
+
+    let rehearse = ["rehearse", "--seconds", "5", "--cameras", "pattern", "--out", out.to_str().unwrap()];
+    stdout(&invigil(&data, &rehearse, ""));
+    let data = fs::read_dir(data.join("rehearsals")).unwrap().next().unwrap().unwrap().path();
+    let act = |which: &str| -> PaperAct {
+        serde_json::from_str(&stdout(&invigil(&data, &["act", which, "--json"], ""))).unwrap()
+    };
+    let (opening, closing) = (act("opening"), act("closing"));
+    assert!(opening.closing.is_none());
+    let data_of_closing = closing.closing.clone().unwrap();
+    assert!(data_of_closing.parts.len() >= 2 && data_of_closing.frames > 0 && data_of_closing.segments > 0);
+    assert!(data_of_closing.codes.iter().any(|code| code.written), "{:?}", data_of_closing.codes);
+    let svg = folder.path().join("act.svg");
+    let words = stdout(&invigil(&data, &["act", "closing", "--svg", svg.to_str().unwrap()], ""));
+    assert!(words.contains(&data_of_closing.closing_code.to_string()) && words.contains('█'), "{words}");
+    assert!(fs::read_to_string(svg).unwrap().starts_with("<svg"));
+
+    // Both codes read from paper and pasted after each other anchor the archive.
+    let archive = fs::read_dir(&out).unwrap().next().unwrap().unwrap().path();
+    let pasted = format!("{}\n{}", opening.code_text(), closing.code_text());
+    let verified = invigil(&data, &["verify", archive.to_str().unwrap(), "--act", &pasted], "");
+    assert!(stdout(&verified).starts_with("VALID · ANCHORED"), "{verified:?}");
+}
+
+/// A line of `/proc/PID/limits`: soft and hard.
+#[cfg(target_os = "linux")]
+fn limit(pid: u32, name: &str) -> Vec<String> {
+    let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let line = limits.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+    line.split_whitespace().take(2).map(str::to_owned).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_stations_memory_reaches_no_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut station = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        .arg("--data")
+        .arg(folder.path())
+        .arg("station")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(station.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    let pid = station.id();
+    let core = limit(pid, "Max core file size");
+    let locked_limit = limit(pid, "Max locked memory");
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    station.kill().unwrap();
+    station.wait().unwrap();
+    assert_eq!(ready, "ready\n");
+    assert_eq!(core, ["0", "0"]);
+    let locked = status.lines().find_map(|line| line.strip_prefix("VmLck:")).unwrap();
+    let locked_kb: u64 = locked.split_whitespace().next().unwrap().parse().unwrap();
+    // Where the system lets it, all of it is locked.
+    assert!(locked_limit[0] != "unlimited" || locked_kb > 0, "{status}");
+}

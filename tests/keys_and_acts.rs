@@ -233,3 +233,86 @@ fn the_stations_memory_reaches_no_disk() {
     // Where the system lets it, all of it is locked.
     assert!(locked_limit[0] != "unlimited" || locked_kb > 0, "{status}");
 }
+
+/// A token in software, with keys of these kinds, each labelled by its kind.
+#[cfg(feature = "pkcs11")]
+struct Token {
+    folder: tempfile::TempDir,
+}
+
+#[cfg(feature = "pkcs11")]
+impl Token {
+    const MODULE: &str = "/usr/lib/softhsm/libsofthsm2.so";
+
+    fn new(kinds: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let tokens = folder.path().join("tokens");
+        fs::create_dir(&tokens).unwrap();
+        let config = format!("directories.tokendir = {}\nlog.level = ERROR\n", tokens.display());
+        fs::write(folder.path().join("softhsm2.conf"), config).unwrap();
+        let token = Self { folder };
+        let init = ["--init-token", "--free", "--label", "head", "--so-pin", "12345678", "--pin", "4321"];
+        token.run("softhsm2-util", &init);
+        for (number, kind) in kinds.iter().enumerate() {
+            let id = format!("{:02}", number + 1);
+            let make = [
+                "--module",
+                Self::MODULE,
+                "--token-label",
+                "head",
+                "--login",
+                "--pin",
+                "4321",
+                "--keypairgen",
+            ];
+            let named = ["--key-type", kind, "--label", kind, "--id", &id, "--usage-sign"];
+            token.run("pkcs11-tool", &[&make[..], &named[..]].concat());
+        }
+        token
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("SOFTHSM2_CONF", self.folder.path().join("softhsm2.conf"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let output = self.command(program).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{program} {arguments:?}: {output:?}");
+    }
+
+    fn countersign(&self, day: &Path, pin: &str, more: &[&str]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_invigil"));
+        command.args(["--lang", "en", "countersign", "--role", "head", "--pkcs11", Self::MODULE]).args(more);
+        let mut child = command.arg(day).spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(format!("{pin}\n").as_bytes());
+        child.wait_with_output().unwrap()
+    }
+}
+
+#[cfg(feature = "pkcs11")]
+#[test]
+fn the_head_signs_with_a_token() {
+    let kinds = ["EC:edwards25519", "EC:prime256v1", "EC:secp384r1", "rsa:2048"];
+    let token = Token::new(&kinds);
+    for kind in kinds {
+        let (folder, _) = sealed_part();
+        let day = folder.path();
+        let options = ["--token", "head", "--token-key", kind];
+        let wrong = stderr(&token.countersign(day, "1111", &options));
+        assert!(wrong.contains("PIN is wrong") && !wrong.contains("1111"), "{wrong}");
+        stdout(&token.countersign(day, "4321", &options));
+        // ssh-keygen judges it by the key that stands in it, whoever that is.
+        let mut check = Command::new("ssh-keygen");
+        check
+            .args(["-Y", "check-novalidate", "-n", "invigil-archive", "-s"])
+            .arg(format!("{DAY}-00.head.sshsig"));
+        check.current_dir(day).stdin(File::open(tag_manifest(day)).unwrap());
+        assert!(check.stdout(Stdio::null()).status().unwrap().success(), "{kind}");
+    }
+    let (folder, _) = sealed_part();
+    assert!(stderr(&token.countersign(folder.path(), "4321", &["--token", "head"])).contains("4 keys"));
+    assert!(stderr(&token.countersign(folder.path(), "4321", &["--token", "nobody"])).contains("nobody"));
+}

@@ -110,6 +110,11 @@ impl Countersigning {
         &self.day
     }
 
+    /// What is to be signed: part 00's tag manifest.
+    pub fn signed_bytes(&self) -> &[u8] {
+        &self.signed
+    }
+
     /// Signs with the key, or takes the signature, and puts it beside part 00. On disk on return. A key
     /// without a passphrase gets an empty one.
     pub fn take(

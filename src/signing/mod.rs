@@ -11,6 +11,8 @@ pub mod merkle;
 #[cfg(feature = "station")]
 mod openssh_key;
 mod paper;
+#[cfg(feature = "pkcs11")]
+mod pkcs11;
 mod role;
 mod signers;
 #[cfg(test)]
@@ -30,6 +32,8 @@ pub use key::{BadKey, PublicKey, Signature};
 #[cfg(feature = "station")]
 pub use openssh_key::{BadKeyFile, MAX_KEY_FILE_BYTES, OpenSshKey};
 pub use paper::{BadPaperCode, PaperCode};
+#[cfg(feature = "pkcs11")]
+pub use pkcs11::{TokenError, TokenKey};
 pub use role::{BadSignerRole, Principal, SignerRole};
 pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};
 pub use ssh_key::SshKey;

@@ -1,5 +1,7 @@
 //! A person's own key: OpenSSH's private key file (PROTOCOL.key), as `ssh-keygen -t ed25519` makes it.
 
+use std::convert::Infallible;
+
 use aes::Aes256;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -89,9 +91,9 @@ impl OpenSshKey {
 
     /// Signs `message` for `namespace`, as `ssh-keygen -Y sign` does with this key.
     pub fn sign(&self, namespace: &str, message: &[u8]) -> SshSignature {
-        SshSignature::made_by(self.public().into(), namespace, message, |bytes| {
-            self.0.sign(bytes).to_bytes().to_vec()
-        })
+        let sign = |bytes: &[u8]| Ok::<_, Infallible>(self.0.sign(bytes).to_bytes().to_vec());
+        let Ok(signature) = SshSignature::made_by(self.public().into(), namespace, message, sign);
+        signature
     }
 }
 

@@ -59,15 +59,15 @@ impl SshSignature {
     /// Signs `message` (hashed with SHA-512) for `namespace` as `key`, which `sign` does: 64 bytes by
     /// Ed25519, r and s by ECDSA, or by RSA with SHA-512.
     #[cfg(feature = "station")]
-    pub(super) fn made_by(
+    pub(super) fn made_by<E>(
         key: SshKey,
         namespace: &str,
         message: &[u8],
-        sign: impl FnOnce(&[u8]) -> Vec<u8>,
-    ) -> Self {
-        let bytes = sign(&signed_bytes(namespace, Hash::Sha512, message));
+        sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
+    ) -> Result<Self, E> {
+        let bytes = sign(&signed_bytes(namespace, Hash::Sha512, message))?;
         let signature = KeySignature::by(&key, bytes);
-        Self { key, namespace: namespace.to_owned(), hash: Hash::Sha512, signature }
+        Ok(Self { key, namespace: namespace.to_owned(), hash: Hash::Sha512, signature })
     }
 
     /// Whether the signature is over exactly these bytes, for `namespace`, by [`Self::key`].

@@ -5,6 +5,15 @@ key-file-cipher = This key file is protected in an unusual way. Sign with `ssh-k
 key-file-passphrase-needed = This key needs its passphrase.
 key-file-passphrase-wrong = The passphrase is wrong. Nothing was signed; try again.
 
+token-pin = PIN of the token:
+token-module = The PKCS#11 module { $path } can't be used: { $detail }. Name the .so or .dll file that came with the token.
+token-missing = There is no token called { $label }. Plug it in, or name it as it calls itself.
+token-pin-wrong = The token's PIN is wrong. Nothing was signed. Most tokens lock after a few tries.
+token-pin-locked = The token's PIN is locked. Its issuer can unlock it.
+token-no-key = The token has no key that can sign here: Ed25519, ECDSA on P-256 or P-384, or RSA.
+token-several-keys = The token has { $count } keys that can sign. Name one with --token-key.
+token-refused = The token did not sign: { $detail }.
+
 countersign-passphrase = Passphrase of the key:
 countersign-done = Signed: { $path }{ $key ->
     [none] . It is carried along and not checked here.

@@ -37,6 +37,15 @@ export class CoverageOfAll {
     this.#of(camera)[kind].push([from, to]);
   }
 
+  /** What was lost between two stations of one day, which the second one's document admits.
+   * @param {import('./duty.js').Duty} old @param {import('./duty.js').Duty} next */
+  bridge(old, next) {
+    for (const [camera, lost] of old.lostTo(next)) {
+      this.#of(camera).expected.push(lost);
+      this.#of(camera).admitted.push(lost);
+    }
+  }
+
   /** What the journal expects and admits; notes losses that it should tell and does not.
    * @param {import('./facts.js').Facts} facts @param {import('./report.js').Report} report */
   holdToJournal(facts, report) {

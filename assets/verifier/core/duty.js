@@ -38,6 +38,8 @@ export class Duty {
   #skipped = [];
   /** @type {number | null} When the newest record was written. */
   #last = null;
+  /** @type {string[]} Cameras that the last record left recording. */
+  #leftRecording = [];
 
   /** @param {import('./record.js').Record} record */
   take({ utc_ms: now, event }) {
@@ -75,8 +77,18 @@ export class Duty {
     this.#last = now;
   }
 
+  /** Between this journal's end and the next one's first video of each camera: what was lost by another station's
+   * taking over. @param {Duty} next @returns {[string, Stretch][]} */
+  lostTo(next) {
+    const from = this.#last ?? Infinity;
+    const begins = (/** @type {string} */ camera) => next.cameras.get(camera)?.ordered[0]?.[0] ?? next.#last ?? -Infinity;
+    return this.#leftRecording.map((camera) => [camera, [from, begins(camera)]]);
+  }
+
   /** After the last record: what is open lasts until then. */
   finish() {
+    const recording = [...this.cameras].filter(([, { since }]) => since.ordered !== null);
+    this.#leftRecording = recording.map(([id]) => id).sort();
     if (this.#last !== null) for (const camera of this.cameras.values()) camera.stop(this.#last);
   }
 

@@ -7,6 +7,7 @@ const STILL = { name: 'text', sha256: 'digest' };
 const GROUP = ['one', 'delivered', 'kept'];
 const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
 const ROLE = ['one', 'station', 'head', 'member'];
+const PURPOSE = ['one', 'medium', 'daily', 'cumulative'];
 const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate', 'strong_room'];
 
 /** @typedef {string | any[] | { [field: string]: Shape }} Shape
@@ -19,6 +20,9 @@ export const EVENTS = {
   day_planned: { day: 'slug64', plan: 'digest' },
   day_sealed: { day: 'slug64', parts: ['list', 'digest'] },
   countersigned: { day: 'slug64', role: ROLE, key: 'text', sha256: 'digest' },
+  copy_begun: { day: 'slug64', target: 'text', medium: 'text', purpose: PURPOSE, encrypted: 'bool' },
+  copy_failed: { day: 'slug64', target: 'text', cause: 'message' },
+  handed_over: { day: 'slug64', media: 'u32', reason: 'text' },
   copy_verified: { day: 'slug64', target: 'text', files: 'u32' },
 
   day_opened: { day: 'slug64', epoch_key: 'text' },
@@ -104,6 +108,7 @@ export const EVENTS = {
   code_written: { code: 'text' },
 
   part_opened: { part: 'u32', group: GROUP },
+  part_copied: { part: 'u32', target: 'text', file: 'text', sha256: 'digest' },
   part_sealed: { part: 'u32', group: GROUP, file: 'text', bytes: 'u64', sha256: 'digest' },
   countersignatures_due: { roles: ['list', ROLE] },
   day_closed: { restarts: 'u32', parts: 'u32' },

@@ -39,6 +39,8 @@ export class Journal {
   closed = false;
   /** @type {import('./checkpoint.js').CheckedNote[]} */
   notes = [];
+  /** @type {Map<number, string>} Roots over so many records, where somebody claims to know them. */
+  roots = new Map();
 
   /** @param {JournalFault} fault */
   fault(fault) {
@@ -58,9 +60,10 @@ export class Journal {
 }
 
 /** Reads the journal, notes what is wrong with it, hands out each record. None: there is none in this part.
- * @param {import('./bag.js').Bag} bag @param {import('./report.js').Report} report
- * @param {import('./verify.js').Examiner} examiner @returns {Promise<Journal | null>} */
-export async function readJournal(bag, report, examiner) {
+ * @param {import('./bag.js').Bag} bag @param {Set<number>} sizes Where its root is asked for.
+ * @param {import('./report.js').Report} report @param {import('./verify.js').Examiner} examiner
+ * @returns {Promise<Journal | null>} */
+export async function readJournal(bag, sizes, report, examiner) {
   const document = await bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES);
   const checkpoints = await bag.read(CHECKPOINTS, MAX_CHECKPOINTS_BYTES);
   const records = bag.files.get(RECORDS);
@@ -69,11 +72,11 @@ export async function readJournal(bag, report, examiner) {
     return null;
   }
   const journal = new Journal();
-  const found = readDocument(document);
+  const found = readDayDocument(document);
   if ('fault' in found) journal.fault({ ...found.fault, args: {} });
   else await takeCheckpoints(journal, checkpoints, found.document);
   const { data, bytes } = records.entry;
-  await walkRecords(journal, sha256(document), linesOf(bag.file, data, data + bytes), (record) => {
+  await walkRecords(journal, sha256(document), linesOf(bag.file, data, data + bytes), sizes, (record) => {
     journal.facts.take(record, report);
     examiner.onRecord(record);
   });
@@ -94,7 +97,7 @@ export async function readJournal(bag, report, examiner) {
 
 /** @param {Uint8Array} bytes
  * @returns {{ document: any } | { fault: { id: string, effect?: 'CANNOT_VERIFY' } }} */
-function readDocument(bytes) {
+export function readDayDocument(bytes) {
   const id = 'journal-fault-document';
   const text = textOf(bytes);
   if (!text?.endsWith('\n')) return { fault: { id } };
@@ -109,9 +112,24 @@ function readDocument(bytes) {
   const isDay = says && Object.entries(DOCUMENT).every(([name, shape]) => hasShape(document[name], shape));
   const { time_zone: zone, device_key: device, epoch_key: epoch } = document ?? {};
   if (!isDay || !isTimeZone(zone) || !keyOfLine(device) || !keyOfLine(epoch)) return { fault: { id } };
+  const claim = document.takes_over;
+  if (claim !== undefined && !isClaim(claim)) return { fault: { id } };
   // Written by a later version of the program, and signed as it is.
-  if (document.format !== 1) return { fault: { id, effect: 'CANNOT_VERIFY' } };
+  if (document.format !== (claim === undefined ? 1 : TAKEOVER_FORMAT)) return { fault: { id, effect: 'CANNOT_VERIFY' } };
   return { document };
+}
+
+/** Of a document that tells of another station: who knows format 1 alone can't read it. */
+const TAKEOVER_FORMAT = 2;
+
+/** Whose day a station goes on with, and how far that one's journal is known to have come. @param {any} claim */
+function isClaim(claim) {
+  const heads = [
+    { known: ['one', 'records'], size: 'u64', root: 'digest' },
+    { known: ['one', 'code'], code: 'code' },
+    { known: ['one', 'nothing'] },
+  ];
+  return heads.some((head) => hasShape(claim, { day: 'slug64', device_key: ['optional', 'text'], head }));
 }
 
 /** What the day's document has to say, and this page understands of it; the rest is held by its hash. */
@@ -153,8 +171,8 @@ async function takeCheckpoints(journal, checkpoints, document) {
 }
 
 /** @param {Journal} journal @param {string} documentHash @param {AsyncIterable<Uint8Array>} lines
- * @param {(record: import('./record.js').Record) => void} onRecord */
-async function walkRecords(journal, documentHash, lines, onRecord) {
+ * @param {Set<number>} sizes @param {(record: import('./record.js').Record) => void} onRecord */
+async function walkRecords(journal, documentHash, lines, sizes, onRecord) {
   const recordFault = (/** @type {number} */ record, /** @type {string} */ what, args = {}) =>
     journal.fault({ record, id: `journal-fault-${what}`, args: { ...args, record } });
   const tree = new MerkleTree();
@@ -162,6 +180,7 @@ async function walkRecords(journal, documentHash, lines, onRecord) {
   let [expected, starts, unlinked, closed] = [0, 0, 0, false];
   /** @type {string | null} The hash that the next record should tell. */
   let prev = documentHash;
+  if (sizes.has(0)) journal.roots.set(0, tree.root());
   roots.compare();
   for await (const line of lines) {
     const record = readRecord(line);
@@ -194,6 +213,7 @@ async function walkRecords(journal, documentHash, lines, onRecord) {
     }
     tree.push(line);
     journal.records += 1;
+    if (sizes.has(tree.size)) journal.roots.set(tree.size, tree.root());
     roots.compare();
   }
   roots.tellMissing();

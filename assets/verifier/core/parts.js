@@ -11,29 +11,6 @@ const MAX_ACT_BYTES = 4 << 20;
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {import('./journal.js').Journal} Journal */
 
-/** Keeps the parts of one day, each once: the day of part 00, else of the first.
- * @param {Bag[]} bags @param {Report} report @returns {Bag[]} */
-export function partsOfOneDay(bags, report) {
-  const first = bags.find(({ name }) => name.number === 0) ?? bags[0];
-  if (!first) return bags;
-  const { day } = first.name;
-  report.day = day;
-  /** @type {Map<string, Bag>} */
-  const kept = new Map();
-  for (const bag of bags) {
-    const other = kept.get(bag.name.text);
-    if (bag.name.day !== day) {
-      report.fault('CANNOT_VERIFY', { part: bag.label }, 'archive-other-day', { day: bag.name.day });
-    } else if (!other) {
-      kept.set(bag.name.text, bag);
-    } else if (other.hash !== bag.hash || bag.hash === null) {
-      report.fault('TAMPERED', { part: bag.label }, 'archive-part-twice', { other: other.label });
-    }
-  }
-  const order = (/** @type {Bag} */ { name }) => name.number ?? 2 ** 32 + /** @type {number} */ (name.after);
-  return [...kept.values()].sort((a, b) => order(a) - order(b));
-}
-
 /** The key that signed all parts: that of the day's document, else of the first part.
  * @param {Bag[]} bags @param {any} document @param {Report} report @returns {string | null} */
 export function holdToOneKey(bags, document, report) {
@@ -47,9 +24,10 @@ export function holdToOneKey(bags, document, report) {
   return bags.some(({ signer }) => signer !== null && signer === key) ? key : null;
 }
 
-/** The parts that the journal names are here, those of the kept group excepted, and no others.
- * @param {Bag[]} bags @param {import('./facts.js').Facts} facts @param {Report} report */
-export function holdPartsToJournal(bags, facts, report) {
+/** The parts that the journal names are here, those of the kept group excepted, and no others. Of a station that
+ * another one continued a part that was never closed is missed only if video was in it.
+ * @param {Bag[]} bags @param {import('./facts.js').Facts} facts @param {boolean} isContinued @param {Report} report */
+export function holdPartsToJournal(bags, facts, isContinued, report) {
   const numbers = (/** @type {Map<number, any>} */ map) => [...map].sort(([a], [b]) => a - b);
   for (const [number, { record, part }] of numbers(facts.sealed)) {
     const bag = bags.find(({ name }) => name.number === number);
@@ -60,7 +38,8 @@ export function holdPartsToJournal(bags, facts, report) {
     }
   }
   for (const [part] of numbers(facts.opened)) {
-    if (!facts.sealed.has(part)) report.fault('INCOMPLETE', {}, 'archive-part-not-sealed', { part });
+    const heldVideo = [...facts.taken.values()].some((taken) => taken.part === part);
+    if (!facts.sealed.has(part) && (!isContinued || heldVideo)) report.fault('INCOMPLETE', {}, 'archive-part-not-sealed', { part });
   }
   for (const { name, label } of bags) {
     const isNamed = name.number === null || name.number === 0 || !facts.complete || facts.sealed.has(name.number);
@@ -68,11 +47,12 @@ export function holdPartsToJournal(bags, facts, report) {
   }
 }
 
-/** The day is closed, and its last record agrees with the others. @param {Journal} journal @param {Report} report */
-export function holdToClose(journal, report) {
+/** The day is closed, and its last record agrees with the others. The journal of a station that another one
+ * continued may end where it likes. @param {Journal} journal @param {boolean} isContinued @param {Report} report */
+export function holdToClose(journal, isContinued, report) {
   const { closed, sealed, complete } = journal.facts;
   if (!closed) {
-    report.fault('INCOMPLETE', {}, 'archive-day-open');
+    if (!isContinued) report.fault('INCOMPLETE', {}, 'archive-day-open');
     return;
   }
   const agrees = closed.parts === sealed.size && closed.restarts === journal.restarts;

@@ -1,7 +1,7 @@
 // What a verification concludes, in the same shape as `invigil verify --json`.
 
 /** @typedef {{ id: string, args?: Record<string, string | number> }} Message */
-/** @typedef {{ part?: string, file?: string, record?: number, camera?: string, segment?: number,
+/** @typedef {{ day?: string, part?: string, file?: string, record?: number, camera?: string, segment?: number,
  *   from_ms?: number, to_ms?: number }} Place */
 /** @typedef {'VALID' | 'INCOMPLETE' | 'CANNOT_VERIFY' | 'TAMPERED'} Integrity */
 /** @typedef {'ANCHORED' | 'KNOWN_KEY' | 'UNCHECKED' | 'UNTRUSTED_KEY'} Provenance */
@@ -10,6 +10,9 @@
 /** @typedef {import('./spans.js').Coverage} Coverage */
 /** @typedef {{ camera: string, name: string, signed: Coverage, changed: Coverage, missing: Coverage,
  *   admitted: Coverage, kept: Coverage }} CameraSummary What there is of a camera, by the second. */
+
+/** @typedef {{ day: string, takes_over: string | null, signer: string | null, records: number, restarts: number | null,
+ *   closed: boolean, opening_code: string | null, closing_code: string | null }} StationSummary */
 
 /** From good to worst. */
 const ORDER = ['VALID', 'INCOMPLETE', 'CANNOT_VERIFY', 'TAMPERED'];
@@ -35,6 +38,8 @@ export class Report {
   /** @type {{ place: Place, message: Message }[]} */
   warnings = [];
   more_warnings = 0;
+  /** @type {StationSummary[]} In the order in which they took over from each other. */
+  stations = [];
   /** @type {CameraSummary[]} */
   cameras = [];
   /** @type {Recording[]} */
@@ -64,6 +69,16 @@ export class Report {
   warn(place, id, args) {
     if (this.warnings.length < MAX_LISTED) this.warnings.push({ place, message: message(id, args) });
     else this.more_warnings += 1;
+  }
+
+  /** How much was noted so far. */
+  get noted() {
+    return { faults: this.faults.length, warnings: this.warnings.length };
+  }
+
+  /** What was noted since then is of this station. @param {string} day @param {Report['noted']} since */
+  placeAt(day, since) {
+    for (const { place } of [...this.faults.slice(since.faults), ...this.warnings.slice(since.warnings)]) place.day ??= day;
   }
 
   get faultCount() {

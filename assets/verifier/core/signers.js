@@ -132,7 +132,8 @@ export function readAct(text) {
       if (!/** @type {readonly string[]} */ (known).includes(word)) continue;
       const rest = words.slice(at + 1, at + 17);
       const value = name === 'restarts' ? (/^[0-9]{1,9}$/.test(rest[0] ?? '') ? Number(rest[0]) : null) : codeOf(rest);
-      if (value === null || name in act) return null;
+      // Said again it has to be the same: both acts name the opening code.
+      if (value === null || (name in act && act[name] !== value)) return null;
       act[name] = value;
     }
   }

@@ -1,16 +1,15 @@
 // Judging an archive by its bytes alone: strict ZIP, then hashes, then signatures, then the journal, then
 // what the journal says of the parts and of every segment. No fault ends it.
-import { holds, openBag } from './bag.js';
-import { holdToCountersignatures, mistrusted, tellUnusedLines } from './countersigned.js';
+import { openBag } from './bag.js';
+import { mistrusted, readCountersignatureName, tellUnusedLines } from './countersigned.js';
 import { CoverageOfAll } from './coverage.js';
 import { Crc32 } from './crc32.js';
-import { readJournal } from './journal.js';
-import { fingerprint } from './keys.js';
 import { segmentOf } from './names.js';
-import { holdPartsToJournal, holdStillsToJournal, holdToClose, holdToClosingActs, holdToOneKey, partsOfOneDay } from './parts.js';
 import { Report } from './report.js';
 import { Sha256 } from './sha256.js';
-import { checkVideo } from './video.js';
+import { claimedSizes, holdToClaims, stationsOf } from './takeover.js';
+
+/** @typedef {import('./station.js').Station} Station */
 
 /** Files are read in pieces of this size. */
 const SLICE_BYTES = 1 << 20;
@@ -63,66 +62,72 @@ export async function verify(parts, beside, open, options, examiner) {
       report.fault('CANNOT_VERIFY', { part: file.name }, 'archive-unreadable', { detail });
     }
   }
-  const bags = partsOfOneDay(opened, report);
-  const journal = report.day === null ? null : await judge(bags, report.day, beside, options, report, examiner);
+  const stations = await stationsOf(opened, report);
+  if (stations.length > 0) await judge(stations, beside, options, report, examiner);
+  const bags = stations.flatMap((station) => station.bags);
   summarize(sources, bags, report);
-  return { report, document: journal?.document ?? null, videos: videosOf(bags) };
+  return { report, document: stations.at(-1)?.document ?? null, videos: videosOf(bags) };
 }
 
-/** @param {import('./bag.js').Bag[]} bags @param {string} day @param {File[]} beside @param {Options} options
- * @param {Report} report @param {Examiner} examiner */
-async function judge(bags, day, beside, options, report, examiner) {
-  const first = bags.find(({ name }) => name.number === 0);
-  if (!first) report.fault('INCOMPLETE', {}, 'archive-journal-missing');
-  const journal = first ? await readJournal(first, report, examiner) : null;
-  const document = journal?.document ?? null;
-  if (journal) {
-    holdPartsToJournal(bags, journal.facts, report);
-    holdToClose(journal, report);
-  }
-  if (document && document.day !== day) report.fault('TAMPERED', {}, 'archive-other-day', { day: document.day });
-  const key = holdToOneKey(bags, document, report);
-  await holdToClosingActs(bags, day, journal, report);
+/** @param {Station[]} stations @param {File[]} beside @param {Options} options @param {Report} report
+ * @param {Examiner} examiner */
+async function judge(stations, beside, options, report, examiner) {
+  /** Where there are several, what is noted meanwhile says of which station it is.
+   * @param {Station} station @param {() => unknown} work */
+  const within = async (station, work) => {
+    const before = report.noted;
+    await work();
+    if (stations.length > 1) report.placeAt(station.day, before);
+  };
   const coverage = new CoverageOfAll();
-  await checkVideo(bags, journal?.facts ?? null, day, coverage, report, examiner);
-  if (journal) {
-    holdStillsToJournal(bags, journal.facts, report);
-    coverage.holdToJournal(journal.facts, report);
+  for (const station of stations) {
+    await within(station, () => station.read(claimedSizes(stations, station.day), report, examiner));
   }
-  noteOtherChanges(bags, report);
-  coverage.tell((id) => document?.cameras.find((/** @type {any} */ camera) => camera.id === id)?.name ?? '', report);
-  if (journal) {
-    report.time_zone = document?.time_zone ?? null;
-    report.records = journal.records;
-    report.restarts = journal.restarts;
-    report.opening_code = journal.openingCode;
-    report.closing_code = journal.closingCode;
+  holdToClaims(stations, coverage, report);
+  const last = stations[stations.length - 1];
+  let isUntrusted = false;
+  for (const station of stations) {
+    const own = beside.filter(({ name }) => {
+      const day = readCountersignatureName(name)?.day;
+      // What belongs to no station here is told with the last.
+      return day === station.day || (station === last && stations.every((other) => other.day !== day));
+    });
+    await within(station, async () => {
+      const found = await station.judge(own, coverage, options, report, examiner);
+      isUntrusted ||= found;
+    });
   }
-  const facts = journal?.facts ?? null;
-  const isUntrusted = await holdToCountersignatures(beside, bags, day, facts, key, options, report);
   tellUnusedLines(options, report);
-  judgeProvenance(key, day, journal, options, report);
+  coverage.tell((id) => cameraName(stations, id), report);
+  tellDay(last, report);
+  await judgeProvenance(stations, within, options, report);
   if (isUntrusted) report.provenance = 'UNTRUSTED_KEY';
-  return journal;
 }
 
-/** Files under `data/` that are not what the list says, and that nobody else looks at as closely.
- * @param {import('./bag.js').Bag[]} bags @param {Report} report */
-function noteOtherChanges(bags, report) {
-  for (const bag of bags) {
-    for (const [file, found] of bag.files) {
-      const isOurs = file.startsWith('data/') && !segmentOf(file) && found.listed !== null;
-      if (isOurs && !holds(found)) report.fault('TAMPERED', { part: bag.label, file }, 'archive-file-changed');
-    }
+/** As the newest document calls it. @param {Station[]} stations @param {string} id @returns {string} */
+function cameraName(stations, id) {
+  const cameras = [...stations].reverse().flatMap(({ document }) => document?.cameras ?? []);
+  return cameras.find((camera) => camera.id === id)?.name ?? '';
+}
+
+/** The report is that of the station which ended the day; the others stand in its list.
+ * @param {Station} last @param {Report} report */
+function tellDay(last, report) {
+  const summary = report.stations[report.stations.length - 1];
+  report.day = last.day;
+  report.time_zone = last.document?.time_zone ?? null;
+  for (const name of /** @type {const} */ (['records', 'restarts', 'signer', 'opening_code', 'closing_code'])) {
+    Object.assign(report, { [name]: summary[name] });
   }
 }
 
-/** Whose archive it is. An act that agrees also vouches for a restart that no key vouches for.
- * @param {string | null} key @param {string} day @param {import('./journal.js').Journal | null} journal
+/** Whose archive it is. An act that agrees also vouches for a restart that no key vouches for. It is that of the
+ * station which ended the day, and reaches as far back as each one knew the one before.
+ * @param {Station[]} stations @param {(station: Station, work: () => unknown) => Promise<void>} within
  * @param {Options} options @param {Report} report */
-function judgeProvenance(key, day, journal, options, report) {
+async function judgeProvenance(stations, within, options, report) {
   const { signers, act } = options;
-  report.signer = key && fingerprint(key);
+  const { journal } = stations[stations.length - 1];
   let anchored = false;
   if (act && journal) {
     const differs = [];
@@ -132,11 +137,20 @@ function judgeProvenance(key, day, journal, options, report) {
     for (const id of differs) report.fault('TAMPERED', {}, id);
     anchored = differs.length === 0;
   }
-  if (journal && !anchored && journal.unlinked > 0) {
-    report.fault('INCOMPLETE', {}, 'archive-restart-unlinked', { count: journal.unlinked });
+  for (const [at, station] of stations.entries()) {
+    const count = station.journal?.unlinked ?? 0;
+    if (count === 0 || (anchored && stations.slice(at, -1).every((old) => old.isContinued))) continue;
+    await within(station, () => report.fault('INCOMPLETE', {}, 'archive-restart-unlinked', { count }));
   }
-  // Without a key of its own nobody vouches for it.
-  const isForeign = key === null || mistrusted(key, 'station', day, options, {}, report);
+  let isForeign = false;
+  for (const station of stations) {
+    await within(station, () => {
+      // Without a key of its own nobody vouches for it.
+      const { key, day } = station;
+      const wrong = key === null || mistrusted(key, 'station', day, options, {}, report);
+      isForeign ||= wrong;
+    });
+  }
   if (signers && isForeign) report.provenance = 'UNTRUSTED_KEY';
   else if (anchored) report.provenance = 'ANCHORED';
   else report.provenance = signers ? 'KNOWN_KEY' : 'UNCHECKED';

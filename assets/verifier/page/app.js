@@ -278,6 +278,9 @@ function factsView({ result: { report, document: day } }) {
     if (value === null || value === undefined || value === '') return;
     list.append(element('dt', {}, texts.say(id)), element('dd', isCode ? { class: 'code' } : {}, String(value)));
   };
+  for (const { day: own, takes_over: before } of report.stations.length > 1 ? report.stations : []) {
+    put('fact-station', before ? `${own} ← ${before}` : own, true);
+  }
   put('fact-day', report.day, true);
   put('fact-point', day?.point_name && `${day.point_name}, ${day.address ?? ''}`);
   put('fact-subject', day?.subject);

@@ -45,6 +45,7 @@ save-report = Save the report
 
 facts-title = What was checked
 facts-paper = Hold the codes and the number of restarts against the paper acts: paper can’t be changed afterwards.
+fact-station = Station of this day
 fact-day = Exam day
 fact-point = Exam point
 fact-subject = Subject

@@ -64,7 +64,7 @@ class PatternReader {
     for (;;) {
       const plain = this.#match(text);
       if (plain) pattern.push(plain);
-      if (this.#match(/\{""\}/y)) continue;
+      if (this.#match(/\{ *"" *\}/y)) continue;
       const opening = /\{ *\$([a-z-]+) */y;
       opening.lastIndex = this.#at;
       const name = opening.exec(this.#text)?.[1];

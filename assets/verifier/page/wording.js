@@ -27,6 +27,8 @@ export class Clock {
  * @param {import('../core/report.js').Place} place @param {import('./app.js').Shown} shown */
 export function placeWords(place, { clock, texts, cameraName }) {
   const words = [];
+  // Of a day, which is region-point-date-station, the station alone.
+  if (place.day !== undefined) words.push(`[${place.day.split('-').slice(5).join('-')}]`);
   if (place.camera !== undefined) {
     const segment = place.segment === undefined ? '' : ` ${String(place.segment).padStart(6, '0')}.mp4`;
     words.push(cameraName(place.camera) + segment);
@@ -53,6 +55,7 @@ const MORE_ARGUMENTS = {
     'needed-mb': Math.trunc(needed / 1e6),
   }),
   disk_recovered: ({ free_bytes: free }) => ({ 'free-mb': Math.trunc(free / 1e6) }),
+  handed_over: ({ reason }) => ({ reason: reason === '' ? 'none' : reason }),
   recording_started: ({ cameras }) => ({ cameras: cameras.length }),
   start_due: ({ zone, cameras }) => ({ zone: zone.replace('_', '-'), cameras: cameras.length }),
   stop_ordered: ({ cameras, handover_done: done }) => ({ cameras: cameras.length, handover: done ? 'done' : 'early' }),

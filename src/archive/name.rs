@@ -26,6 +26,8 @@ pub struct CountersignatureName {
 pub const DAY_DOCUMENT: &str = "data/day.json";
 pub const RECORDS: &str = "data/journal/records.jsonl";
 pub const CHECKPOINTS: &str = "data/journal/checkpoints.txt";
+/// What was said of the outages, as the journal has it too.
+const OUTAGES: &str = "data/outages.json";
 /// In `-after-` parts.
 pub const CLOSING_ACT: &str = "data/closing-act.json";
 /// In an `-after-` part of its own.
@@ -105,6 +107,21 @@ impl fmt::Display for CountersignatureName {
         let ending = if self.national { "p7s" } else { "sshsig" };
         write!(f, "{}-00.{}.{ending}", self.day, self.role)
     }
+}
+
+/// Whether a part of this name has a place for the file, as far as this version of the program knows.
+pub(super) fn has_place_for(part: &PartName, path: &str) -> bool {
+    let tags = [BAG_DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST, HOW_TO_VERIFY];
+    let signatures = [SSH_SIGNATURE, RAW_SIGNATURE, PUBLIC_KEY];
+    let data = match part {
+        PartName::Numbered(_, 0) => {
+            [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].contains(&path) || path.starts_with("data/stills/")
+        }
+        PartName::Numbered(..) => segment_of(path).is_some(),
+        // What comes after the day is of many kinds.
+        PartName::After(..) => path.starts_with("data/"),
+    };
+    data || tags.contains(&path) || signatures.contains(&path)
 }
 
 /// Where a segment's video and its index stand below `data/`.

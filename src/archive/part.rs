@@ -24,7 +24,7 @@ use crate::signing::{DeviceKey, Digest, NAMESPACE, PublicKey, SshSignature};
 const CLOSING_BYTES: u64 = 16 * 1024;
 /// What each entry adds to the manifest: its hash, its name, two spaces and an LF.
 const MANIFEST_LINE_BYTES: u64 = 64 + 2 + 1 + EntryName::MAX_BYTES as u64;
-const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const HOW_TO_VERIFY_TEXT: &str = include_str!("../../assets/archive/verify.txt");
 
 /// A part that is still open. It bears the name `<part>.zip.open` until it is closed, read back and

@@ -47,7 +47,10 @@ archive-file-added = This file was added: the signed list does not have it.
 archive-file-removed = This file was removed: the signed list has it.
 archive-file-changed = This file was changed: its hash is not the one in the signed list.
 archive-file-unlisted = The signed list does not name this file.
+archive-file-unknown = This program does not know what this file is, and the journal does not vouch for it.
+archive-list-differs = The signed list has another hash for this file; the journal says that it is as it was recorded.
 archive-manifest-form = The list of hashes was changed.
+archive-label-differs = The part's description does not fit what it holds.
 archive-signature-wrong = The signature does not match.
 archive-signature-other-key = The key beside the signature is not the one that signed.
 
@@ -87,6 +90,7 @@ archive-restart-unlinked = { $count ->
     [one] { $count } restart of the station is vouched for by no key.
    *[other] { $count } restarts of the station are vouched for by no key.
 } Type in what the paper acts say to make up for it.
+archive-clock-unlogged = The clock was set by { $seconds } s, and no record tells of it.
 archive-verify-stopped = The verification was stopped before its end.
 
 # What is wrong with a recording.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::manifest;
 use super::sums::{Job, Sums};
+use super::{labels, manifest};
 use crate::archive::name::{
     BAG_DECLARATION, BAG_INFO, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, SSH_SIGNATURE, TAG_MANIFEST, segment_of,
 };
@@ -63,6 +63,11 @@ impl BagFile {
     pub fn holds(&self) -> bool {
         self.listed == Some(self.sha256)
     }
+
+    /// The signed list has another hash for it.
+    pub fn is_changed(&self) -> bool {
+        self.listed.is_some_and(|listed| listed != self.sha256)
+    }
 }
 
 impl Bag {
@@ -85,7 +90,13 @@ impl Bag {
                 }
             }
         }
+        let before = (report.faults.len(), report.more_faults);
         bag.hold_to_manifests(report);
+        let payload_holds = bag.files.iter().all(|(path, file)| !path.starts_with("data/") || file.holds());
+        if payload_holds && before == (report.faults.len(), report.more_faults) {
+            labels::check(&mut bag, report);
+        }
+        labels::find_strangers(&bag, report);
         bag.hold_to_signatures(report);
         bag
     }
@@ -253,8 +264,8 @@ pub(in crate::archive) fn entries(file: &mut File, place: &Place, report: &mut R
         report.fault(Integrity::CannotVerify, place.clone(), fault.message());
         return None;
     }
-    match zip::walk(file) {
-        Ok((entries, _)) if !entries.is_empty() => {
+    match zip::salvage(file) {
+        Ok(entries) if !entries.is_empty() => {
             report.fault(Integrity::Tampered, place.clone(), fault.message());
             Some(entries)
         }

@@ -39,6 +39,8 @@ struct Found {
 pub enum Video<'a> {
     /// By its fragments: whole ones are as they were signed.
     Fragments(&'a [InspectedFragment]),
+    /// All of it is what was recorded, though nothing here tells its fragments apart.
+    Whole(i64, i64),
     /// None of it is what was signed for this time.
     Changed(i64, i64),
     /// Its part stays at the point.
@@ -49,6 +51,7 @@ impl Coverage {
     pub fn take(&mut self, camera: &CameraId, video: Video<'_>) {
         let found = self.cameras.entry(camera.clone()).or_default();
         match video {
+            Video::Whole(from_ms, to_ms) => found.signed.push((from_ms, to_ms)),
             Video::Changed(from_ms, to_ms) => found.changed.push((from_ms, to_ms)),
             Video::Kept(from_ms, to_ms) => found.kept.push((from_ms, to_ms)),
             Video::Fragments(fragments) => {

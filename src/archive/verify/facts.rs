@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::clocks::Clocks;
 use super::duty::Duty;
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
@@ -36,6 +37,7 @@ pub struct Facts {
     /// A code is shown and not written on paper yet; how many never were before the next one.
     code_open: bool,
     unwritten_codes: u32,
+    clocks: Clocks,
 }
 
 impl Facts {
@@ -43,6 +45,7 @@ impl Facts {
     pub fn take(&mut self, record: &Record, report: &mut Report) {
         let n = record.n;
         self.duty.take(record);
+        self.clocks.take(record, report);
         let at = Place { from_ms: Some(record.utc_ms), ..Place::record(n) };
         match &record.event {
             Event::PartOpened { part, group } => {
@@ -115,6 +118,7 @@ impl Facts {
     /// After the last record.
     pub fn finish(&mut self, report: &mut Report) {
         self.duty.finish();
+        self.clocks.settle(report);
         let at = |(n, utc_ms): (u64, i64)| Place { from_ms: Some(utc_ms), ..Place::record(n) };
         for (access, opened) in &self.open_accesses {
             let message = Message::new("archive-warning-access-open").with("access", *access);

@@ -5,6 +5,7 @@
 
 mod act;
 mod bag;
+mod clocks;
 mod contents;
 mod countersign;
 mod coverage;
@@ -12,6 +13,7 @@ mod duty;
 mod excerpted;
 mod facts;
 mod journal;
+mod labels;
 mod manifest;
 mod parts;
 mod progress;

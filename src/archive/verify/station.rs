@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bag::{Bag, BagFile};
+use super::bag::Bag;
 use super::coverage::Coverage;
 use super::journal::{self, Journal};
 use super::source::Source;
@@ -57,7 +57,9 @@ impl Station {
         }
         if let Some(document) = self.document.as_ref().filter(|document| document.day != self.day) {
             let message = Message::new("archive-other-day").with("day", document.day.as_str());
-            report.fault(Integrity::Tampered, Place::default(), message);
+            let bag = self.bags.iter().find(|bag| bag.name.number() == Some(0));
+            let place = bag.map_or_else(Place::default, |bag| Place::file(&bag.label, DAY_DOCUMENT));
+            report.fault(Integrity::Tampered, place, message);
         }
         self.key = parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
         let read = journal.map(|journal| &journal.report);
@@ -85,10 +87,9 @@ impl Station {
 
     /// Files under `data/` that are not what the manifest says, and that nobody else looks at as closely.
     fn note_other_changes(&self, report: &mut Report) {
-        let changed = |file: &BagFile| file.listed.is_some() && !file.holds();
         let judged_here = |path: &str| path.starts_with("data/") && segment_of(path).is_none();
         for bag in &self.bags {
-            for (path, _) in bag.files.iter().filter(|(path, file)| judged_here(path) && changed(file)) {
+            for (path, _) in bag.files.iter().filter(|(path, file)| judged_here(path) && file.is_changed()) {
                 let place = Place::file(&bag.label, path);
                 report.fault(Integrity::Tampered, place, Message::new("archive-file-changed"));
             }

@@ -36,6 +36,7 @@ pub fn check(
                 heads,
                 known: &known,
                 named: facts.is_none_or(|facts| !facts.complete || fact.is_some()),
+                vouched: fact.is_some() && facts.is_some_and(|facts| facts.complete),
             };
             if let Some(facts) = facts {
                 hold_to_taken(bag, &key, facts, report);
@@ -64,6 +65,8 @@ struct Subject<'a> {
     known: &'a BTreeMap<Digest, SegmentKey>,
     /// The journal names it, or can't be asked.
     named: bool,
+    /// What the journal says of it counts for more than a part's own list.
+    vouched: bool,
 }
 
 impl Subject<'_> {
@@ -79,10 +82,12 @@ impl Subject<'_> {
         for (path, file) in [(&video_path, &video), (&index_path, &index)] {
             // What the manifest lists and is not there is told already.
             if file.is_none() && !bag.files.contains_key(path) && self.fact.is_some() {
-                let place = Place { file: Some(path.clone()), ..self.place(&bag.label, None) };
+                let time = self.fact.map(|(_, segment)| (segment.from_ms, segment.to_ms));
+                let place = Place { file: Some(path.clone()), ..self.place(&bag.label, time) };
                 report.fault(Integrity::Tampered, place, Message::new("archive-file-removed"));
             }
         }
+        let good_index = index.as_ref().is_some_and(|file| self.is_good(file, true));
         let whole_index = match &index {
             Some(file) => self.index(bag, file, &index_path, report),
             None => None,
@@ -98,11 +103,24 @@ impl Subject<'_> {
         if let Some(video) = &video {
             summary.bytes = video.entry.bytes;
             summary.sha256 = Some(video.sha256.to_string());
-            inspection = self.video(bag, video, &video_path, whole_index.as_ref(), report);
+            // A video that is as it was recorded is not held to an index that is not.
+            let guide = whole_index.as_ref().filter(|_| good_index || !self.is_good(video, false));
+            inspection = self.video(bag, video, &video_path, guide, report);
         }
-        summary.intact = faults_before == report.fault_count();
+        let files = [(&video_path, &video), (&index_path, &index)];
+        let listed = files.iter().all(|(_, file)| file.as_ref().is_some_and(BagFile::holds));
+        let faultless = faults_before == report.fault_count();
+        summary.intact = faultless && (listed || self.vouched);
+        for (path, _) in files.iter().filter(|(_, file)| file.as_ref().is_some_and(BagFile::is_changed)) {
+            if self.vouched && faultless {
+                let place = Place::file(&bag.label, path);
+                report.fault(Integrity::Tampered, place, Message::new("archive-list-differs"));
+            }
+        }
+        let whole = video.as_ref().is_some_and(|video| self.vouched && self.is_good(video, false));
         let found = match &inspection {
             Some(inspection) if in_its_place => Video::Fragments(&inspection.fragments),
+            _ if whole => Video::Whole(summary.from_ms, summary.to_ms),
             _ => Video::Changed(summary.from_ms, summary.to_ms),
         };
         // What is not here at all is missing.
@@ -110,6 +128,15 @@ impl Subject<'_> {
             coverage.take(&self.key.0, found);
         }
         summary
+    }
+
+    /// Its bytes are those that were recorded, as far as anybody here can say.
+    fn is_good(&self, file: &BagFile, is_index: bool) -> bool {
+        let as_recorded = self.fact.is_none_or(|(_, segment)| match is_index {
+            true => segment.index_sha256 == file.sha256,
+            false => segment.sha256 == file.sha256,
+        });
+        as_recorded && (self.vouched || !file.is_changed())
     }
 
     fn summary(&self, bag: &Bag, path: &str) -> RecordingSummary {
@@ -132,15 +159,14 @@ impl Subject<'_> {
     /// The index if it can be read; notes what is wrong with it.
     fn index(&self, bag: &mut Bag, file: &BagFile, path: &str, report: &mut Report) -> Option<Index> {
         let place = Place { file: Some(path.to_owned()), ..self.place(&bag.label, None) };
-        let as_recorded = self.fact.is_none_or(|(_, segment)| segment.index_sha256 == file.sha256);
-        if !as_recorded || !file.holds() {
+        let good = self.is_good(file, true);
+        if !good {
             report.fault(Integrity::Tampered, place.clone(), Message::new("archive-index-changed"));
         }
         let bytes = bag.read(path, MAX_INDEX_BYTES).ok().flatten()?;
         let (index, error) = Index::parse_prefix(&bytes);
         if let Some(error) = error
-            && as_recorded
-            && file.holds()
+            && good
         {
             let message = Message::new("archive-index-form").with("detail", error.to_string());
             report.fault(Integrity::Tampered, place.clone(), message);
@@ -162,8 +188,7 @@ impl Subject<'_> {
         index: Option<&Index>,
         report: &mut Report,
     ) -> Option<Inspection> {
-        let as_recorded = self.fact.is_none_or(|(_, segment)| segment.sha256 == file.sha256);
-        let good = as_recorded && file.holds();
+        let good = self.is_good(file, false);
         let label = bag.label.clone();
         let at = |time| Place { file: Some(path.to_owned()), ..self.place(&label, time) };
         let whole_time = match (self.fact, index) {

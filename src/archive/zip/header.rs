@@ -83,6 +83,20 @@ pub fn parse_local(bytes: &[u8; LOCAL_BYTES]) -> Result<Local, BadField> {
     fields.common()
 }
 
+/// How far it is to the end of the bytes behind any local header, whatever else it says; none if none
+/// begins here.
+pub fn local_span(bytes: &[u8; LOCAL_BYTES]) -> Option<u64> {
+    let mut fields = Reader(bytes);
+    fields.expect("signature", u64::from(LOCAL_SIGNATURE), 4).ok()?;
+    for width in [2, 2, 2, 2, 2, 4] {
+        // Version, flags, method, time, date, CRC.
+        fields.take(width);
+    }
+    let packed = fields.take(4);
+    fields.take(4);
+    Some(LOCAL_BYTES as u64 + fields.take(2) + fields.take(2) + packed)
+}
+
 /// Reads a central header without its name; also gives where the local one stands.
 pub fn parse_central(bytes: &[u8; CENTRAL_BYTES]) -> Result<(Local, u32), BadField> {
     let mut fields = Reader(bytes);

@@ -22,7 +22,7 @@ mod writer;
 use std::io;
 
 pub use name::{BadName, EntryName};
-pub use reader::{contents, read, walk};
+pub use reader::{contents, read, salvage, walk};
 pub use second::agrees;
 pub use window::Window;
 pub use writer::{Hashed, ZipWriter, recovered_entries};

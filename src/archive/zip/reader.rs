@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::io::{self, Read, Seek, SeekFrom, Take};
 
 use super::header::{CENTRAL_BYTES, END_BYTES, LOCAL_BYTES, Local};
-use super::header::{parse_central, parse_end, parse_local, parse_name};
+use super::header::{local_span, parse_central, parse_end, parse_local, parse_name};
 use super::{Entry, EntryName, MAX_BYTES, MAX_ENTRIES, ZipFault};
 
 /// Reads the headers of a whole file and holds it to the strict profile. The entries come in the
@@ -120,6 +120,32 @@ pub fn walk<R: Read + Seek>(file: &mut R) -> Result<(Vec<Entry>, u64), ZipFault>
         }
     }
     Ok((entries, place))
+}
+
+/// The entries that can be told from their local headers alone; one whose header is not in the form
+/// allowed is passed over, so that those behind it can be judged too. For files that [`read`] refused.
+pub fn salvage<R: Read + Seek>(file: &mut R) -> io::Result<Vec<Entry>> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut place = 0;
+    for number in 0..MAX_ENTRIES {
+        if place + LOCAL_BYTES as u64 > length {
+            break;
+        }
+        place = match local_entry(file, place, length, number) {
+            Ok(Some(entry)) => {
+                let end = entry.end();
+                entries.push(entry);
+                end
+            }
+            Err(ZipFault::Io(error)) => return Err(error),
+            Ok(None) | Err(_) => match local_span(&bytes_at(file, place)?) {
+                Some(span) => place + span,
+                None => break,
+            },
+        };
+    }
+    Ok(entries)
 }
 
 /// The bytes of an entry.

@@ -1,7 +1,7 @@
 //! From captured frames to files: overlay, encoding, hybrid fragmented MP4, segments, gaps.
 //!
-//! [`index`], [`mp4`] and [`inspect`] are the format and its check, and need neither cameras nor an
-//! encoder.
+//! [`index`], [`mp4`], [`inspect`] and [`mod@repair`] are the format, its check and its mending, and need
+//! neither cameras nor an encoder.
 
 #[cfg(feature = "cameras")]
 pub mod encode;
@@ -14,7 +14,6 @@ pub mod overlay;
 pub mod picture;
 #[cfg(feature = "cameras")]
 mod recorder;
-#[cfg(feature = "cameras")]
 pub mod repair;
 #[cfg(feature = "cameras")]
 mod sound;
@@ -23,10 +22,7 @@ pub mod still;
 #[cfg(feature = "cameras")]
 mod trial;
 
-#[cfg(feature = "cameras")]
-pub use mp4::close::Finished;
-#[cfg(feature = "cameras")]
-pub use mp4::close::segment_paths;
+pub use mp4::close::{Finished, segment_paths};
 #[cfg(feature = "cameras")]
 pub use overlay::OverlayLabel;
 #[cfg(feature = "cameras")]
@@ -36,7 +32,6 @@ pub use recorder::{
     CameraOpener, Disk, Eyes, Latency, LatencyFigures, MicrophoneOpener, Mode, Recorder, RecorderConfig,
     RecorderEvent, RecorderStatus, SoundStatus, Watching,
 };
-#[cfg(feature = "cameras")]
 pub use repair::{Repair, repair};
 #[cfg(feature = "cameras")]
 pub use sound::Level;

@@ -16,7 +16,6 @@
 
 #[cfg(feature = "cameras")]
 pub mod assemble;
-#[cfg(feature = "cameras")]
 pub mod close;
 mod fragment;
 mod movie;

@@ -12,12 +12,12 @@ use invigil::archive::verify::{VerifyOptions, verify};
 use crate::day::{Day, START_MS};
 
 /// A prime: in time every bit of a byte and every field of a header has its turn.
-const STRIDE: u64 = 1_009;
+const STRIDE: u64 = 4_001;
 
 #[test]
 fn no_flipped_bit_leaves_it_valid() {
     let tried = flip_every(STRIDE);
-    assert!(tried > 1_500, "{tried}");
+    assert!(tried > 400, "{tried}");
 }
 
 /// Some 1.6 million verifications: `tests/nightly/bits`.

@@ -284,5 +284,6 @@ pub fn document(day: &str) -> DayDocument {
             version: 1,
             sha256: Digest::of(b"checklist"),
         },
+        takes_over: None,
     }
 }

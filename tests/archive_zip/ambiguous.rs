@@ -38,7 +38,7 @@ const CLASSES: &[(&str, Change)] = &[
     }),
     ("zip64 field that nobody asked for", |zip| first(zip).both(|head| head.extra = field(1, &[9; 16]))),
     ("CRC differs", |zip| first(zip).local.crc32 = 1),
-    ("CRC differs in the directory", |zip| first(zip).central.crc32 = 1),
+    ("CRC differs in the directory", |zip| first(zip).central.crc32 = 2),
     ("descriptor", |zip| descriptor(zip, true, true)),
     ("descriptor without a signature", |zip| descriptor(zip, false, true)),
     ("descriptor that lies", |zip| descriptor(zip, true, false)),
@@ -274,11 +274,14 @@ fn nor_one_with_two_ambiguities() {
 
 #[test]
 fn nor_one_that_is_cut_anywhere() {
-    for (_, change) in CLASSES {
+    let honest = [base().bytes(), RawZip::of(&other()).bytes()];
+    for (name, change) in CLASSES {
         let mut zip = base();
         change(&mut zip);
         let bytes = zip.bytes();
-        let longest = bytes.len().min(600);
-        (0..longest).for_each(|cut| assert!(!is_accepted(&bytes[..cut]) || cut == base().bytes().len()));
+        for cut in 0..bytes.len().min(600) {
+            let left = &bytes[..cut];
+            assert!(!is_accepted(left) || honest.iter().any(|honest| honest == left), "{name} at {cut}");
+        }
     }
 }

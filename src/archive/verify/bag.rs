@@ -117,8 +117,10 @@ impl Bag {
     }
 
     fn hold_to_manifests(&mut self, report: &mut Report) {
-        let tag_lines = self.manifest(TAG_MANIFEST, report);
-        let lines = self.manifest(MANIFEST, report);
+        let (tag_lines, lines) = (self.manifest(TAG_MANIFEST, report), self.manifest(MANIFEST, report));
+        // A list that is there and empty lists nothing; one that can't be read may have listed all.
+        let (tags_known, payload_known) = (tag_lines.is_some(), lines.is_some());
+        let (tag_lines, lines) = (tag_lines.unwrap_or_default(), lines.unwrap_or_default());
         self.hash = self.files.get(TAG_MANIFEST).map(|found| found.sha256);
         for required in [BAG_DECLARATION, BAG_INFO, MANIFEST] {
             if !tag_lines.contains_key(required) && self.hash.is_some() {
@@ -155,7 +157,7 @@ impl Bag {
         }
         for (path, found) in &self.files {
             let outside_lists = [TAG_MANIFEST, SSH_SIGNATURE, RAW_SIGNATURE, PUBLIC_KEY];
-            let listable = if path.starts_with("data/") { !lines.is_empty() } else { !tag_lines.is_empty() };
+            let listable = if path.starts_with("data/") { payload_known } else { tags_known };
             let outside = outside_lists.contains(&path.as_str());
             if outside && !found.crc_holds {
                 let place = Place::file(&self.label, path);
@@ -169,7 +171,7 @@ impl Bag {
     }
 
     /// The lines of a manifest; none, and a fault, if it is missing or not in the form.
-    fn manifest(&mut self, path: &str, report: &mut Report) -> BTreeMap<String, Digest> {
+    fn manifest(&mut self, path: &str, report: &mut Report) -> Option<BTreeMap<String, Digest>> {
         let place = Place::file(&self.label, path);
         match self.read(path, MAX_TAG_BYTES) {
             Err(error) => {
@@ -178,11 +180,11 @@ impl Bag {
             }
             Ok(None) => report.fault(Integrity::Tampered, place, Message::new("archive-file-removed")),
             Ok(Some(bytes)) => match manifest::parse(&bytes) {
-                Some(lines) => return lines,
+                Some(lines) => return Some(lines),
                 None => report.fault(Integrity::Tampered, place, Message::new("archive-manifest-form")),
             },
         }
-        BTreeMap::new()
+        None
     }
 
     /// The SSH signature says by whom; the raw one and the key file have to say the same.

@@ -68,7 +68,7 @@ pub const CASES: &[Case] = &[
         ssh(a, SshSig { hash: "md5", ..SshSig::HONEST })
     }),
     case("unknown version of the document", Layer::Data, |a| {
-        a.day.script.document.format = 2;
+        a.day.script.document.format = 99;
         a.rewrite_journal();
     }),
     case("key expired", Layer::Outside, |a| signers(a, "valid-before=\"20260101Z\" ", "")),

@@ -14,9 +14,9 @@ use crate::camera::H264Parameters;
 
 /// An IDR picture comes at least this often, so that a fragment can end there.
 const KEY_EVERY_MS: u64 = 1_900;
-/// How finely pictures are quantised at most, and at least. Finer than 20, bits and time go into the sensor's
+/// How finely pictures are quantised at most, and at least. Finer than 21, bits and time go into the sensor's
 /// noise: an easy scene takes fewer bits than it may.
-const QUANTISER: QpRange = QpRange::new(20, 51);
+const QUANTISER: QpRange = QpRange::new(21, 51);
 
 /// Encodes pictures of one size. No picture is skipped; every one comes out at once.
 pub struct Encoder {

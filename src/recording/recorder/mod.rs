@@ -1,11 +1,11 @@
 //! One camera's recorder: a thread that captures, encodes and writes, whatever happens to the camera
 //! or the disk.
 //!
-//! Two threads a camera: `feed-…` opens the camera and waits for its frames, and may hang in its
-//! driver; `camera-…` encodes and writes. With a microphone a third one, `sound-…`, hears it; while the
-//! picture of a camera that codes itself is enlarged, `large-…` decodes it. One thread a [`Disk`] syncs
-//! and closes the files of all. What there is to say goes out as [`RecorderEvent`]s, and nothing here
-//! ever waits for who hears them.
+//! Two threads a camera: `feed-…` opens the camera, waits for its frames if the capture has no thread of
+//! its own for that, and may hang in its driver; `camera-…` encodes and writes. With a microphone a third
+//! one, `sound-…`, hears it; while the picture of a camera that codes itself is enlarged, `large-…` decodes
+//! it. One thread a [`Disk`] syncs and closes the files of all. What there is to say goes out as
+//! [`RecorderEvent`]s, and nothing here ever waits for who hears them.
 
 mod care;
 mod cutter;

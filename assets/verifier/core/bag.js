@@ -122,7 +122,7 @@ function readManifest(bytes) {
   return new Map([...lines].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The lines of a manifest; none, and a fault, if it is missing or in another form.
+/** The lines of a manifest; null, and a fault, if it is missing or in another form.
  * @param {Bag} bag @param {string} path @param {import('./report.js').Report} report */
 async function manifestOf(bag, path, report) {
   const bytes = await bag.read(path, MAX_TAG_BYTES);
@@ -130,20 +130,22 @@ async function manifestOf(bag, path, report) {
   if (lines) return lines;
   const id = bytes ? 'archive-manifest-form' : 'archive-file-removed';
   report.fault('TAMPERED', { part: bag.label, file: path }, id);
-  return new Map();
+  return null;
 }
 
 /** @param {Bag} bag @param {import('./report.js').Report} report */
 async function holdToManifests(bag, report) {
   const part = bag.label;
-  const tagLines = await manifestOf(bag, TAG_MANIFEST, report);
-  const lines = await manifestOf(bag, MANIFEST, report);
+  const tagList = await manifestOf(bag, TAG_MANIFEST, report);
+  const list = await manifestOf(bag, MANIFEST, report);
+  // A list that is there and empty lists nothing; one that can't be read may have listed all.
+  const [tagLines, lines] = [tagList ?? new Map(), list ?? new Map()];
   bag.hash = bag.files.get(TAG_MANIFEST)?.sha256 ?? null;
   for (const file of [BAG_DECLARATION, BAG_INFO, MANIFEST]) {
     if (!tagLines.has(file) && bag.hash !== null) report.fault('TAMPERED', { part, file }, 'archive-file-unlisted');
   }
-  for (const [list, isPayload] of /** @type {const} */ ([[tagLines, false], [lines, true]])) {
-    for (const [file, listed] of list) {
+  for (const [named, isPayload] of /** @type {const} */ ([[tagLines, false], [lines, true]])) {
+    for (const [file, listed] of named) {
       const found = bag.files.get(file);
       // A list names its own kind of file, so that no file is judged by two.
       if (file.startsWith('data/') !== isPayload) {
@@ -161,7 +163,7 @@ async function holdToManifests(bag, report) {
     if (!found.crcHolds && holds(found)) report.fault('TAMPERED', { part, file }, 'archive-zip-crc');
   }
   for (const [file, found] of bag.files) {
-    const listable = (file.startsWith('data/') ? lines : tagLines).size > 0;
+    const listable = (file.startsWith('data/') ? list : tagList) !== null;
     const isOutside = [TAG_MANIFEST, SSH_SIGNATURE, RAW_SIGNATURE, PUBLIC_KEY].includes(file);
     if (isOutside && !found.crcHolds) report.fault('TAMPERED', { part, file }, 'archive-zip-crc');
     if (found.listed === null && listable && !isOutside) report.fault('TAMPERED', { part, file }, 'archive-file-added');

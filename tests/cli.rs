@@ -45,6 +45,35 @@ fn lint_lists_every_fault_on_stdout_in_the_language_asked_for() {
 }
 
 #[test]
+fn every_fault_of_every_checklist_is_listed_by_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let listed = invigil(&["--lang", "en", "--data", data, "checklist", "list"]);
+    assert_eq!(text(&listed.stdout).lines().count(), 5, "{}", text(&listed.stdout));
+    assert!(text(&listed.stdout).contains("hourly-round  4  Hourly round"));
+
+    let (good, bad) = (folder.path().join("closing.toml"), folder.path().join("gate.toml"));
+    let built_in = fs::read_to_string("checklists/end-of-exam.toml").unwrap();
+    fs::write(&good, built_in.replace("id = \"end-of-exam\"", "id = \"closing\"")).unwrap();
+    let (lost, untranslated) = ("blocking = true\n", "en = \"End of the exam\"\n");
+    fs::write(&bad, built_in.replacen(lost, "", 1).replace(untranslated, "")).unwrap();
+    let arguments = ["--lang", "en", "checklist", "lint"];
+    let files = [bad.to_str().unwrap(), good.to_str().unwrap()];
+    let output = invigil(&[&arguments[..], &files].concat());
+    assert_eq!(output.status.code(), Some(34));
+    let said = text(&output.stdout);
+    assert_eq!(said.lines().count(), 4, "{said}");
+    assert!(said.contains("gate.toml:8: id"), "{said}");
+    assert!(said.contains("name.en") && said.contains("steps[1].blocking"), "{said}");
+    assert!(said.contains("closing.toml: 4 steps, no fault found."), "{said}");
+
+    fs::create_dir(folder.path().join("checklists")).unwrap();
+    fs::rename(&bad, folder.path().join("checklists/gate.toml")).unwrap();
+    let output = invigil(&["--lang", "en", "--data", data, "checklist", "lint"]);
+    assert_eq!(output.status.code(), Some(34));
+}
+
+#[test]
 fn what_went_wrong_goes_to_stderr_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();

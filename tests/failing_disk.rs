@@ -84,7 +84,7 @@ fn start() -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(data).unwrap(),
         profile: profile(),
-        checklist: checklist::two_hours_before(data).unwrap(),
+        checklists: checklist::of_the_day(data).unwrap(),
         clock: Arc::new(SystemClock::new()),
         open_camera: Arc::new(camera::open),
         find_cameras: Arc::new(|_, _| Vec::new()),

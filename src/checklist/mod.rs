@@ -1,13 +1,14 @@
-//! Checklists: what has to be done before an exam, read from `checklists/*.toml`.
+//! Checklists: what has to be done on an exam day and when, read from `checklists/*.toml`.
 
 mod read;
+mod set;
 
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Language;
 use crate::point::{ChecklistId, StepId};
 
-pub use read::two_hours_before;
+pub use set::{Checklists, of_the_day};
 
 /// A checklist as it applies to everybody; texts in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Checklist {
     /// Grows with every change of the steps; stands in the journal.
     pub version: u32,
     pub name: Bilingual,
+    /// A round: begun again so many minutes after it was begun, as long as the exam lasts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_minutes: Option<u32>,
     /// At least one; ids are unique.
     pub steps: Vec<Step>,
 }
@@ -38,7 +42,7 @@ pub struct Step {
     pub remedy: Bilingual,
     /// Has to be done by this many minutes relative to the exam's start; negative before it.
     pub deadline_minutes: i32,
-    /// The check can't be finished while this step is neither passed nor waived.
+    /// The checklist can't be finished while this step is neither passed nor waived.
     pub blocking: bool,
 }
 
@@ -73,6 +77,19 @@ pub enum CheckKind {
 pub struct Bilingual {
     pub ru: String,
     pub en: String,
+}
+
+impl CheckKind {
+    /// Each with the word for it in a checklist.
+    pub const ALL: [(&str, Self); 7] = [
+        ("free_disk", Self::FreeDisk),
+        ("clock", Self::Clock),
+        ("cameras", Self::Cameras),
+        ("programs", Self::Programs),
+        ("memory_and_load", Self::MemoryAndLoad),
+        ("target_medium", Self::TargetMedium),
+        ("references", Self::References),
+    ];
 }
 
 impl Bilingual {

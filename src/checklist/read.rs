@@ -8,31 +8,8 @@ use crate::i18n::Message;
 use crate::point::{ChecklistId, StepId};
 use crate::tables::{self, Faults, ReadError, Section, Spot};
 
-/// The main check, as it is part of the program.
-const TWO_HOURS_BEFORE: &str = include_str!("../../checklists/two-hours-before.toml");
-
 const KINDS: [(&str, StepKind); 3] =
     [("manual", StepKind::Manual), ("automatic", StepKind::Automatic), ("both", StepKind::Both)];
-
-const CHECKS: [(&str, CheckKind); 7] = [
-    ("free_disk", CheckKind::FreeDisk),
-    ("clock", CheckKind::Clock),
-    ("cameras", CheckKind::Cameras),
-    ("programs", CheckKind::Programs),
-    ("memory_and_load", CheckKind::MemoryAndLoad),
-    ("target_medium", CheckKind::TargetMedium),
-    ("references", CheckKind::References),
-];
-
-/// The main check, two hours before the exam: the one in the data folder's
-/// `checklists/two-hours-before.toml`, or the built-in one if there is none.
-pub fn two_hours_before(data: &Path) -> Result<Checklist, ReadError> {
-    let path = data.join("checklists").join("two-hours-before.toml");
-    match Checklist::load(&path) {
-        Err(ReadError::Missing { .. }) => Ok(Checklist::read(TWO_HOURS_BEFORE, "two-hours-before.toml")?),
-        read => read,
-    }
-}
 
 impl Checklist {
     /// Reads a checklist's text. `file` is its file's name: the checklist's id with an ending.
@@ -56,6 +33,7 @@ fn read(root: &mut Section<'_>, file: &str) -> Option<Checklist> {
     });
     let version = root.required("version").and_then(|item| item.integer(1..=1_000_000));
     let name = bilingual(root, "name", 80);
+    let every_minutes = root.optional("every_minutes").and_then(|item| item.integer(10..=1440));
     let steps = root.required("steps").and_then(|item| item.sections(1..=100, step)).unwrap_or_default();
     let mut seen = BTreeMap::new();
     for (id, spot) in steps.iter().filter_map(|(id, _)| id.as_ref()) {
@@ -65,7 +43,7 @@ fn read(root: &mut Section<'_>, file: &str) -> Option<Checklist> {
         }
     }
     let steps = steps.into_iter().map(|(_, step)| step).collect::<Option<_>>();
-    Some(Checklist { id: id?, version: version?, name: name?, steps: steps? })
+    Some(Checklist { id: id?, version: version?, name: name?, every_minutes, steps: steps? })
 }
 
 /// A step as far as it could be read, its id with its place apart.
@@ -75,7 +53,7 @@ fn step(section: &mut Section<'_>) -> LooseStep {
     let id = section.required("id").and_then(|item| Some((item.parsed::<StepId>()?, item.spot)));
     let kind = section.required("kind").and_then(|item| item.choice(&KINDS));
     let named = section.optional("check");
-    let check = named.as_ref().and_then(|item| item.choice(&CHECKS));
+    let check = named.as_ref().and_then(|item| item.choice(&CheckKind::ALL));
     match (kind, &named) {
         (Some(StepKind::Automatic | StepKind::Both), None) => {
             section.fault(section.spot(), Message::new("fault-check-missing"));
@@ -115,31 +93,13 @@ fn bilingual(section: &mut Section<'_>, key: &str, max: usize) -> Option<Bilingu
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
-    fn the_built_in_check_has_every_automatic_check_and_a_deadline_order() {
-        let folder = tempfile::tempdir().unwrap();
-        let checklist = two_hours_before(folder.path()).unwrap();
-        assert!(checklist.steps.len() >= 12);
-        for (word, check) in CHECKS {
-            assert!(checklist.steps.iter().any(|step| step.check == Some(check)), "{word}");
+    fn every_check_is_written_as_it_is_kept() {
+        for (word, check) in CheckKind::ALL {
             assert_eq!(serde_json::to_string(&check).unwrap(), format!("{word:?}"));
         }
-        assert!(checklist.steps.is_sorted_by_key(|step| step.deadline_minutes));
-    }
-
-    #[test]
-    fn one_in_the_data_folder_goes_first_and_is_refused_when_wrong() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("checklists")).unwrap();
-        let path = folder.path().join("checklists/two-hours-before.toml");
-        fs::write(&path, TWO_HOURS_BEFORE.replace("version = 2", "version = 7")).unwrap();
-        assert_eq!(two_hours_before(folder.path()).unwrap().version, 7);
-        fs::write(&path, "version = 7").unwrap();
-        assert!(matches!(two_hours_before(folder.path()), Err(ReadError::Wrong(_))));
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! What a data folder configures: its profile and checklist, or those that are built in.
+//! What a data folder configures: its profile and checklists, or those that are built in.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{Context, Failure, code};
 use crate::camera::{Cameras, Wanted, usb};
-use crate::checklist::{self, Checklist};
+use crate::checklist::{self, Checklists};
 use crate::clock::Clock;
 use crate::point::{Profile, Source, UsbSelector, demo_with_usb_cameras};
 use crate::recording::CameraOpener;
@@ -22,9 +22,9 @@ pub fn profile(context: &Context) -> Result<Profile, Failure> {
     }
 }
 
-/// The two-hour check of `data/checklists`, or the built-in one.
-pub fn two_hours_before(data: &Path) -> Result<Checklist, Failure> {
-    checklist::two_hours_before(data).map_err(|error| Failure::file(code::CHECKLIST, &error))
+/// The checklists of the exam day: those of `data/checklists`, and the built-in ones.
+pub fn checklists(data: &Path) -> Result<Checklists, Failure> {
+    checklist::of_the_day(data).map_err(|error| Failure::file(code::CHECKLIST, &error))
 }
 
 /// This computer's cameras: how they are opened, and how those in no use are found.

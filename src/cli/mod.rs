@@ -15,6 +15,8 @@ mod asking;
 mod cameras;
 #[cfg(feature = "station")]
 mod check;
+#[cfg(feature = "station")]
+mod checklist;
 mod compare;
 #[cfg(feature = "station")]
 mod configured;
@@ -93,6 +95,8 @@ enum Command {
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
     Check(check::Args),
+    #[cfg(feature = "station")]
+    Checklist(checklist::Args),
     Compare(compare::Args),
     #[cfg(feature = "station")]
     Copy(copy::Args),
@@ -148,6 +152,8 @@ impl Cli {
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Check(args)) => check::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Checklist(args)) => checklist::run(args, &context),
             Some(Command::Compare(args)) => compare::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Copy(args)) => copy::run(args, &context),

@@ -61,7 +61,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let (open_camera, find_cameras) = configured::cameras();
     let station = Station::start(StationConfig {
         data: data.clone(),
-        checklist: configured::two_hours_before(root)?,
+        checklists: configured::checklists(root)?,
         profile: profile.clone(),
         clock: Arc::clone(&clock),
         open_camera,
@@ -181,7 +181,7 @@ impl Rehearsal<'_> {
     }
 
     fn check(&mut self) -> anyhow::Result<()> {
-        let list = self.view()?.point.checklist.clone();
+        let list = self.view()?.point.checklists.main.clone();
         let checklist = list.id.clone();
         self.ask(Command::StartCheck { checklist: checklist.clone() })?;
         for step in &list.steps {
@@ -191,8 +191,9 @@ impl Rehearsal<'_> {
             }
             if step.kind != StepKind::Manual {
                 self.ask(Command::RunStep { checklist: checklist.clone(), step: id.clone() })?;
+                let runs = (checklist.clone(), id.clone());
                 let ran =
-                    |view: &View| !view.live.running_steps.contains(&id) && step_state(view, &id).is_some();
+                    |view: &View| !view.live.running_steps.contains(&runs) && step_state(view, &id).is_some();
                 self.station.wait_for(Duration::from_secs(60), ran)?;
             }
             let awaits = match step_state(self.view()?, &id) {
@@ -363,7 +364,7 @@ impl Rehearsal<'_> {
 }
 
 fn step_state<'a>(view: &'a View, step: &crate::point::StepId) -> Option<&'a StepState> {
-    let check = view.day.as_ref()?.checks.get(&view.point.checklist.id)?;
+    let check = view.day.as_ref()?.checks.get(&view.point.checklists.main.id)?;
     check.steps.get(step).map(|step| &step.state)
 }
 

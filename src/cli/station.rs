@@ -34,7 +34,7 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let mut station = Station::start(StationConfig {
         data: data.clone(),
         profile: configured::profile(context)?,
-        checklist: configured::two_hours_before(root)?,
+        checklists: configured::checklists(root)?,
         clock: Arc::new(SystemClock::new()),
         open_camera,
         find_cameras,

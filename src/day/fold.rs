@@ -53,12 +53,17 @@ impl Day {
             }
             Event::AlarmAcknowledged { alarm } => self.acknowledge(alarm),
             Event::CheckStarted { checklist, version } => {
-                self.checks.entry(checklist.clone()).or_insert_with(|| CheckDay {
-                    version: *version,
-                    started_at_ms: at_ms,
-                    finished_at_ms: None,
-                    steps: Default::default(),
-                });
+                // A round that is over gives way to the next one.
+                let runs = self.checks.get(checklist).is_some_and(|check| check.finished_at_ms.is_none());
+                if !runs {
+                    let check = CheckDay {
+                        version: *version,
+                        started_at_ms: at_ms,
+                        finished_at_ms: None,
+                        steps: Default::default(),
+                    };
+                    self.checks.insert(checklist.clone(), check);
+                }
             }
             Event::StepRecorded { checklist, step, outcome, confirmed, finding, evidence, note } => {
                 let state = match (outcome, confirmed) {

@@ -8,7 +8,9 @@ use super::{AccessEnd, CameraDay, CameraState, Day, Stage, StepState};
 /// Something a person wants to do, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]
 pub enum Action<'a> {
-    StartCheck,
+    StartCheck {
+        checklist: &'a Checklist,
+    },
     /// Run, repeat or confirm a step.
     WorkOnStep {
         checklist: &'a ChecklistId,
@@ -55,6 +57,8 @@ pub enum Refusal {
     DayClosed,
     #[error("the check was not started")]
     CheckNotStarted,
+    #[error("the check was started before")]
+    CheckStarted,
     #[error("only a step that failed or is unknown can be waived")]
     NothingToWaive,
     #[error("{0} blocking steps are neither passed nor waived")]
@@ -89,7 +93,7 @@ impl Action<'_> {
     /// The right it takes. Whoever lacks it needs the approval of somebody who has it.
     pub fn right(&self) -> Right {
         match self {
-            Self::StartCheck
+            Self::StartCheck { .. }
             | Self::WorkOnStep { .. }
             | Self::FinishCheck { .. }
             | Self::ExplainOutages { .. }
@@ -110,7 +114,12 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
         return Err(Refusal::DayClosed);
     }
     match action {
-        Action::StartCheck | Action::OpenAccess | Action::ApproveReference => Ok(()),
+        Action::OpenAccess | Action::ApproveReference => Ok(()),
+        Action::StartCheck { checklist } => match day.checks.get(&checklist.id) {
+            None => Ok(()),
+            Some(check) if check.finished_at_ms.is_some() && checklist.every_minutes.is_some() => Ok(()),
+            Some(_) => Err(Refusal::CheckStarted),
+        },
         Action::WorkOnStep { checklist, .. } => match day.checks.get(*checklist) {
             Some(_) => Ok(()),
             None => Err(Refusal::CheckNotStarted),

@@ -36,7 +36,7 @@ use std::thread;
 
 use crate::archive::PartError;
 use crate::camera::usb::FoundCamera;
-use crate::checklist::Checklist;
+use crate::checklist::Checklists;
 use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::journal::JournalError;
@@ -55,7 +55,7 @@ pub use wording::{describe, zone_id};
 pub struct StationConfig {
     pub data: DataFolder,
     pub profile: Profile,
-    pub checklist: Checklist,
+    pub checklists: Checklists,
     pub clock: Arc<dyn Clock>,
     /// Real ones are opened by [`crate::camera::remembering`].
     pub open_camera: CameraOpener,

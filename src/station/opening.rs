@@ -116,7 +116,7 @@ pub(super) fn create_day(
     let folder = config.data.day(&id);
     folder.create().map_err(StationError::Data)?;
     let profile = &config.profile;
-    let (checklist, device_key) = (&config.checklist, device.public());
+    let (checklist, device_key) = (&config.checklists.main, device.public());
     let place = JournalPlace::day(config.data.root(), &id);
     let (journal, document) = Journal::create(place.clone(), Arc::clone(device), |epoch_key| DayDocument {
         format: DayDocument::format_with(takes_over.as_ref()),

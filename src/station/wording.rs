@@ -12,6 +12,7 @@ pub(super) fn refusal(refusal: Refusal) -> Message {
     let id = match refusal {
         Refusal::DayClosed => "refused-day-closed",
         Refusal::CheckNotStarted => "refused-check-not-started",
+        Refusal::CheckStarted => "refused-check-started",
         Refusal::NothingToWaive => "refused-nothing-to-waive",
         Refusal::StepsOpen(open) => return Message::new("refused-steps-open").with("count", open),
         Refusal::AlreadyRecording => "refused-already-recording",

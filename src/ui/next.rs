@@ -59,8 +59,11 @@ pub fn progress(checklist: &Checklist, check: &CheckDay) -> (usize, usize) {
     (checklist.steps.iter().filter(settled).count(), checklist.steps.len())
 }
 
-/// When the last step has to be done.
+/// When the last step has to be done; a round that was begun, when the next one is due.
 pub fn deadline_ms(checklist: &Checklist, day: &Day) -> i64 {
+    if let (Some(minutes), Some(round)) = (checklist.every_minutes, day.checks.get(&checklist.id)) {
+        return round.started_at_ms + i64::from(minutes) * 60_000;
+    }
     let minutes = checklist.steps.iter().map(|step| step.deadline_minutes).max().unwrap_or(0);
     day.plan.exam_start_ms + i64::from(minutes) * 60_000
 }
@@ -83,7 +86,7 @@ pub fn next(model: &Model, view: &View) -> Next {
         },
         Stage::Recording => recording(model, view, day),
         Stage::Before => {
-            check(&view.point.checklist, day).or_else(|| start(model, day)).unwrap_or(Next::Watch)
+            check(&view.point.checklists.main, day).or_else(|| start(model, day)).unwrap_or(Next::Watch)
         }
     }
 }
@@ -111,7 +114,7 @@ fn recording(model: &Model, view: &View, day: &Day) -> Next {
     if now_ms >= day.plan.exam_end_ms {
         return Next::OrderStop;
     }
-    if let Some(check) = check(&view.point.checklist, day).filter(|_| now_ms < day.plan.exam_start_ms) {
+    if let Some(check) = check(&view.point.checklists.main, day).filter(|_| now_ms < day.plan.exam_start_ms) {
         return check;
     }
     if let Some(start @ Next::StartRecording { .. }) = start(model, day) {

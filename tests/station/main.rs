@@ -1,6 +1,7 @@
 //! The station as its clients see it: in this process, and as a process that is killed.
 #![cfg(feature = "station")]
 
+mod checklists;
 mod copies;
 mod day;
 mod killed;

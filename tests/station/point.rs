@@ -109,7 +109,7 @@ pub fn start_finding(
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
-        checklist: checklist::two_hours_before(folder).unwrap(),
+        checklists: checklist::of_the_day(folder).unwrap(),
         clock,
         open_camera,
         find_cameras,

@@ -36,7 +36,7 @@ fn rights_pins_and_the_order_of_the_day_are_held() {
 
     // The check: an automatic step takes no word for it, and the head alone lets one stand.
     let checklist = || "two-hours-before".parse().unwrap();
-    let list = client.view().unwrap().point.checklist.clone();
+    let list = client.view().unwrap().point.checklists.main.clone();
     let automatic = list.steps.iter().find(|step| step.check.is_some()).unwrap().id.clone();
     let manual = list.steps.iter().find(|step| step.check.is_none()).unwrap().id.clone();
     let confirm =
@@ -113,7 +113,7 @@ fn one_data_folder_has_one_station() {
     let second = Station::start(invigil::station::StationConfig {
         data: DataFolder::open(folder.path()).unwrap(),
         profile: profile(),
-        checklist: invigil::checklist::two_hours_before(folder.path()).unwrap(),
+        checklists: invigil::checklist::of_the_day(folder.path()).unwrap(),
         clock: std::sync::Arc::new(invigil::clock::SystemClock::new()),
         open_camera: std::sync::Arc::new(invigil::camera::open),
         find_cameras: std::sync::Arc::new(|_, _| Vec::new()),

@@ -80,7 +80,7 @@ fn start(folder: &Path) -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile: profile(),
-        checklist: checklist::two_hours_before(folder).unwrap(),
+        checklists: checklist::of_the_day(folder).unwrap(),
         clock: Arc::new(SystemClock::new()),
         open_camera: Arc::new(move |source, wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock)),
         find_cameras: Arc::new(find),

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use invigil::checklist::{Bilingual, CheckKind, Checklist, Step, StepKind};
+use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Step, StepKind};
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::day::{Copy, Day, HandedOver, Handover};
 use invigil::i18n::Message;
@@ -383,7 +383,7 @@ fn point() -> PointView {
             wording("card-out", "извлечение карты памяти", "memory card taken out"),
             wording("off", "выключение", "switch-off"),
         ],
-        checklist: checklist(),
+        checklists: Checklists { main: checklist(), others: Vec::new() },
     }
 }
 
@@ -403,6 +403,7 @@ fn checklist() -> Checklist {
     let automatic = Some(CheckKind::FreeDisk);
     let cameras = Some(CheckKind::Cameras);
     Checklist {
+        every_minutes: None,
         id: "two-hours-before".parse().unwrap(),
         version: 1,
         name: both("Проверка за два часа", "Two-hour check"),

@@ -1,5 +1,6 @@
 //! The window driven by role and name, without a screen; the pictures of it are in `pictures`.
 
+mod checklists;
 mod driver;
 mod fake;
 mod pictures;

@@ -28,7 +28,7 @@ fn start(folder: &Path, clock: &Arc<dyn Clock>) -> Station {
     let config = StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
-        checklist: checklist::two_hours_before(folder).unwrap(),
+        checklists: checklist::of_the_day(folder).unwrap(),
         clock: Arc::clone(clock),
         open_camera: Arc::new(camera::open),
         find_cameras: Arc::new(|_, _| Vec::new()),

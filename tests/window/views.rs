@@ -35,7 +35,7 @@ fn every_camera_s_view_is_approved_beside_its_reference() {
     let mut window = Window::open(Language::En);
     let text = |text: &str| Bilingual { ru: text.into(), en: text.into() };
     {
-        let steps = &mut window.fake.lock().view.point.checklist.steps;
+        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
         steps.truncate(1);
         steps[0].kind = StepKind::Automatic;
         steps[0].check = Some(CheckKind::References);

@@ -59,6 +59,8 @@ fault-check-missing = { $file }:{ $line }: { $key }: the computer does this step
 fault-check-unwanted = { $file }:{ $line }: { $key }: a person does this step, there is nothing to check. Delete check, or write kind = "both"
 
 # invigil point
+checklist-sound = { $file }: { $steps } steps, no fault found.
+checklist-all-sound = The checklists of the data folder and the built-in ones have no fault.
 point-sound = { $file }: no faults
 point-file-demo = built-in example
 point-show-point = Point { $region }-{ $point } ({ $station }): { $name }, { $address }

@@ -29,6 +29,7 @@ refused-not-a-pin = A PIN has { $min } to { $max } digits.
 refused-pin-set = A PIN is set already. Please enter it.
 refused-day-closed = The day is closed: nothing more goes into its journal.
 refused-check-not-started = Please start the check first.
+refused-check-started = This check has been started already.
 refused-nothing-to-waive = Only a step that did not pass can be let stand.
 refused-steps-open = The check is not complete. Required steps left: { $count }. Do them, or ask the head to decide.
 refused-already-recording = All cameras are recording already.

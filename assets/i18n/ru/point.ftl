@@ -59,6 +59,8 @@ fault-check-missing = { $file }:{ $line }: { $key }: шаг выполняет �
 fault-check-unwanted = { $file }:{ $line }: { $key }: шаг выполняет человек, проверка лишняя. Удалите check или укажите kind = "both"
 
 # invigil point
+checklist-sound = { $file }: шагов { $steps }, ошибок не найдено.
+checklist-all-sound = В списках папки данных и во встроенных ошибок не найдено.
 point-sound = { $file }: ошибок нет
 point-file-demo = встроенный пример
 point-show-point = Пункт { $region }-{ $point } ({ $station }): { $name }, { $address }

@@ -29,6 +29,7 @@ refused-not-a-pin = PIN состоит из { $min }–{ $max } цифр.
 refused-pin-set = PIN уже задан. Введите его.
 refused-day-closed = День закрыт: в его журнал больше ничего не записывается.
 refused-check-not-started = Сначала начните проверку.
+refused-check-started = Эта проверка уже начата.
 refused-nothing-to-waive = Разрешить можно только шаг, который не пройден.
 refused-steps-open = Проверка не закончена: осталось обязательных шагов: { $count }. Пройдите их или попросите решение руководителя.
 refused-already-recording = Все камеры уже пишут.

@@ -274,7 +274,7 @@ pub struct PointView {
     pub actions: Vec<Wording>,
     /// Copies on media are encrypted: only the regional centre can open them.
     pub confidential: bool,
-    pub checklist: crate::checklist::Checklist,
+    pub checklists: crate::checklist::Checklists,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -302,7 +302,7 @@ pub struct Live {
     pub plugged: Vec<PluggedCamera>,
     pub disk: Option<DiskLive>,
     /// Checks that are running at this moment.
-    pub running_steps: Vec<StepId>,
+    pub running_steps: Vec<(ChecklistId, StepId)>,
     /// Cameras whose reference is being taken.
     pub references: Vec<CameraId>,
     pub work: Option<WorkLive>,

@@ -25,9 +25,7 @@ pub(in super::super) struct StepRan {
 
 impl Writer {
     pub(super) fn checklist(&self, id: &ChecklistId) -> Result<&Checklist, Message> {
-        Some(&self.config.checklist)
-            .filter(|known| known.id == *id)
-            .ok_or_else(|| Message::new("refused-unknown-step"))
+        self.config.checklists.get(id).ok_or_else(|| Message::new("refused-unknown-step"))
     }
 
     fn step(&self, checklist: &ChecklistId, step: &StepId) -> Result<&Step, Message> {
@@ -77,10 +75,11 @@ impl Writer {
         let known = self.step(checklist, step)?;
         let kind = known.check.ok_or_else(|| Message::new("refused-step-is-manual"))?;
         let needs_person = known.kind == StepKind::Both;
-        if !self.live.running_steps.insert(step.clone()) {
+        let running = (checklist.clone(), step.clone());
+        if !self.live.running_steps.insert(running.clone()) {
             return Err(Message::new("refused-step-runs"));
         }
-        let (checklist, step) = (checklist.clone(), step.clone());
+        let (checklist, step) = running.clone();
         let inbox = self.inbox.clone();
         let work = self.check_work(kind);
         let ran = move || {
@@ -88,7 +87,7 @@ impl Writer {
             let _ = inbox.send(Inbox::Step(StepRan { checklist, step, actor, result, needs_person }));
         };
         thread::Builder::new().name("check".into()).spawn(ran).map(|_| ()).map_err(|error| {
-            self.live.running_steps.clear();
+            self.live.running_steps.remove(&running);
             Message::new("station-thread").with("detail", error.to_string())
         })
     }
@@ -143,7 +142,7 @@ impl Writer {
     }
 
     pub(super) fn step_ran(&mut self, ran: StepRan, now: Stamp) {
-        self.live.running_steps.remove(&ran.step);
+        self.live.running_steps.remove(&(ran.checklist.clone(), ran.step.clone()));
         let event = Event::StepRecorded {
             checklist: ran.checklist,
             step: ran.step,

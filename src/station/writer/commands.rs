@@ -33,8 +33,9 @@ impl Writer {
                 self.take_over(&from, needed(reason)?, actor, now)?;
             }
             Command::StartCheck { checklist } => {
-                let actor = self.permit(line, approval, &Action::StartCheck, now)?;
-                let version = self.checklist(&checklist)?.version;
+                let known = self.checklist(&checklist)?.clone();
+                let actor = self.permit(line, approval, &Action::StartCheck { checklist: &known }, now)?;
+                let version = known.version;
                 self.record(now, actor, Event::CheckStarted { checklist, version });
             }
             Command::RunStep { checklist, step } => {

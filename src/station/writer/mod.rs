@@ -39,7 +39,7 @@ use crate::clock::Stamp;
 use crate::day::Handover;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
-use crate::point::{CameraId, StepId};
+use crate::point::{CameraId, ChecklistId, StepId};
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
 use crate::signing::DeviceKey;
 
@@ -99,7 +99,7 @@ struct LiveState {
     cameras: BTreeMap<CameraId, CameraLive>,
     plugged: Vec<PluggedCamera>,
     disk: Option<DiskLive>,
-    running_steps: BTreeSet<StepId>,
+    running_steps: BTreeSet<(ChecklistId, StepId)>,
     /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
     references: BTreeMap<CameraId, (Actor, u64)>,
     work: Option<WorkLive>,
@@ -389,7 +389,7 @@ fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
             .collect(),
         actions: profile.access.actions.clone(),
         confidential: !profile.archive.recipients.is_empty(),
-        checklist: config.checklist.clone(),
+        checklists: config.checklists.clone(),
     }
 }
 

@@ -1,12 +1,12 @@
-//! The check before the exam: all steps at the left, the one at hand at the right.
+//! The checklists of the day: the steps of one at the left, the step at hand at the right.
 
 use eframe::egui::{Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::checklist::{CheckKind, Checklist, Step, StepKind};
-use crate::day::{CheckDay, StepDay, StepState};
+use crate::checklist::{CheckKind, Checklist, Checklists, Step, StepKind};
+use crate::day::{CheckDay, Day, StepDay, StepState};
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
-use crate::point::StepId;
+use crate::point::{ChecklistId, StepId};
 use crate::station::protocol::Command;
 use crate::ui::dialogs::{Dialog, StepNote, Waive};
 use crate::ui::line::Looks;
@@ -19,6 +19,8 @@ use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, lab
 
 #[derive(Default)]
 pub struct Check {
+    /// Chosen by hand; else the one [at hand](at_hand).
+    list: Option<ChecklistId>,
     /// Chosen by hand; else the first step that is not settled.
     chosen: Option<StepId>,
     references: References,
@@ -33,13 +35,14 @@ impl Check {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
         self.references.hide();
         let Some(view) = &cx.model.view else { return };
-        let checklist = &view.point.checklist;
-        let name = cx.model.words.of(&checklist.name).to_owned();
+        let lists = &view.point.checklists;
         let Some(day) = &view.day else {
-            title(ui, cx.theme, &name);
+            title(ui, cx.theme, cx.model.words.of(&lists.main.name));
             label(ui, cx.theme, &cx.t("ui-check-no-day"));
             return;
         };
+        let checklist = self.choose(ui, cx, lists, day);
+        let name = cx.model.words.of(&checklist.name).to_owned();
         let until_ms = next::deadline_ms(checklist, day);
         let Some(check) = day.checks.get(&checklist.id) else {
             return self.start(ui, cx, checklist, &name, until_ms);
@@ -73,6 +76,33 @@ impl Check {
                 self.finish(ui, cx, checklist, check, settled == steps);
             });
         });
+    }
+
+    /// The row of checklists, if there are several; the one that is shown.
+    fn choose<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, lists: &'a Checklists, day: &Day) -> &'a Checklist {
+        let before = self.list.as_ref().and_then(|id| lists.get(id)).unwrap_or(at_hand(lists, day));
+        let mut shown = before;
+        let all = lists.all();
+        if all.len() > 1 {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = theme::GAP_S;
+                for list in all {
+                    let done = day.checks.get(&list.id).is_some_and(|check| check.finished_at_ms.is_some());
+                    let name = cx.model.words.of(&list.name);
+                    let text = if done { format!("{}  {name}", sign(Tone::Ok)) } else { name.to_owned() };
+                    let on = list.id == before.id;
+                    let button = big_button(cx.theme, &text).selected(on).named(name);
+                    if ui.add(button.height(theme::ROW).text_size(theme::SMALL)).clicked() {
+                        shown = list;
+                    }
+                }
+            });
+        }
+        if shown.id != before.id {
+            self.list = Some(shown.id.clone());
+            self.chosen = None;
+        }
+        shown
     }
 
     fn start(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, name: &str, until_ms: i64) {
@@ -123,7 +153,8 @@ impl Check {
     ) {
         let theme = cx.theme;
         let (list, id) = (checklist.id.clone(), step.id.clone());
-        let runs = cx.model.view.as_ref().is_some_and(|view| view.live.running_steps.contains(&id));
+        let running = (list.clone(), id.clone());
+        let runs = cx.model.view.as_ref().is_some_and(|view| view.live.running_steps.contains(&running));
         let state = done.map(|done| &done.state);
         let failed = matches!(state, Some(StepState::Done(Outcome::Failed | Outcome::Unknown)));
         let settled = state.is_some_and(StepState::is_settled);
@@ -178,7 +209,18 @@ impl Check {
         let theme = cx.theme;
         if let Some(at_ms) = check.finished_at_ms {
             let text = cx.say(&Message::new("ui-check-finished").with("time", cx.model.clock(at_ms)));
-            banner(ui, theme, &Banner { tone: Tone::Ok, head: &text, body: "", button: None });
+            let again = checklist.every_minutes.map(|minutes| {
+                let next_ms = check.started_at_ms + i64::from(minutes) * 60_000;
+                let due = cx.say(&Message::new("ui-check-next-round").with("time", cx.model.clock(next_ms)));
+                (due, cx.t("ui-check-begin-round"))
+            });
+            let (body, button) = match &again {
+                Some((due, begin)) => (due.as_str(), Some(begin.as_str())),
+                None => ("", None),
+            };
+            if banner(ui, theme, &Banner { tone: Tone::Ok, head: &text, body, button }) {
+                cx.ask(Command::StartCheck { checklist: checklist.id.clone() });
+            }
             return;
         }
         let blocked = checklist.steps.iter().any(|step| step.blocking && !is_settled(check, step));
@@ -193,6 +235,14 @@ impl Check {
             cx.ask(Command::FinishCheck { checklist: checklist.id.clone() });
         }
     }
+}
+
+/// The main check until it is finished, then the first of the later ones that is not.
+fn at_hand<'a>(lists: &'a Checklists, day: &Day) -> &'a Checklist {
+    let finished =
+        |list: &Checklist| day.checks.get(&list.id).is_some_and(|check| check.finished_at_ms.is_some());
+    let later = lists.all().into_iter().skip_while(|list| list.id != lists.main.id);
+    later.into_iter().find(|list| !finished(list)).unwrap_or(&lists.main)
 }
 
 fn is_settled(check: &CheckDay, step: &Step) -> bool {

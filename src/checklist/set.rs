@@ -1,0 +1,134 @@
+//! The checklists of an exam day: those that are part of the program, and a point's own.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::Checklist;
+use crate::point::ChecklistId;
+use crate::tables::ReadError;
+
+/// The main check and its file's name.
+const MAIN: (&str, &str) = ("two-hours-before.toml", include_str!("../../checklists/two-hours-before.toml"));
+
+/// The others that are part of the program.
+const OTHERS: [(&str, &str); 4] = [
+    ("staff-room-opens.toml", include_str!("../../checklists/staff-room-opens.toml")),
+    ("before-participants.toml", include_str!("../../checklists/before-participants.toml")),
+    ("hourly-round.toml", include_str!("../../checklists/hourly-round.toml")),
+    ("end-of-exam.toml", include_str!("../../checklists/end-of-exam.toml")),
+];
+
+/// Files of its own that a point may have.
+const MOST_OF_ITS_OWN: usize = 40;
+
+/// What is gone through on an exam day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checklists {
+    /// The check two hours before the exam: it stands in the day's document.
+    pub main: Checklist,
+    /// All others, with ids of their own.
+    pub others: Vec<Checklist>,
+}
+
+impl Checklists {
+    pub fn get(&self, id: &ChecklistId) -> Option<&Checklist> {
+        self.all().into_iter().find(|list| list.id == *id)
+    }
+
+    /// In the order in which they are due.
+    pub fn all(&self) -> Vec<&Checklist> {
+        let mut all: Vec<_> = std::iter::once(&self.main).chain(&self.others).collect();
+        all.sort_by_key(|list| list.steps.iter().map(|step| step.deadline_minutes).min());
+        all
+    }
+}
+
+/// The checklists that are part of the program; a file of the same name in the data folder's `checklists`
+/// takes the place of one, and any other there is one more.
+pub fn of_the_day(data: &Path) -> Result<Checklists, ReadError> {
+    let folder = data.join("checklists");
+    let mut others =
+        OTHERS.into_iter().map(|built_in| replaced(&folder, built_in)).collect::<Result<Vec<_>, _>>()?;
+    for path in own_files(&folder)? {
+        let is_built_in = |name: &str| path.file_name().is_some_and(|own| own == name);
+        if !is_built_in(MAIN.0) && !OTHERS.iter().any(|(name, _)| is_built_in(name)) {
+            others.push(Checklist::load(&path)?);
+        }
+    }
+    Ok(Checklists { main: replaced(&folder, MAIN)?, others })
+}
+
+fn replaced(folder: &Path, (name, text): (&str, &str)) -> Result<Checklist, ReadError> {
+    match Checklist::load(&folder.join(name)) {
+        Err(ReadError::Missing { .. }) => Ok(Checklist::read(text, name)?),
+        read => read,
+    }
+}
+
+/// A point's own files, by their names.
+fn own_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let unreadable = |error: io::Error| ReadError::Unreadable {
+        file: folder.display().to_string(),
+        detail: error.to_string(),
+    };
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(unreadable)?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
+        }
+        if paths.len() > MOST_OF_ITS_OWN {
+            return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::CheckKind;
+
+    #[test]
+    fn the_built_in_check_has_every_automatic_check_and_a_deadline_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let lists = of_the_day(folder.path()).unwrap();
+        assert!(lists.main.steps.len() >= 12);
+        for (word, check) in CheckKind::ALL {
+            assert!(lists.main.steps.iter().any(|step| step.check == Some(check)), "{word}");
+        }
+        for list in lists.all() {
+            assert!(list.steps.is_sorted_by_key(|step| step.deadline_minutes), "{}", list.id);
+        }
+        let order: Vec<_> = lists.all().iter().map(|list| list.id.as_str()).collect();
+        let due =
+            ["staff-room-opens", "two-hours-before", "before-participants", "hourly-round", "end-of-exam"];
+        assert_eq!(order, due);
+    }
+
+    #[test]
+    fn one_in_the_data_folder_goes_first_and_is_refused_when_wrong() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("checklists");
+        fs::create_dir(&own).unwrap();
+        let path = own.join(MAIN.0);
+        fs::write(&path, MAIN.1.replace("version = 2", "version = 7")).unwrap();
+        let round = MAIN.1.replace("id = \"two-hours-before\"", "id = \"gate\"");
+        fs::write(own.join("gate.toml"), round).unwrap();
+        let lists = of_the_day(folder.path()).unwrap();
+        assert_eq!(lists.main.version, 7);
+        assert_eq!(lists.others.len(), OTHERS.len() + 1);
+        assert!(lists.get(&"gate".parse().unwrap()).is_some());
+        fs::write(&path, "version = 7").unwrap();
+        assert!(matches!(of_the_day(folder.path()), Err(ReadError::Wrong(_))));
+    }
+}

@@ -18,6 +18,7 @@ pub struct Sealed {
     pub hash: Digest,
     pub signer: PublicKey,
     /// Its tag manifest: what signatures are over.
+    #[cfg_attr(not(feature = "station"), expect(dead_code, reason = "only a station countersigns"))]
     pub signed: Vec<u8>,
 }
 

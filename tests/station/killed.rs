@@ -14,7 +14,7 @@ use invigil::station::protocol::{Command, View};
 use crate::point::*;
 
 /// Kills its process when the test is over, however it ends.
-pub struct Running(Child);
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {

@@ -11,6 +11,7 @@ mod point;
 mod refusals;
 #[cfg(target_os = "linux")]
 mod seal_bench;
+mod secrets;
 mod small_disk;
 mod spare;
 mod takeover;

@@ -176,6 +176,10 @@ pub fn wait_for_frames(client: &mut Dialogue, frames: u64) {
 pub fn stop(client: &mut Dialogue) {
     let stop = Command::StopRecording { cameras: Vec::new(), handover_done: true, reason: String::new() };
     client.ask_with(stop, head()).unwrap();
+    wait_until_stopped(client);
+}
+
+pub fn wait_until_stopped(client: &mut Dialogue) {
     let stopped = |view: &View| view.day.as_ref().is_some_and(|day| day.stage == Stage::Stopped);
     client.wait_for(PATIENCE, stopped).unwrap();
 }

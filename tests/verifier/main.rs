@@ -6,6 +6,13 @@ mod countersigned;
 #[path = "../archive_verify/day.rs"]
 #[allow(dead_code)]
 mod day;
+#[path = "../judges/mod.rs"]
+#[allow(dead_code)]
+mod judges;
 mod manipulations;
 mod played;
 mod sources;
+#[path = "../archive_verify/stations.rs"]
+#[allow(dead_code)]
+mod stations;
+mod takeover;

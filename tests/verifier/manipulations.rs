@@ -13,7 +13,8 @@ use crate::browser::{Browser, files_in};
 use crate::day::*;
 
 /// What both have to say alike.
-const COMPARED: [&str; 14] = [
+const COMPARED: [&str; 15] = [
+    "stations",
     "integrity",
     "provenance",
     "day",
@@ -224,7 +225,13 @@ fn restarts_signers_and_acts_count_alike() {
 }
 
 /// What both say of a folder; a difference in more than the wording of a detail fails the test.
-fn compare(browser: &mut Browser, name: &str, folder: &Path, options: &VerifyOptions, act: &str) -> Report {
+pub fn compare(
+    browser: &mut Browser,
+    name: &str,
+    folder: &Path,
+    options: &VerifyOptions,
+    act: &str,
+) -> Report {
     let report = check(&[folder.to_owned()], options);
     let told = browser.verification(&files_in(folder), None, act);
     assert!(told["problem"].is_null(), "{name}: {told}");

@@ -1,8 +1,11 @@
 //! A real recording in the page: shown by the second, and played.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::browser::{Browser, files_in};
+use crate::judges;
 
 /// Plays the first recording for a moment; tells what came of it.
 const PLAYED: &str = "new Promise((done) => {
@@ -27,6 +30,13 @@ fn a_rehearsed_day_is_shown_and_its_video_plays() {
     let output = output.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let archive = files_in(&folder.path().join("out")).remove(0);
+    let beside = folder.path().join("unpacked");
+    fs::create_dir(&beside).unwrap();
+    for part in files_in(&archive) {
+        let copy = beside.join(part.file_name().unwrap());
+        fs::copy(&part, &copy).unwrap();
+        run_as_written(&judges::unpacked(&copy, &beside));
+    }
 
     let mut browser = Browser::new();
     let told = browser.verification(&files_in(&archive), None, "");
@@ -51,4 +61,21 @@ fn a_rehearsed_day_is_shown_and_its_video_plays() {
     assert!(played["error"].is_null(), "{played}");
     assert!(played["frames"].as_u64() > Some(3) && played["wide"] == 640, "{played}");
     assert!(played["stamp"].as_str().unwrap().contains("202"), "{played}");
+}
+
+/// Does what `verify.txt` says, word by word.
+fn run_as_written(bag: &Path) {
+    let text = fs::read_to_string(bag.join("verify.txt")).unwrap();
+    let line = text.lines().find_map(|line| line.split_once("its line: ")).unwrap().1;
+    fs::write(bag.with_file_name("signers"), format!("{line}\n")).unwrap();
+    let programs = ["unzip", "bagit.py", "sha256sum", "openssl", "ssh-keygen"];
+    let commands: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("   "))
+        .filter(|line| programs.iter().any(|program| line.starts_with(program)))
+        .collect();
+    assert_eq!(commands.len(), 6, "{commands:?}");
+    for command in commands {
+        judges::run(Command::new("bash").args(["-c", command]).current_dir(bag));
+    }
 }

@@ -101,7 +101,7 @@ fn a_spare_computer_goes_on_after_a_kill_and_both_archives_are_one_day() {
     assert!(report.stations.iter().all(|station| station.closed));
     for camera in &report.cameras {
         assert_eq!((camera.changed.ms, camera.missing.ms), (0, 0), "{camera:#?}");
-        assert!(camera.signed.spans.len() >= 2, "{camera:#?}");
+        assert!(camera.signed.ms > 0, "{camera:#?}");
     }
     let frames = |day: &str| -> u64 {
         let of_day = report.recordings.iter().filter(|recording| recording.day.as_str().ends_with(day));

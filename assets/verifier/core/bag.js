@@ -2,13 +2,14 @@
 // did one key sign them.
 import { readSpan, sameBytes, bytesOf, isDigest, textOf } from './bytes.js';
 import { pemOf, signedBy } from './keys.js';
+import { findStrangers, holdToLabels } from './labels.js';
 import {
   BAG_DECLARATION, BAG_INFO, isEntryName, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, readPartName, SSH_SIGNATURE,
   TAG_MANIFEST,
 } from './names.js';
 import { kindOf } from './sshkeys.js';
 import { readSshSignature, sshSignatureHolds } from './sshsig.js';
-import { readZip, walkZip, ZipFault } from './zip.js';
+import { readZip, salvageZip, ZipFault } from './zip.js';
 
 /** No manifest is longer: one line for each of a ZIP's entries. */
 export const MAX_TAG_BYTES = 32 * 1024 * 1024;
@@ -20,6 +21,11 @@ export const MAX_TAG_BYTES = 32 * 1024 * 1024;
 /** Its bytes are those that were signed. @param {BagFile} file */
 export function holds(file) {
   return file.listed === file.sha256;
+}
+
+/** The signed list has another hash for it. @param {BagFile} file */
+export function isChanged(file) {
+  return file.listed !== null && !holds(file);
 }
 
 /** A part whose own files were looked at. */
@@ -78,7 +84,11 @@ export async function openBag(label, file, report, examiner) {
     }
   }
   bag.files = new Map([...bag.files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const before = report.faultCount;
   await holdToManifests(bag, report);
+  const payloadHolds = [...bag.files].every(([path, found]) => !path.startsWith('data/') || holds(found));
+  if (payloadHolds && before === report.faultCount) await holdToLabels(bag, report);
+  findStrangers(bag, report);
   await holdToSignatures(bag, report);
   return bag;
 }
@@ -97,7 +107,7 @@ async function entriesOf(part, file, report) {
     if (!(error instanceof ZipFault)) throw error;
     fault = error;
   }
-  const entries = await walkZip(file);
+  const entries = await salvageZip(file);
   if (entries.length === 0 && fault.id === 'archive-zip-no-end') {
     report.fault('CANNOT_VERIFY', { part }, 'archive-not-a-part');
     return null;

@@ -32,7 +32,7 @@ export class CoverageOfAll {
     this.#of(camera).changed.push(...stretches(fragments, false));
   }
 
-  /** All of it. @param {string} camera @param {'changed' | 'kept'} kind @param {number} from @param {number} to */
+  /** All of it. @param {string} camera @param {'signed' | 'changed' | 'kept'} kind @param {number} from @param {number} to */
   take(camera, kind, from, to) {
     this.#of(camera)[kind].push([from, to]);
   }

@@ -1,4 +1,5 @@
 // What the day's journal says that the rest of the archive has to agree with.
+import { Clocks } from './clocks.js';
 import { Duty } from './duty.js';
 import { segmentId } from './names.js';
 
@@ -33,12 +34,14 @@ export class Facts {
   #openChecks = new Map();
   /** A code is shown and not written on paper yet; how many never were before the next one. */
   #codes = { isOpen: false, unwritten: 0 };
+  #clocks = new Clocks();
 
   /** Takes the next record that can be read; notes what a reader should be told.
    * @param {Record} record @param {import('./report.js').Report} report */
   take(record, report) {
     const { n, utc_ms: utcMs, event } = record;
     this.duty.take(record);
+    this.#clocks.take(record, report);
     /** @type {Place} */
     const at = { record: n, from_ms: utcMs };
     const put = (/** @type {Map<any, any>} */ map, /** @type {any} */ key, /** @type {any} */ value, /** @type {Place} */ place) => {
@@ -116,6 +119,7 @@ export class Facts {
   /** After the last record. @param {import('./report.js').Report} report */
   finish(report) {
     this.duty.finish();
+    this.#clocks.settle(report);
     for (const [access, at] of [...this.#openAccesses].sort(([a], [b]) => a - b)) {
       report.warn(at, 'archive-warning-access-open', { access });
     }

@@ -4,12 +4,15 @@ export const DAY_DOCUMENT = 'data/day.json';
 export const RECORDS = 'data/journal/records.jsonl';
 export const CHECKPOINTS = 'data/journal/checkpoints.txt';
 export const CLOSING_ACT = 'data/closing-act.json';
+/** What was said of the outages, as the journal has it too. */
+export const OUTAGES = 'data/outages.json';
 /** In an `-after-` part of its own. */
 export const COUNTERSIGNATURE = 'data/countersignature.json';
 export const BAG_DECLARATION = 'bagit.txt';
 export const BAG_INFO = 'bag-info.txt';
 export const MANIFEST = 'manifest-sha256.txt';
 export const TAG_MANIFEST = 'tagmanifest-sha256.txt';
+export const HOW_TO_VERIFY = 'verify.txt';
 export const SSH_SIGNATURE = 'sig/station.sshsig';
 export const RAW_SIGNATURE = 'sig/station.ed25519';
 export const PUBLIC_KEY = 'sig/station.pem';
@@ -42,6 +45,16 @@ export function readPartName(text) {
   const written = isAfter ? `${day}-after-${number}` : `${day}-${String(number).padStart(2, '0')}`;
   if (!isSlug(day, 64) || written !== text) return null;
   return { text, day, number: isAfter ? null : number, after: isAfter ? number : null };
+}
+
+/** Whether a part of this name has a place for the file. @param {PartName} part @param {string} path */
+export function hasPlaceFor(part, path) {
+  const tags = [BAG_DECLARATION, BAG_INFO, MANIFEST, TAG_MANIFEST, HOW_TO_VERIFY];
+  if ([...tags, SSH_SIGNATURE, RAW_SIGNATURE, PUBLIC_KEY].includes(path)) return true;
+  // What comes after the day is of many kinds.
+  if (part.number === null) return path.startsWith('data/');
+  if (part.number > 0) return segmentOf(path) !== null;
+  return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].includes(path) || path.startsWith('data/stills/');
 }
 
 /** @typedef {{ camera: string, segment: number }} SegmentKey */

@@ -1,5 +1,5 @@
 // One station's day: its parts, its journal, and what each says of the other.
-import { holds } from './bag.js';
+import { isChanged } from './bag.js';
 import { holdToCountersignatures } from './countersigned.js';
 import { readDayDocument, readJournal } from './journal.js';
 import { fingerprint } from './keys.js';
@@ -61,7 +61,10 @@ export class Station {
       holdPartsToJournal(bags, journal.facts, this.isContinued, report);
       holdToClose(journal, this.isContinued, report);
     }
-    if (document && document.day !== day) report.fault('TAMPERED', {}, 'archive-other-day', { day: document.day });
+    if (document && document.day !== day) {
+      const place = this.#first ? { part: this.#first.label, file: DAY_DOCUMENT } : {};
+      report.fault('TAMPERED', place, 'archive-other-day', { day: document.day });
+    }
     this.key = holdToOneKey(bags, document, report);
     await holdToClosingActs(bags, day, journal, report);
     await checkVideo(bags, facts, day, coverage, report, examiner);
@@ -78,8 +81,8 @@ export class Station {
   #noteOtherChanges(report) {
     for (const { label, files } of this.bags) {
       for (const [file, found] of files) {
-        const isOurs = file.startsWith('data/') && !segmentOf(file) && found.listed !== null;
-        if (isOurs && !holds(found)) report.fault('TAMPERED', { part: label, file }, 'archive-file-changed');
+        const isOurs = file.startsWith('data/') && !segmentOf(file);
+        if (isOurs && isChanged(found)) report.fault('TAMPERED', { part: label, file }, 'archive-file-changed');
       }
     }
   }

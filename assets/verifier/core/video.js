@@ -1,7 +1,7 @@
 // The recordings: every segment against the signed list, the journal and its own index, so that damage is
 // told by the second.
 import { bytesOf, hexOf, readSpan, sameBytes, textOf, joined } from './bytes.js';
-import { holds } from './bag.js';
+import { holds, isChanged } from './bag.js';
 import { MerkleTree } from './merkle.js';
 import { segmentId, segmentOf, segmentPaths } from './names.js';
 
@@ -90,6 +90,8 @@ class Subject {
     this.heads = facts?.heads.get(id) ?? [];
     /** The journal names it, or can't be asked. */
     this.isNamed = !facts || !facts.complete || this.fact !== null;
+    /** What the journal says of it counts for more than a part's own list. */
+    this.isVouched = this.fact !== null && facts?.complete === true;
     this.known = known;
     this.report = report;
     this.paths = segmentPaths(key);
@@ -110,8 +112,12 @@ class Subject {
     if (!this.isNamed) report.fault('TAMPERED', this.place(), 'archive-segment-unknown');
     for (const [file, found] of /** @type {const} */ ([[paths.video, video], [paths.index, index]])) {
       // What the list has and is not there is told already.
-      if (!found && fact) report.fault('TAMPERED', { ...this.place(), file }, 'archive-file-removed');
+      if (!found && fact) {
+        const place = this.place([fact.segment.from_ms, fact.segment.to_ms]);
+        report.fault('TAMPERED', { ...place, file }, 'archive-file-removed');
+      }
     }
+    const isGoodIndex = index !== undefined && this.#isGood(index, 'index_sha256');
     const lines = index ? await this.#index(index) : null;
     const said = fact?.segment;
     // A segment that has no business here, or whose index says something else, is no evidence.
@@ -129,13 +135,24 @@ class Subject {
       sha256: video?.sha256 ?? null,
       intact: false,
     };
+    let found = null;
     if (video) {
-      const found = await this.#video(video, lines);
-      if (found && isInPlace) coverage.takeFragments(this.key.camera, found);
-      else coverage.take(this.key.camera, 'changed', recording.from_ms, recording.to_ms);
+      // A video that is as it was recorded is not held to an index that is not.
+      found = await this.#video(video, isGoodIndex || !this.#isGood(video, 'sha256') ? lines : null);
       examiner.done(video.entry.bytes);
     }
-    recording.intact = this.#faults === report.faultCount;
+    const isFaultless = this.#faults === report.faultCount;
+    const areListed = [video, index].every((file) => file !== undefined && holds(file));
+    recording.intact = isFaultless && (areListed || this.isVouched);
+    for (const [file, other] of /** @type {const} */ ([[paths.video, video], [paths.index, index]])) {
+      const differs = this.isVouched && isFaultless && other !== undefined && isChanged(other);
+      if (differs) report.fault('TAMPERED', { part: bag.label, file }, 'archive-list-differs');
+    }
+    if (video) {
+      const isWhole = this.isVouched && this.#isGood(video, 'sha256');
+      if (found && isInPlace) coverage.takeFragments(this.key.camera, found);
+      else coverage.take(this.key.camera, isWhole ? 'signed' : 'changed', recording.from_ms, recording.to_ms);
+    }
     return recording;
   }
 
@@ -144,15 +161,22 @@ class Subject {
   async #index(file) {
     const { bag, fact, report } = this;
     const place = { ...this.place(), file: this.paths.index };
-    const asRecorded = !fact || fact.segment.index_sha256 === file.sha256;
-    if (!asRecorded || !holds(file)) report.fault('TAMPERED', place, 'archive-index-changed');
+    const isGood = this.#isGood(file, 'index_sha256');
+    if (!isGood) report.fault('TAMPERED', place, 'archive-index-changed');
     const bytes = await bag.read(this.paths.index, MAX_INDEX_BYTES);
     if (!bytes) return null;
     const { lines, fault } = readIndex(bytes);
-    if (fault && asRecorded && holds(file)) report.fault('TAMPERED', place, 'archive-index-form', { detail: fault });
+    if (fault && isGood) report.fault('TAMPERED', place, 'archive-index-form', { detail: fault });
     const record = firstOtherHead(bytes, this.heads);
     if (record !== null) report.fault('TAMPERED', { ...place, record }, 'archive-index-head');
     return lines;
+  }
+
+  /** Its bytes are those that were recorded, as far as anybody here can say.
+   * @param {import('./bag.js').BagFile} file @param {'sha256' | 'index_sha256'} hash As the journal calls it. */
+  #isGood(file, hash) {
+    const asRecorded = !this.fact || this.fact.segment[hash] === file.sha256;
+    return asRecorded && (this.isVouched || !isChanged(file));
   }
 
   /** Holds the video to its hashes, and to its index where there is one. Gives what was found of its fragments;
@@ -161,7 +185,7 @@ class Subject {
   async #video(file, lines) {
     const { fact, report } = this;
     const asRecorded = fact ? fact.segment.sha256 === file.sha256 : holds(file);
-    const good = asRecorded && holds(file);
+    const good = this.#isGood(file, 'sha256');
     const at = (/** @type {[number, number] | null} */ time) => ({ ...this.place(time), file: this.paths.video });
     /** @type {[number, number] | null} */
     const wholeTime = fact ? [fact.segment.from_ms, fact.segment.to_ms] : timeOf(lines);

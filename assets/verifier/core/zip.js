@@ -60,22 +60,23 @@ export async function readZip(file) {
   return entries;
 }
 
-/** What the local headers alone still tell of a torn or damaged file, up to the first place where none stands.
+/** What the local headers alone still tell of a torn or damaged file; one whose header is not in the form
+ * allowed is passed over, so that those behind it can be judged too.
  * @param {Blob} file @returns {Promise<Entry[]>} */
-export async function walkZip(file) {
+export async function salvageZip(file) {
   const headers = new HeaderReader(file, file.size);
   /** @type {Entry[]} */
   const entries = [];
-  for (let place = 0; entries.length < MAX_ENTRIES; ) {
-    try {
-      const entry = await headers.entryAt(place);
-      if (!entry) break;
-      entries.push(entry);
-      place = entry.data + entry.bytes;
-    } catch (error) {
-      if (error instanceof ZipFault) break;
+  let place = 0;
+  for (let number = 0; number < MAX_ENTRIES && place + LOCAL_BYTES <= file.size; number++) {
+    const entry = await headers.entryAt(place).catch((error) => {
+      if (error instanceof ZipFault) return null;
       throw error;
-    }
+    });
+    if (entry) entries.push(entry);
+    const span = entry ? entry.data + entry.bytes - place : await headers.spanAt(place);
+    if (span === null) break;
+    place += span;
   }
   return entries;
 }
@@ -148,6 +149,14 @@ class HeaderReader {
     const name = nameOf(bytes.subarray(LOCAL_BYTES, LOCAL_BYTES + fields.nameBytes), 0);
     const entry = { name, crc32: fields.crc32, bytes: fields.bytes, header: place, data };
     return data + fields.bytes <= this.#limit ? entry : null;
+  }
+
+  /** How far it is to the end of the bytes behind any local header, whatever else it says; none if none begins
+   * there. @param {number} place */
+  async spanAt(place) {
+    const view = viewOf(await this.#bytesAt(place, LOCAL_BYTES));
+    if (view.getUint32(0, true) !== 0x04034b50) return null;
+    return LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true) + view.getUint32(18, true);
   }
 
   /** Fewer only at the end of the file. @param {number} at @param {number} count */

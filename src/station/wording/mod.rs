@@ -1,0 +1,76 @@
+//! Which message stands for what: refusals, rights, events. The words are in `station.ftl` and
+//! `event.ftl`.
+
+mod event;
+
+use super::pins::{PIN_DIGITS, PinError};
+use super::protocol::RecordLine;
+use crate::day::Refusal;
+use crate::i18n::Message;
+use crate::journal::Record;
+use crate::point::Right;
+
+pub use event::{describe, zone_id};
+
+pub(super) fn refusal(refusal: Refusal) -> Message {
+    let id = match refusal {
+        Refusal::DayClosed => "refused-day-closed",
+        Refusal::CheckNotStarted => "refused-check-not-started",
+        Refusal::CheckStarted => "refused-check-started",
+        Refusal::NothingToWaive => "refused-nothing-to-waive",
+        Refusal::StepsOpen(open) => return Message::new("refused-steps-open").with("count", open),
+        Refusal::AlreadyRecording => "refused-already-recording",
+        Refusal::NotLost => "refused-not-lost",
+        Refusal::NotRecording => "refused-not-recording",
+        Refusal::ReasonNeeded => "refused-empty-text",
+        Refusal::NoSuchAccess => "refused-no-access",
+        Refusal::NoSuchRecord => "refused-no-record",
+        Refusal::StillRecording => "refused-still-recording",
+        Refusal::AccessesOpen(open) => return Message::new("refused-accesses-open").with("count", open),
+        Refusal::NoSuchOutage => "refused-no-outage",
+        Refusal::OutagesUnexplained(count) => {
+            return Message::new("refused-outages-unexplained").with("count", count);
+        }
+        Refusal::NothingRecorded => "refused-nothing-recorded",
+        Refusal::NoCode => "refused-no-code",
+    };
+    Message::new(id)
+}
+
+pub(super) fn pin_error(error: &PinError) -> Message {
+    match error {
+        PinError::NotAPin => {
+            Message::new("refused-not-a-pin").with("min", *PIN_DIGITS.start()).with("max", *PIN_DIGITS.end())
+        }
+        PinError::AlreadySet => Message::new("refused-pin-set"),
+        PinError::File(error) => {
+            Message::new("station-pins").with("folder", "").with("detail", error.to_string())
+        }
+    }
+}
+
+/// The selector that `refused-right` chooses its words by.
+pub(super) fn right_id(right: Right) -> &'static str {
+    match right {
+        Right::Plan => "plan",
+        Right::Check => "check",
+        Right::Waive => "waive",
+        Right::Start => "start",
+        Right::Stop => "stop",
+        Right::Access => "access",
+        Right::SecondSign => "second-sign",
+        Right::Seal => "seal",
+        Right::WriteCode => "write-code",
+    }
+}
+
+pub(super) fn record_line(record: &Record) -> RecordLine {
+    let (kind, text) = describe(&record.event);
+    RecordLine {
+        n: record.n,
+        utc_ms: record.utc_ms,
+        person: record.actor.person.clone(),
+        kind: kind.to_owned(),
+        text,
+    }
+}

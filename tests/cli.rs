@@ -140,7 +140,20 @@ fn check_says_what_it_measured() {
     let output = invigil(&["--data", data.to_str().unwrap(), "check", "--json", "--target", target]);
     let lines: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
     let checks: Vec<_> = lines.iter().map(|line| line["check"].as_str().unwrap()).collect();
-    assert_eq!(checks, ["free_disk", "clock", "programs", "memory_and_load", "target_medium", "cameras"]);
+    let known = [
+        "free_disk",
+        "disk_health",
+        "clock",
+        "programs",
+        "memory_and_load",
+        "power_saving",
+        "network",
+        "wireless",
+        "usb_media",
+        "target_medium",
+        "cameras",
+    ];
+    assert_eq!(checks, known);
     let fine = lines.iter().all(|line| line["outcome"] == "passed");
     assert_eq!(output.status.code(), Some(if fine { 0 } else { 1 }));
     assert!(lines[0]["evidence"][0]["value"].as_u64().unwrap() > 0);

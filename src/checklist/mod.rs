@@ -69,6 +69,15 @@ pub enum CheckKind {
     TargetMedium,
     /// Every camera has a view that somebody approved of today.
     References,
+    /// What the disks say of themselves.
+    DiskHealth,
+    /// Neither the computer nor its screen goes to sleep.
+    PowerSaving,
+    Network,
+    /// Wi-Fi and Bluetooth.
+    Wireless,
+    /// Sticks, disks and cards that are plugged in.
+    UsbMedia,
 }
 
 /// A text written in both languages.
@@ -81,7 +90,7 @@ pub struct Bilingual {
 
 impl CheckKind {
     /// Each with the word for it in a checklist.
-    pub const ALL: [(&str, Self); 7] = [
+    pub const ALL: [(&str, Self); 12] = [
         ("free_disk", Self::FreeDisk),
         ("clock", Self::Clock),
         ("cameras", Self::Cameras),
@@ -89,7 +98,17 @@ impl CheckKind {
         ("memory_and_load", Self::MemoryAndLoad),
         ("target_medium", Self::TargetMedium),
         ("references", Self::References),
+        ("disk_health", Self::DiskHealth),
+        ("power_saving", Self::PowerSaving),
+        ("network", Self::Network),
+        ("wireless", Self::Wireless),
+        ("usb_media", Self::UsbMedia),
     ];
+
+    /// As checklists and the journal call it.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
 }
 
 impl Bilingual {

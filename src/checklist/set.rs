@@ -121,7 +121,7 @@ mod tests {
         let own = folder.path().join("checklists");
         fs::create_dir(&own).unwrap();
         let path = own.join(MAIN.0);
-        fs::write(&path, MAIN.1.replace("version = 2", "version = 7")).unwrap();
+        fs::write(&path, MAIN.1.replace("version = 3", "version = 7")).unwrap();
         let round = MAIN.1.replace("id = \"two-hours-before\"", "id = \"gate\"");
         fs::write(own.join("gate.toml"), round).unwrap();
         let lists = of_the_day(folder.path()).unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Offset, TimeZone, Utc};
 
-use super::{CheckContext, CheckResult, RunProgram};
+use super::{CheckContext, CheckResult, ProgramOutput, RunProgram};
 use crate::i18n::Message;
 
 const LIMIT: Duration = Duration::from_secs(5);
@@ -64,7 +64,7 @@ fn offset_text(minutes: i32) -> String {
 fn sync_state(programs: &dyn RunProgram) -> Sync {
     let ask = |command: &[&str]| {
         let command: Vec<String> = command.iter().map(|word| (*word).to_owned()).collect();
-        programs.run(&command, LIMIT).ok().filter(|output| output.success).map(|output| output.text)
+        programs.run(&command, LIMIT).ok().filter(ProgramOutput::success).map(|output| output.out)
     };
     if cfg!(windows) {
         // Not tried on Windows yet. The words stand in w32tm's output whatever the language.
@@ -95,38 +95,25 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::checks::tests::context;
-    use crate::checks::{ProgramError, ProgramOutput};
+    use crate::checks::tests::{Recorded, context};
     use crate::clock::SimulatedClock;
     use crate::journal::Outcome;
 
     /// 2026-05-29 08:00 in Moscow.
     const MORNING_MS: i64 = 1_780_030_800_000;
 
-    /// One program that says one thing.
-    struct Says(&'static str, &'static str);
-
-    impl RunProgram for Says {
-        fn run(&self, command: &[String], _limit: Duration) -> Result<ProgramOutput, ProgramError> {
-            if command[0] != self.0 {
-                return Err(ProgramError::NotFound);
-            }
-            Ok(ProgramOutput { success: true, text: self.1.to_owned() })
-        }
-    }
-
-    fn check(utc_ms: i64, offset_min: i32, says: Says) -> (Outcome, String) {
+    fn check(utc_ms: i64, offset_min: i32, says: (&str, &str)) -> (Outcome, String) {
         let mut context = context(std::path::Path::new("."));
         context.time_zone = chrono_tz::Europe::Moscow;
         context.clock = Arc::new(SimulatedClock::new(utc_ms, offset_min));
-        context.programs = Arc::new(says);
+        context.programs = Recorded::one(says.0, says.1);
         let result = run(&context);
         (result.outcome, result.finding.to_string())
     }
 
     #[test]
     fn a_dead_battery_and_a_wrong_zone_fail() {
-        let yes = || Says("timedatectl", "NTPSynchronized=yes\n");
+        let yes = || ("timedatectl", "NTPSynchronized=yes\n");
         assert_eq!(check(0, 180, yes()), (Outcome::Failed, "checks-clock-year year=1970".into()));
         let (outcome, finding) = check(MORNING_MS, 0, yes());
         assert_eq!(outcome, Outcome::Failed);
@@ -137,17 +124,17 @@ mod tests {
     #[test]
     fn a_clock_that_nothing_keeps_right_is_to_be_compared_by_a_person() {
         let compare = (Outcome::Passed, r#"checks-clock-compare time="08:00""#.to_owned());
-        assert_eq!(check(MORNING_MS, 180, Says("timedatectl", "NTPSynchronized=no\n")), compare);
-        assert_eq!(check(MORNING_MS, 180, Says("nothing", "")), compare);
+        assert_eq!(check(MORNING_MS, 180, ("timedatectl", "NTPSynchronized=no\n")), compare);
+        assert_eq!(check(MORNING_MS, 180, ("nothing", "")), compare);
         let tracking = "Reference ID    : 00000000 ()\nLeap status     : Not synchronised\n";
-        assert_eq!(check(MORNING_MS, 180, Says("chronyc", tracking)), compare);
+        assert_eq!(check(MORNING_MS, 180, ("chronyc", tracking)), compare);
     }
 
     #[test]
     fn a_clock_that_is_kept_right_passes() {
         let fine = (Outcome::Passed, r#"checks-clock-ok time="08:00""#.to_owned());
-        assert_eq!(check(MORNING_MS, 180, Says("timedatectl", "NTPSynchronized=yes\n")), fine);
+        assert_eq!(check(MORNING_MS, 180, ("timedatectl", "NTPSynchronized=yes\n")), fine);
         let tracking = "Reference ID    : C0A80001 (192.168.0.1)\nLeap status     : Normal\n";
-        assert_eq!(check(MORNING_MS, 180, Says("chronyc", tracking)), fine);
+        assert_eq!(check(MORNING_MS, 180, ("chronyc", tracking)), fine);
     }
 }

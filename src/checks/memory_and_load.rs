@@ -1,6 +1,6 @@
-//! Is there memory and processor time to spare?
+//! Is there memory and processor time to spare, and is it not too hot?
 //!
-//! Too little memory fails. A busy processor is only said and kept as evidence: whether there is
+//! Too little memory fails, and so does heat. A busy processor is only said and kept as evidence: whether there is
 //! enough for the recording is what the cameras' own check finds out.
 
 use std::thread;
@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use sysinfo::{CpuRefreshKind, MemoryRefreshKind, RefreshKind, System};
 
-use super::CheckResult;
+use super::findings::Findings;
+use super::temperature::hottest_celsius;
+use super::{CheckContext, CheckResult};
 use crate::i18n::Message;
+use crate::point::LoadRules;
 
 /// The station with its cameras and a window need about half of this.
 const NEEDED_MEMORY_BYTES: u64 = 500_000_000;
@@ -19,7 +22,7 @@ const BUSY_PERCENT: u32 = 85;
 const SAMPLES: usize = 3;
 const SAMPLE: Duration = Duration::from_millis(700);
 
-pub(super) fn run() -> CheckResult {
+pub(super) fn run(context: &CheckContext) -> CheckResult {
     let wanted = RefreshKind::nothing()
         .with_memory(MemoryRefreshKind::nothing().with_ram())
         .with_cpu(CpuRefreshKind::nothing().with_cpu_usage());
@@ -30,29 +33,60 @@ pub(super) fn run() -> CheckResult {
         system.refresh_cpu_usage();
         load_percent = load_percent.min(system.global_cpu_usage().round().clamp(0.0, 100.0) as u32);
     }
-    judge(system.available_memory(), system.total_memory(), load_percent, system.cpus().len())
+    let measured = Measured {
+        available_bytes: system.available_memory(),
+        total_bytes: system.total_memory(),
+        load_percent,
+        processors: system.cpus().len(),
+        celsius: hottest_celsius(&context.root),
+    };
+    judge(&measured, &context.rules.memory_and_load)
 }
 
-fn judge(available_bytes: u64, total_bytes: u64, load_percent: u32, processors: usize) -> CheckResult {
+struct Measured {
+    available_bytes: u64,
+    total_bytes: u64,
+    load_percent: u32,
+    processors: usize,
+    celsius: Option<u32>,
+}
+
+fn judge(measured: &Measured, rules: &LoadRules) -> CheckResult {
     let megabytes = |bytes: u64| bytes / 1_000_000;
     let with_amounts = |message: Message| {
-        message.with("free_mb", megabytes(available_bytes)).with("load_percent", load_percent)
+        let free = megabytes(measured.available_bytes);
+        message.with("free_mb", free).with("load_percent", measured.load_percent)
     };
-    let result = if total_bytes == 0 || processors == 0 {
-        CheckResult::unknown(Message::new("checks-memory-unknown"))
-    } else if available_bytes < NEEDED_MEMORY_BYTES {
+    let mut findings = Findings::default();
+    if measured.total_bytes == 0 || measured.processors == 0 {
+        findings.unknown(Message::new("checks-memory-unknown"));
+    } else if measured.available_bytes < NEEDED_MEMORY_BYTES {
         let short = Message::new("checks-memory-short").with("needed_mb", megabytes(NEEDED_MEMORY_BYTES));
-        CheckResult::failed(with_amounts(short))
-    } else if load_percent >= BUSY_PERCENT {
-        CheckResult::passed(with_amounts(Message::new("checks-load-high")))
-    } else {
-        CheckResult::passed(with_amounts(Message::new("checks-memory-ok")))
-    };
-    result
-        .measured("available_memory_bytes", available_bytes)
-        .measured("total_memory_bytes", total_bytes)
-        .measured("load_percent", load_percent)
-        .measured("processors", processors)
+        findings.failed(with_amounts(short));
+    }
+    findings.measured("available_memory_bytes", measured.available_bytes);
+    findings.measured("total_memory_bytes", measured.total_bytes);
+    findings.measured("load_percent", measured.load_percent);
+    findings.measured("processors", measured.processors);
+    match measured.celsius {
+        Some(celsius) => {
+            findings.measured("hottest_celsius", celsius);
+            let most = rules.max_celsius.unwrap_or(LoadRules::USUAL_CELSIUS);
+            if celsius > most {
+                let hot = Message::new("checks-memory-hot").with("celsius", celsius);
+                findings.failed(hot.with("most", most));
+            }
+        }
+        None => {
+            findings.measured("hottest_celsius", "unknown");
+            if rules.max_celsius.is_some() {
+                findings.unknown(Message::new("checks-memory-no-sensor"));
+            }
+        }
+    }
+    let busy = measured.load_percent >= BUSY_PERCENT;
+    let fine = if busy { "checks-load-high" } else { "checks-memory-ok" };
+    findings.into_result(with_amounts(Message::new(fine)))
 }
 
 #[cfg(test)]
@@ -60,11 +94,37 @@ mod tests {
     use super::*;
     use crate::journal::Outcome;
 
+    fn check(
+        available_bytes: u64,
+        total_bytes: u64,
+        load_percent: u32,
+        celsius: Option<u32>,
+    ) -> (Outcome, String) {
+        let measured = Measured { available_bytes, total_bytes, load_percent, processors: 4, celsius };
+        let result = judge(&measured, &LoadRules::default());
+        (result.outcome, result.finding.id)
+    }
+
     #[test]
     fn too_little_memory_fails_and_a_busy_processor_is_said() {
-        assert_eq!(judge(499_999_999, 4_000_000_000, 3, 4).outcome, Outcome::Failed);
-        assert_eq!(judge(0, 0, 3, 4).outcome, Outcome::Unknown);
-        let busy = judge(2_000_000_000, 4_000_000_000, 97, 4);
-        assert_eq!((busy.outcome, busy.finding.id.as_str()), (Outcome::Passed, "checks-load-high"));
+        assert_eq!(check(499_999_999, 4_000_000_000, 3, None).0, Outcome::Failed);
+        assert_eq!(check(0, 0, 3, None).0, Outcome::Unknown);
+        let busy = check(2_000_000_000, 4_000_000_000, 97, None);
+        assert_eq!(busy, (Outcome::Passed, "checks-load-high".into()));
+    }
+
+    #[test]
+    fn heat_fails_and_a_limit_that_can_not_be_looked_after_is_unknown() {
+        assert_eq!(check(2_000_000_000, 4_000_000_000, 3, Some(90)).0, Outcome::Passed);
+        let hot = check(2_000_000_000, 4_000_000_000, 3, Some(91));
+        assert_eq!(hot, (Outcome::Failed, "checks-memory-hot".into()));
+        let measured = Measured {
+            available_bytes: 2_000_000_000,
+            total_bytes: 4_000_000_000,
+            load_percent: 3,
+            processors: 4,
+            celsius: None,
+        };
+        assert_eq!(judge(&measured, &LoadRules { max_celsius: Some(80) }).outcome, Outcome::Unknown);
     }
 }

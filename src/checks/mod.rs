@@ -4,14 +4,23 @@
 //! evidence. What could not be measured is [`Outcome::Unknown`], never passed. Every check ends
 //! within a limit: a dead disk or a hanging program costs time, not the exam.
 
+mod asking;
 mod clock;
+mod disk_health;
+mod findings;
 mod free_disk;
 mod memory_and_load;
+mod network;
+mod power_saving;
 mod program;
 mod programs;
 mod target_medium;
+mod temperature;
+mod usb_media;
+mod wireless;
+mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
@@ -24,16 +33,21 @@ use crate::checklist::CheckKind;
 use crate::clock::Clock;
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
-use crate::point::RequiredProgram;
+use crate::point::{CheckRules, Profile, RequiredProgram};
 
 pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
 
 /// The checks of this computer. That of the cameras records for some seconds, and is the station's.
-pub const OF_THIS_COMPUTER: [CheckKind; 5] = [
+pub const OF_THIS_COMPUTER: [CheckKind; 10] = [
     CheckKind::FreeDisk,
+    CheckKind::DiskHealth,
     CheckKind::Clock,
     CheckKind::Programs,
     CheckKind::MemoryAndLoad,
+    CheckKind::PowerSaving,
+    CheckKind::Network,
+    CheckKind::Wireless,
+    CheckKind::UsbMedia,
     CheckKind::TargetMedium,
 ];
 
@@ -49,12 +63,34 @@ pub struct CheckContext {
     pub needed_bytes: u64,
     pub time_zone: Tz,
     pub required: Vec<RequiredProgram>,
+    /// What the profile holds this computer to.
+    pub rules: CheckRules,
     /// The medium that the archive will be copied to.
     pub target: Option<PathBuf>,
     /// What the copy will take.
     pub target_needed_bytes: u64,
     pub clock: Arc<dyn Clock>,
     pub programs: Arc<dyn RunProgram>,
+    /// Where `/sys` and `/proc` are: `/`, but in tests.
+    pub root: PathBuf,
+}
+
+impl CheckContext {
+    /// This computer, held to the profile.
+    pub fn new(profile: &Profile, data: &Path, needed_bytes: u64, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            data: data.to_owned(),
+            needed_bytes,
+            time_zone: profile.time_zone,
+            required: profile.programs.clone(),
+            rules: profile.checks.clone(),
+            target: None,
+            target_needed_bytes: needed_bytes,
+            clock,
+            programs: Arc::new(SystemPrograms),
+            root: PathBuf::from("/"),
+        }
+    }
 }
 
 /// What came of a check.
@@ -72,7 +108,12 @@ pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
         CheckKind::FreeDisk => free_disk::run(context),
         CheckKind::Clock => clock::run(context),
         CheckKind::Programs => programs::run(context),
-        CheckKind::MemoryAndLoad => memory_and_load::run(),
+        CheckKind::MemoryAndLoad => memory_and_load::run(context),
+        CheckKind::DiskHealth => disk_health::run(context),
+        CheckKind::PowerSaving => power_saving::run(context),
+        CheckKind::Network => network::run(context),
+        CheckKind::Wireless => wireless::run(context),
+        CheckKind::UsbMedia => usb_media::run(context),
         CheckKind::TargetMedium => target_medium::run(context),
         CheckKind::Cameras | CheckKind::References => {
             CheckResult::unknown(Message::new("checks-cameras-elsewhere"))
@@ -139,17 +180,43 @@ mod tests {
     use crate::clock::SystemClock;
     use crate::i18n::{Language, Texts};
 
-    /// A context for tests: this computer, a folder that the test owns, no programs.
+    /// Recorded answers: what a command line that begins so says on its standard output. Whatever else is
+    /// asked for is not installed.
+    pub(super) struct Recorded(Vec<(String, String)>);
+
+    impl Recorded {
+        pub fn one(command: &str, says: &str) -> Arc<dyn RunProgram> {
+            Self::all(&[(command, says)])
+        }
+
+        pub fn all(answers: &[(&str, &str)]) -> Arc<dyn RunProgram> {
+            let own = |(command, says): &(&str, &str)| ((*command).to_owned(), (*says).to_owned());
+            Arc::new(Self(answers.iter().map(own).collect()))
+        }
+    }
+
+    impl RunProgram for Recorded {
+        fn run(&self, command: &[String], _limit: Duration) -> Result<ProgramOutput, ProgramError> {
+            let line = command.join(" ");
+            let (_, says) =
+                self.0.iter().find(|(known, _)| line.starts_with(known)).ok_or(ProgramError::NotFound)?;
+            Ok(ProgramOutput { code: Some(0), out: says.clone(), ..ProgramOutput::default() })
+        }
+    }
+
+    /// A context for tests: this computer, a folder that the test owns, no rules.
     pub(super) fn context(data: &std::path::Path) -> CheckContext {
         CheckContext {
             data: data.to_owned(),
             needed_bytes: 1000,
             time_zone: chrono_tz::UTC,
             required: Vec::new(),
+            rules: CheckRules::default(),
             target: None,
             target_needed_bytes: 1000,
             clock: Arc::new(SystemClock::new()),
             programs: Arc::new(SystemPrograms),
+            root: PathBuf::from("/"),
         }
     }
 

@@ -2,12 +2,15 @@
 
 use std::io::{self, Read};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// More output than this is not read.
-const MAX_OUTPUT_BYTES: u64 = 64 * 1024;
+use super::words::plain;
+use crate::i18n::Message;
+
+/// More of either output is not read: the longest is a list of thousands of installed programs.
+const MAX_OUTPUT_BYTES: u64 = 4 * 1024 * 1024;
 /// How often a running program is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(10);
 
@@ -17,12 +20,26 @@ pub trait RunProgram: Send + Sync {
     fn run(&self, command: &[String], limit: Duration) -> Result<ProgramOutput, ProgramError>;
 }
 
-/// What a program said before it ended.
+/// What a program said before it ended. Bytes that are no UTF-8 are replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProgramOutput {
-    pub success: bool,
-    /// Standard output, then standard error; bytes that are no UTF-8 are replaced.
-    pub text: String,
+    /// None when it was killed.
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+    /// It said more than was read.
+    pub cut: bool,
+}
+
+impl ProgramOutput {
+    pub fn success(&self) -> bool {
+        self.code == Some(0)
+    }
+
+    /// Both outputs, the standard one first.
+    pub fn text(&self) -> String {
+        [self.out.as_str(), self.err.as_str()].concat()
+    }
 }
 
 /// Why a program said nothing.
@@ -45,6 +62,19 @@ impl From<io::Error> for ProgramError {
     }
 }
 
+impl ProgramError {
+    /// What it means for the check that asked `program`.
+    pub(super) fn message(&self, program: &str) -> Message {
+        match self {
+            Self::NotFound => Message::new("checks-program-missing").with("program", program),
+            Self::TooLong => Message::new("checks-program-hangs").with("program", program),
+            Self::Failed(detail) => Message::new("checks-program-failed")
+                .with("program", program)
+                .with("detail", plain(detail, 200)),
+        }
+    }
+}
+
 /// The programs of this computer.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemPrograms;
@@ -52,52 +82,118 @@ pub struct SystemPrograms;
 impl RunProgram for SystemPrograms {
     fn run(&self, command: &[String], limit: Duration) -> Result<ProgramOutput, ProgramError> {
         let (program, arguments) = command.split_first().ok_or(ProgramError::NotFound)?;
-        let mut child = Command::new(program)
+        let mut prepared = Command::new(program);
+        prepared
             .args(arguments)
             // What is parsed here is parsed in English.
             .env("LC_ALL", "C")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let outputs = [
-            child.stdout.take().map(|pipe| read_aside(Box::new(pipe))),
-            child.stderr.take().map(|pipe| read_aside(Box::new(pipe))),
-        ];
-        let success = wait(&mut child, limit)?;
-        let mut text = String::new();
-        for output in outputs.into_iter().flatten() {
-            // A grandchild may hold the pipe open for ever: what came by now has to do.
-            let bytes = output?.recv_timeout(Duration::from_secs(1)).map_err(|_| ProgramError::TooLong)?;
-            text.push_str(&String::from_utf8_lossy(&bytes));
+            .stderr(Stdio::piped());
+        family::prepare(&mut prepared);
+        let mut child = prepared.spawn()?;
+        let ended = watch(&mut child, limit);
+        if ended.is_err() {
+            family::kill(&mut child);
         }
-        Ok(ProgramOutput { success, text })
+        ended
     }
 }
 
-fn read_aside(pipe: Box<dyn Read + Send>) -> io::Result<Receiver<Vec<u8>>> {
-    let (sender, receiver) = sync_channel(1);
-    let read = move || {
-        let mut bytes = Vec::new();
-        // A pipe that breaks has said what it had to say.
-        let _ = pipe.take(MAX_OUTPUT_BYTES).read_to_end(&mut bytes);
-        let _ = sender.send(bytes);
-    };
-    thread::Builder::new().name("program output".into()).spawn(read)?;
-    Ok(receiver)
-}
-
-/// Waits for the end and kills what does not end in time.
-fn wait(child: &mut Child, limit: Duration) -> Result<bool, ProgramError> {
+/// Waits until the program has ended and closed both outputs. A grandchild that keeps one open belongs
+/// to it.
+fn watch(child: &mut Child, limit: Duration) -> Result<ProgramOutput, ProgramError> {
+    let mut out = Output::read_aside(child.stdout.take())?;
+    let mut err = Output::read_aside(child.stderr.take())?;
     for _ in 0..=limit.as_millis() / POLL.as_millis() {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
+        // Not asked before its outputs have ended: until then its id stays its own, and can be killed.
+        if out.has_ended()
+            && err.has_ended()
+            && let Some(status) = child.try_wait()?
+        {
+            let cut = [&out, &err].iter().any(|output| output.bytes.len() as u64 > MAX_OUTPUT_BYTES);
+            return Ok(ProgramOutput { code: status.code(), out: out.text(), err: err.text(), cut });
         }
         thread::sleep(POLL);
     }
-    child.kill()?;
-    child.wait()?;
     Err(ProgramError::TooLong)
+}
+
+/// One output, read in a thread of its own.
+struct Output {
+    bytes: Vec<u8>,
+    coming: Option<Receiver<Vec<u8>>>,
+}
+
+impl Output {
+    fn read_aside(pipe: Option<impl Read + Send + 'static>) -> io::Result<Self> {
+        let Some(pipe) = pipe else { return Ok(Self { bytes: Vec::new(), coming: None }) };
+        let (sender, receiver) = sync_channel(1);
+        let read = move || {
+            let mut bytes = Vec::new();
+            // A pipe that breaks has said what it had to say.
+            let _ = pipe.take(MAX_OUTPUT_BYTES + 1).read_to_end(&mut bytes);
+            let _ = sender.send(bytes);
+        };
+        thread::Builder::new().name("program output".into()).spawn(read)?;
+        Ok(Self { bytes: Vec::new(), coming: Some(receiver) })
+    }
+
+    fn has_ended(&mut self) -> bool {
+        match self.coming.as_ref().map(Receiver::try_recv) {
+            Some(Err(TryRecvError::Empty)) => return false,
+            Some(Ok(bytes)) => self.bytes = bytes,
+            Some(Err(TryRecvError::Disconnected)) | None => {}
+        }
+        self.coming = None;
+        true
+    }
+
+    fn text(&self) -> String {
+        let most = self.bytes.len().min(MAX_OUTPUT_BYTES as usize);
+        String::from_utf8_lossy(&self.bytes[..most]).into_owned()
+    }
+}
+
+/// A program and all that it started are one process group.
+#[cfg(unix)]
+mod family {
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, Command};
+
+    use rustix::process::{Pid, Signal, kill_process_group};
+
+    pub(super) fn prepare(command: &mut Command) {
+        command.process_group(0);
+    }
+
+    /// The program has not been waited for: its id is no other's.
+    pub(super) fn kill(child: &mut Child) {
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        if let Some(Err(error)) = group.map(|group| kill_process_group(group, Signal::KILL)) {
+            tracing::warn!(%error, "a program that hangs could not be ended");
+        }
+        if let Err(error) = child.kill().and_then(|()| child.wait()) {
+            tracing::warn!(%error, "a program that hangs could not be ended");
+        }
+    }
+}
+
+/// Not built nor tried on Windows yet.
+#[cfg(windows)]
+mod family {
+    use std::process::{Child, Command, Stdio};
+
+    pub(super) fn prepare(_command: &mut Command) {}
+
+    pub(super) fn kill(child: &mut Child) {
+        let id = child.id().to_string();
+        let mut tree = Command::new("taskkill");
+        tree.args(["/T", "/F", "/PID", &id]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if let Err(error) = tree.status().and_then(|_| child.kill()).and_then(|()| child.wait()) {
+            tracing::warn!(%error, "a program that hangs could not be ended");
+        }
+    }
 }
 
 #[cfg(all(test, unix))]
@@ -110,9 +206,11 @@ mod tests {
     }
 
     #[test]
-    fn both_outputs_and_the_success_come_back() {
+    fn both_outputs_and_the_code_come_back() {
         let output = run(&["sh", "-c", "echo one; echo two >&2; exit 3"]).unwrap();
-        assert_eq!(output, ProgramOutput { success: false, text: "one\ntwo\n".into() });
+        let said = ProgramOutput { code: Some(3), out: "one\n".into(), err: "two\n".into(), cut: false };
+        assert_eq!(output, said);
+        assert_eq!((output.success(), output.text()), (false, "one\ntwo\n".into()));
     }
 
     #[test]
@@ -120,7 +218,26 @@ mod tests {
         assert_eq!(run(&["sleep", "1000"]), Err(ProgramError::TooLong));
         assert_eq!(run(&["no-such-program-anywhere"]), Err(ProgramError::NotFound));
         assert_eq!(run(&[]), Err(ProgramError::NotFound));
-        let flood = run(&["head", "-c", "1000000", "/dev/zero"]).unwrap();
-        assert_eq!(flood.text.len() as u64, MAX_OUTPUT_BYTES);
+        let command = ["head", "-c", "5000000", "/dev/zero"].map(str::to_owned);
+        let flood = SystemPrograms.run(&command, Duration::from_secs(60)).unwrap();
+        assert!(flood.cut);
+        assert_eq!(flood.out.len() as u64, MAX_OUTPUT_BYTES);
+    }
+
+    /// The pipe's other end closes when the last of them is gone.
+    #[test]
+    fn its_children_go_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (gone, told) = sync_channel(1);
+        let read = {
+            let pipe = pipe.clone();
+            move || gone.send(std::fs::read(pipe).unwrap()).unwrap()
+        };
+        thread::Builder::new().spawn(read).unwrap();
+        let script = format!("(exec 3>'{}'; sleep 1000) & exit 0", pipe.display());
+        assert_eq!(run(&["sh", "-c", &script]), Err(ProgramError::TooLong));
+        assert_eq!(told.recv_timeout(Duration::from_secs(60)).unwrap(), b"");
     }
 }

@@ -63,10 +63,10 @@ fn look(program: &RequiredProgram, context: &CheckContext) -> Found {
         Err(ProgramError::NotFound) => return Found::Missing,
         Err(error) => return Found::Unclear(error.to_string()),
     };
-    match (version_in(&output.text), &program.min_version) {
+    match (version_in(&output.text()), &program.min_version) {
         (Some(version), Some(lowest)) if numbers(&version) < numbers(lowest) => Found::TooOld { version },
         (Some(version), _) => Found::Fine { version },
-        (None, None) if output.success => Found::Fine { version: "present".to_owned() },
+        (None, None) if output.success() => Found::Fine { version: "present".to_owned() },
         (None, _) => Found::Unclear("no version in its output".to_owned()),
     }
 }
@@ -106,7 +106,9 @@ mod tests {
     }
 
     fn check(programs: &[(&str, Option<&str>)]) -> CheckResult {
-        let says = |text: &str| Ok(ProgramOutput { success: true, text: text.to_owned() });
+        let says = |text: &str| {
+            Ok(ProgramOutput { code: Some(0), out: text.to_owned(), ..ProgramOutput::default() })
+        };
         let recorded = Recorded(BTreeMap::from([
             ("ssh", says("OpenSSH_9.2p1 Debian-2+deb12u7, OpenSSL 3.0.17 1 Jul 2025\n")),
             ("openssl", says("OpenSSL 3.0.17 1 Jul 2025 (Library: OpenSSL 3.0.17 1 Jul 2025)\n")),

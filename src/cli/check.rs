@@ -10,18 +10,21 @@ use serde::Serialize;
 use super::{Context, configured};
 use crate::camera;
 use crate::checklist::CheckKind;
-use crate::checks::{self, CheckContext, CheckResult, SystemPrograms};
+use crate::checks::{self, CheckContext, CheckResult};
 use crate::clock::{Clock, SystemClock};
 use crate::journal::Outcome;
 use crate::recording::CameraOpener;
 use crate::station::{Pace, try_cameras};
 
-/// Check this computer: disk, clock, programs, memory, medium for the copy, and every camera
+/// Check this computer: disk, clock, programs, power, network, media and every camera
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example: invigil check --target /media/usb\nExit code 1 if anything is not fine or unknown."
 )]
 pub struct Args {
+    /// Run these checks alone, such as network or disk_health
+    #[arg(value_name = "CHECK", value_parser = known())]
+    checks: Vec<String>,
     /// Print results and evidence as JSON
     #[arg(long)]
     json: bool,
@@ -49,32 +52,36 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let begin_ms = plan.phases.iter().map(|phase| phase.at_ms).min().unwrap_or(plan.exam_start_ms);
     let needed_bytes = profile.needed_bytes(begin_ms, plan.record_until_ms);
     let look = CheckContext {
-        data: context.data()?.to_owned(),
-        needed_bytes,
-        time_zone: profile.time_zone,
-        required: profile.programs.clone(),
         target: args.target.clone(),
-        target_needed_bytes: needed_bytes,
-        clock: Arc::clone(&clock),
-        programs: Arc::new(SystemPrograms),
+        ..CheckContext::new(&profile, context.data()?, needed_bytes, Arc::clone(&clock))
     };
     let mut lines = Vec::new();
-    for check in checks::OF_THIS_COMPUTER {
-        if check == CheckKind::TargetMedium && look.target.is_none() {
+    let is_wanted =
+        |check: CheckKind| args.checks.is_empty() || args.checks.iter().any(|word| word == check.word());
+    for check in checks::OF_THIS_COMPUTER.into_iter().filter(|check| is_wanted(*check)) {
+        if check == CheckKind::TargetMedium && look.target.is_none() && args.checks.is_empty() {
             continue;
         }
         lines.push(tell(check, checks::run(check, &look), &args, context)?);
     }
-    // Three seconds of each camera, decoded back; nothing of it stays.
-    let folder = context.open_data()?.join("trials");
-    let opener: CameraOpener = Arc::new(camera::open);
-    let result = try_cameras(&profile.cameras, &folder, &opener, &clock, Pace::REAL.trial_ms);
-    lines.push(tell(CheckKind::Cameras, result, &args, context)?);
+    if is_wanted(CheckKind::Cameras) {
+        // Three seconds of each camera, decoded back; nothing of it stays.
+        let folder = context.open_data()?.join("trials");
+        let opener: CameraOpener = Arc::new(camera::open);
+        let result = try_cameras(&profile.cameras, &folder, &opener, &clock, Pace::REAL.trial_ms);
+        lines.push(tell(CheckKind::Cameras, result, &args, context)?);
+    }
     if args.json {
         context.say_json(&lines)?;
     }
     let fine = lines.iter().all(|line| line.result.outcome == Outcome::Passed);
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What can be asked for by name.
+fn known() -> clap::builder::PossibleValuesParser {
+    let here = checks::OF_THIS_COMPUTER.into_iter().chain([CheckKind::Cameras]);
+    here.map(CheckKind::word).collect::<Vec<_>>().into()
 }
 
 fn tell(check: CheckKind, result: CheckResult, args: &Args, context: &Context) -> anyhow::Result<Line> {
@@ -101,6 +108,11 @@ fn name(check: CheckKind) -> &'static str {
         CheckKind::MemoryAndLoad => "check-memory-and-load",
         CheckKind::TargetMedium => "check-target-medium",
         CheckKind::References => "check-references",
+        CheckKind::DiskHealth => "check-disk-health",
+        CheckKind::PowerSaving => "check-power-saving",
+        CheckKind::Network => "check-network",
+        CheckKind::Wireless => "check-wireless",
+        CheckKind::UsbMedia => "check-usb-media",
     }
 }
 

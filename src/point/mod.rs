@@ -1,6 +1,7 @@
 //! The exam point as configured: a TOML profile parsed into types, refused whole when wrong.
 
 mod archive;
+mod checks;
 mod demo;
 mod fit;
 mod health;
@@ -14,6 +15,10 @@ mod rtsp_address;
 mod source;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
+pub use checks::{
+    BadSubnet, CheckRules, DiskHealthRules, LoadRules, NetworkRules, NetworkState, Subnet, UsbMediaRules,
+    WirelessRules,
+};
 pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};

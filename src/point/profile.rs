@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::archive::ArchiveRules;
+use super::checks::CheckRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
@@ -33,6 +34,8 @@ pub struct Profile {
     pub archive: ArchiveRules,
     /// Programs that have to be on this computer for the check to pass.
     pub programs: Vec<RequiredProgram>,
+    /// What the checks of this computer hold it to.
+    pub checks: CheckRules,
 }
 
 /// A room of the point and the kind of place it is.

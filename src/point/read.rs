@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::archive::ArchiveRules;
+use super::checks::CheckRules;
 use super::fit;
 use super::health::{self, HealthRules};
 use super::hearing::{SilenceRule, SoundSource};
@@ -99,6 +100,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         Some(item) => item.sections(0..=50, program).and_then(all),
         None => Some(Vec::new()),
     };
+    let checks = or(root.optional("checks"), CheckRules::default(), CheckRules::read);
 
     fit::rooms(root, &rooms);
     fit::cameras(root, &cameras, &rooms);
@@ -129,6 +131,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         access: access?,
         archive: archive?,
         programs: programs?,
+        checks: checks?,
     })
 }
 

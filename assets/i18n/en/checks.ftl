@@ -8,6 +8,11 @@ check-cameras = Cameras
 check-programs = Programs
 check-memory-and-load = Memory and load
 check-target-medium = Medium for the copy
+check-disk-health = Health of the disks
+check-power-saving = Sleep and screen
+check-network = Network
+check-wireless = Wi-Fi and Bluetooth
+check-usb-media = USB media
 
 # Outcomes
 outcome-passed = fine
@@ -49,6 +54,8 @@ checks-memory-ok = { $free_mb } MB of memory free, processor { $load_percent } %
 checks-memory-short = { $free_mb } MB of memory free, { $needed_mb } MB needed; processor { $load_percent } % busy. Close the programs you don't need, or restart the computer
 checks-load-high = The processor is { $load_percent } % busy, { $free_mb } MB of memory free. Close the programs you don't need: recording will want a reserve
 checks-memory-unknown = Can't tell how much memory is free. Repeat the check
+checks-memory-hot = It is { $celsius } °C inside the computer, { $most } °C are allowed. Clear its air vents, close the programs you don't need and repeat the check
+checks-memory-no-sensor = Can't tell the computer's temperature. Feel whether its case is hot
 
 # Medium for the copy
 checks-target-none = No medium is chosen. Put in a drive, choose it and repeat the check
@@ -59,3 +66,55 @@ checks-target-unreadable = What was written to { $folder } can't be read: { $det
 checks-target-differs = What was read from { $folder } is not what was written. The drive is broken: take another one
 checks-target-short = { $folder } has { $free }.{ $free_tenth } GB free, { $needed }.{ $needed_tenth } GB needed. Take a larger drive
 checks-target-ok = { $folder }: written and read without errors, { $free }.{ $free_tenth } GB free
+
+# Any program that a check asks
+checks-program-missing = The program { $program } is not on this computer, so this can't be told. Install it, or look for yourself
+checks-program-hangs = The program { $program } did not answer in time and was stopped. Repeat the check; if that doesn't help, look for yourself
+checks-program-failed = The program { $program } answered with an error: { $detail }. Repeat the check; if that doesn't help, look for yourself
+checks-program-unclear = The answer of the program { $program } makes no sense. Look for yourself
+checks-file-unreadable = Can't read { $file }: { $detail }. Look for yourself
+
+# Health of the disks
+checks-disk-health-ok = { $count ->
+        [one] { $count } disk says that it is well
+       *[other] { $count } disks say that they are well
+    }
+checks-disk-health-none = No disk tells how it is. Ask whether the disk was looked at before the exam
+checks-disk-health-silent = The disk { $disk } did not tell how it is: { $detail }. Reading it takes an administrator's rights
+checks-disk-health-fails = The disk { $disk } ({ $model }) says that it is failing. Don't record on it: change to the spare computer
+checks-disk-health-sectors = The disk { $disk } ({ $model }) has { $sectors } bad sectors. Change to the spare computer
+checks-disk-health-worn = The disk { $disk } ({ $model }) is { $percent } % worn. Change to the spare computer
+checks-disk-health-hot = The disk { $disk } ({ $model }) is at { $celsius } °C. Look at the computer's ventilation
+
+# Sleep and screen blanking
+checks-power-ok = The computer stays awake and its screen stays on
+checks-power-sleeps = The computer may go to sleep: { $settings }. Switch sleep off in the power settings
+checks-power-screen = The screen may go dark: { $settings }. Switch screen blanking off in the settings
+checks-power-desktop = The power settings are kept by { $program } and can't be read. Open the computer's settings and switch sleep and screen blanking off
+checks-power-unknown = Can't tell whether the computer will sleep. Open the power settings and switch sleep and screen blanking off
+
+# Network
+checks-network-none = No network is connected
+checks-network-local = Connected: { $adapters }. There is no way out
+checks-network-open = There is a way out: { $ways }
+checks-network-on = The network is connected and should not be: { $adapters }. Pull the network cable and switch the adapters off
+checks-network-way-out = There is a way out of the point's network: { $ways }. Cut this computer off the internet
+checks-network-no-link = No network is connected. Plug the network cable in
+checks-network-no-way-out = The network is connected, and there is no way out of it. Look at the gateway in the network settings
+checks-network-gateway = The gateway should be { $wanted } and is { $ways }. Correct the network settings
+checks-network-silent = The gateway { $gateway } does not answer. Look at the cable and the router
+checks-network-strange = Network adapters that should not be there: { $adapters }. Take them out or switch them off
+checks-network-address = Addresses outside the point's network: { $addresses }. Correct the network settings
+
+# Wi-Fi and Bluetooth
+checks-wireless-none = This computer has neither Wi-Fi nor Bluetooth
+checks-wireless-off = Wi-Fi and Bluetooth are off
+checks-wireless-allowed = A radio is on, and the point's profile lets it be
+checks-wireless-wifi = Wi-Fi is on: { $adapters }. Switch it off in the computer's settings
+checks-wireless-bluetooth = Bluetooth is on: { $adapters }. Switch it off in the computer's settings
+
+# USB media
+checks-usb-none = No USB media are plugged in
+checks-usb-there = Plugged in: { $media }
+checks-usb-strange = Media that should not be there: { $media }. Take them out
+checks-usb-few = { $count } media are plugged in, { $needed } are needed. Put in the missing ones

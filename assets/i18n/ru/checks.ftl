@@ -8,6 +8,11 @@ check-cameras = Камеры
 check-programs = Программы
 check-memory-and-load = Память и загрузка
 check-target-medium = Носитель для копии
+check-disk-health = Исправность дисков
+check-power-saving = Сон и экран
+check-network = Сеть
+check-wireless = Wi-Fi и Bluetooth
+check-usb-media = USB-накопители
 
 # Исход
 outcome-passed = в порядке
@@ -49,6 +54,8 @@ checks-memory-ok = Свободно памяти { $free_mb } МБ, процес
 checks-memory-short = Свободно памяти { $free_mb } МБ, нужно { $needed_mb } МБ; процессор занят на { $load_percent } %. Закройте лишние программы или перезагрузите компьютер
 checks-load-high = Процессор занят на { $load_percent } %, свободно памяти { $free_mb } МБ. Закройте лишние программы: при записи камер запас будет нужен
 checks-memory-unknown = Не удалось узнать, сколько памяти свободно. Повторите проверку
+checks-memory-hot = Внутри компьютера { $celsius } °C, допустимо { $most } °C. Освободите вентиляционные отверстия, закройте лишние программы и повторите проверку
+checks-memory-no-sensor = Температуру компьютера узнать не удалось. Проверьте рукой, не горячий ли корпус
 
 # Носитель для копии
 checks-target-none = Носитель не выбран. Вставьте накопитель, выберите его и повторите проверку
@@ -59,3 +66,55 @@ checks-target-unreadable = Записанное на { $folder } не читае
 checks-target-differs = С { $folder } прочитано не то, что записано. Накопитель неисправен: возьмите другой
 checks-target-short = На { $folder } свободно { $free },{ $free_tenth } ГБ, нужно { $needed },{ $needed_tenth } ГБ. Возьмите накопитель побольше
 checks-target-ok = { $folder }: запись и чтение без ошибок, свободно { $free },{ $free_tenth } ГБ
+
+# Любая программа, которую спрашивает проверка
+checks-program-missing = Программы { $program } на компьютере нет, поэтому узнать не удалось. Установите её или проверьте сами
+checks-program-hangs = Программа { $program } не ответила вовремя и остановлена. Повторите проверку; если не помогло, проверьте сами
+checks-program-failed = Программа { $program } ответила ошибкой: { $detail }. Повторите проверку; если не помогло, проверьте сами
+checks-program-unclear = Ответ программы { $program } непонятен. Проверьте сами
+checks-file-unreadable = Не удалось прочитать { $file }: { $detail }. Проверьте сами
+
+# Исправность дисков
+checks-disk-health-ok = { $count ->
+        [one] Диск сообщает, что исправен: { $count }
+       *[other] Диски сообщают, что исправны: { $count }
+    }
+checks-disk-health-none = Ни один диск не сообщает о своём состоянии. Спросите, проверяли ли диск перед экзаменом
+checks-disk-health-silent = Диск { $disk } не сообщил о своём состоянии: { $detail }. Для чтения нужны права администратора
+checks-disk-health-fails = Диск { $disk } ({ $model }) сообщает, что выходит из строя. Не записывайте на него: перейдите на запасной компьютер
+checks-disk-health-sectors = На диске { $disk } ({ $model }) плохих секторов: { $sectors }. Перейдите на запасной компьютер
+checks-disk-health-worn = Диск { $disk } ({ $model }) изношен на { $percent } %. Перейдите на запасной компьютер
+checks-disk-health-hot = Диск { $disk } ({ $model }) нагрет до { $celsius } °C. Проверьте вентиляцию компьютера
+
+# Сон и гашение экрана
+checks-power-ok = Компьютер не заснёт, экран не погаснет
+checks-power-sleeps = Компьютер может заснуть: { $settings }. Выключите переход в сон в настройках питания
+checks-power-screen = Экран может погаснуть: { $settings }. Выключите гашение экрана в настройках
+checks-power-desktop = Настройки питания ведёт { $program }, прочитать их нельзя. Откройте настройки компьютера и выключите сон и гашение экрана
+checks-power-unknown = Не удалось узнать, заснёт ли компьютер. Откройте настройки питания и выключите сон и гашение экрана
+
+# Сеть
+checks-network-none = Сеть не подключена
+checks-network-local = Подключено: { $adapters }. Выхода наружу нет
+checks-network-open = Есть выход в сеть: { $ways }
+checks-network-on = Сеть подключена, а должна быть отключена: { $adapters }. Выньте сетевой кабель и выключите сетевые карты
+checks-network-way-out = Есть выход из сети пункта: { $ways }. Отключите интернет на этом компьютере
+checks-network-no-link = Сеть не подключена. Вставьте сетевой кабель
+checks-network-no-way-out = Сеть подключена, но выхода из неё нет. Проверьте шлюз в настройках сети
+checks-network-gateway = Шлюз должен быть { $wanted }, а задан { $ways }. Поправьте настройки сети
+checks-network-silent = Шлюз { $gateway } не отвечает. Проверьте кабель и маршрутизатор
+checks-network-strange = Сетевых карт, которых быть не должно: { $adapters }. Выньте или выключите их
+checks-network-address = Адреса не из сети пункта: { $addresses }. Поправьте настройки сети
+
+# Wi-Fi и Bluetooth
+checks-wireless-none = Wi-Fi и Bluetooth на компьютере нет
+checks-wireless-off = Wi-Fi и Bluetooth выключены
+checks-wireless-allowed = Беспроводная связь включена, профиль пункта это допускает
+checks-wireless-wifi = Включён Wi-Fi: { $adapters }. Выключите его в настройках компьютера
+checks-wireless-bluetooth = Включён Bluetooth: { $adapters }. Выключите его в настройках компьютера
+
+# USB-накопители
+checks-usb-none = USB-накопителей не подключено
+checks-usb-there = Подключены накопители: { $media }
+checks-usb-strange = Подключены накопители, которых быть не должно: { $media }. Выньте их
+checks-usb-few = Накопителей подключено: { $count }, нужно { $needed }. Вставьте недостающие

@@ -6,7 +6,7 @@ use std::thread;
 use super::super::{Inbox, trials};
 use super::Writer;
 use crate::checklist::{CheckKind, Checklist, Step, StepKind};
-use crate::checks::{self, CheckContext, CheckResult, SystemPrograms};
+use crate::checks::{self, CheckContext, CheckResult};
 use crate::clock::Stamp;
 use crate::day::StepState;
 use crate::i18n::Message;
@@ -102,15 +102,10 @@ impl Writer {
             return Box::new(move || result);
         }
         let needed_bytes = self.needed_bytes(self.config.clock.now());
+        let clock = Arc::clone(&self.config.clock);
         let context = CheckContext {
-            data: self.data().root().to_owned(),
-            needed_bytes,
-            time_zone: self.config.profile.time_zone,
-            required: self.config.profile.programs.clone(),
-            target_needed_bytes: needed_bytes,
-            programs: Arc::new(SystemPrograms),
             target: self.live.targets.first().map(|target| target.path.clone().into()),
-            clock: Arc::clone(&self.config.clock),
+            ..CheckContext::new(&self.config.profile, self.data().root(), needed_bytes, clock)
         };
         Box::new(move || checks::run(kind, &context))
     }

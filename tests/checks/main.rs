@@ -1,0 +1,5 @@
+//! The checks of this computer, on this computer: what they look at is turned wrong, and they notice.
+#![cfg(all(feature = "station", target_os = "linux"))]
+
+mod network;
+mod place;

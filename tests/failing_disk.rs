@@ -88,6 +88,7 @@ fn start() -> Station {
         clock: Arc::new(SystemClock::new()),
         open_camera: Arc::new(camera::open),
         find_cameras: Arc::new(|_, _| Vec::new()),
+        look_at_equipment: Arc::new(|| None),
         pace: Pace { compressed_ms: Some(60_000), ..Pace::REAL },
         targets: Vec::new(),
     })

@@ -28,6 +28,8 @@ pub const RECORDS: &str = "data/journal/records.jsonl";
 pub const CHECKPOINTS: &str = "data/journal/checkpoints.txt";
 /// What was said of the outages, as the journal has it too.
 const OUTAGES: &str = "data/outages.json";
+/// The day's logs, as the journal has them too.
+const LOGS: [&str; 1] = ["data/incidents.json"];
 /// In `-after-` parts.
 pub const CLOSING_ACT: &str = "data/closing-act.json";
 /// In an `-after-` part of its own.
@@ -115,7 +117,9 @@ pub(super) fn has_place_for(part: &PartName, path: &str) -> bool {
     let signatures = [SSH_SIGNATURE, RAW_SIGNATURE, PUBLIC_KEY];
     let data = match part {
         PartName::Numbered(_, 0) => {
-            [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].contains(&path) || path.starts_with("data/stills/")
+            [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].contains(&path)
+                || LOGS.contains(&path)
+                || path.starts_with("data/stills/")
         }
         PartName::Numbered(..) => segment_of(path).is_some(),
         // What comes after the day is of many kinds.

@@ -24,9 +24,13 @@ mod configured;
 mod copy;
 #[cfg(feature = "station")]
 mod countersign;
+#[cfg(feature = "station")]
+mod day_of;
 mod excerpt;
 mod extract;
 mod failure;
+#[cfg(feature = "station")]
+mod incidents;
 mod keys;
 mod logging;
 #[cfg(feature = "station")]
@@ -104,6 +108,8 @@ enum Command {
     Extract(extract::Args),
     #[cfg(feature = "station")]
     Countersign(countersign::Args),
+    #[cfg(feature = "station")]
+    Incidents(incidents::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
     Outages(outages::Args),
@@ -161,6 +167,8 @@ impl Cli {
             Some(Command::Extract(args)) => extract::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Countersign(args)) => countersign::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Incidents(args)) => incidents::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Outages(args)) => outages::run(args, &context),

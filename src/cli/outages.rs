@@ -1,13 +1,12 @@
 //! `invigil outages`: the outage records of an exam day, filled in from its journal.
 
 use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Context, Failure, code};
+use super::Context;
+use super::day_of::DayArgs;
 use crate::i18n::Message;
-use crate::journal::{DayDocument, Journal, JournalPlace, ReadBack};
-use crate::point::DayId;
+use crate::journal::ReadBack;
 use crate::station::{OutageRecord, outage_records};
 
 /// List the times without video of an exam day: camera, room, from, to, cause and reason
@@ -16,41 +15,25 @@ use crate::station::{OutageRecord, outage_records};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil outages --json\nExit code 31 if there is no exam day.")]
 pub struct Args {
-    /// The exam day [default: the newest]
-    #[arg(long, value_name = "DAY")]
-    day: Option<DayId>,
+    #[command(flatten)]
+    day: DayArgs,
     /// The records as JSON
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let data = context.data()?;
-    let day = args.day.or_else(|| newest_day(data)).filter(|day| JournalPlace::day(data, day).exists());
-    let day = day.ok_or_else(|| {
-        let message = Message::new("cli-no-day").with("folder", data.display().to_string());
-        Failure::new(code::DATA_FOLDER, message)
-    })?;
-    let read = Journal::read::<DayDocument>(&JournalPlace::day(data, &day));
-    let read = read.map_err(|error| Failure::new(code::EVIDENCE, error.message()))?;
-    let ReadBack { document, records, .. } = read;
+    let ReadBack { document, records, .. } = args.day.read(context)?;
     let outages = outage_records(&document, &records);
     if args.json {
         context.say_json(&outages)?;
         return Ok(ExitCode::SUCCESS);
     }
     if outages.is_empty() {
-        context.say_message(&Message::new("cli-outages-none").with("day", day.as_str()))?;
+        context.say_message(&Message::new("cli-outages-none").with("day", document.day.as_str()))?;
     }
     outages.iter().try_for_each(|outage| say(context, outage))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The newest of the data folder's exam days.
-fn newest_day(data: &Path) -> Option<DayId> {
-    let names = std::fs::read_dir(data.join("days")).ok()?;
-    let days = names.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    days.filter(|day| JournalPlace::day(data, day).exists()).max()
 }
 
 fn say(context: &Context, outage: &OutageRecord) -> io::Result<()> {

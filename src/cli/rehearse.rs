@@ -21,7 +21,7 @@ use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
 use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
-use crate::station::{DataFolder, Pace, Station, StationConfig};
+use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
 
 /// Go through a whole exam day with this computer's own means and leave a signed archive
 #[derive(Debug, clap::Args)]
@@ -66,6 +66,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         clock: Arc::clone(&clock),
         open_camera,
         find_cameras,
+        look_at_equipment: equipment_of_this_computer(),
         pace: Pace { compressed_ms: Some(i64::from(args.seconds) * 1_000), ..Pace::REAL },
         targets: vec![out.clone()],
     })

@@ -8,7 +8,7 @@ use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::signing::memory;
 use crate::station::client::READY;
-use crate::station::{DataFolder, Pace, Station, StationConfig};
+use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
 
 /// Run the station: cameras, journal and archive of this computer, for windows to connect to
 ///
@@ -38,6 +38,7 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         clock: Arc::new(SystemClock::new()),
         open_camera,
         find_cameras,
+        look_at_equipment: equipment_of_this_computer(),
         pace: Pace::REAL,
         targets: Vec::new(),
     })

@@ -65,6 +65,8 @@ pub enum AlarmKind {
         to_min: i32,
     },
     UnlinkedRestart,
+    /// Something happened to the computer that no access and nobody explains.
+    Unexplained,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

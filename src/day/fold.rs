@@ -16,6 +16,7 @@ impl Day {
     /// Takes the next record. A record that speaks of something unknown changes nothing else.
     pub fn apply(&mut self, record: &Record) {
         self.records = record.n + 1;
+        self.note_incident(record);
         let at_ms = record.utc_ms;
         let by = || record.actor.approved_by.clone().or_else(|| record.actor.person.clone());
         match &record.event {
@@ -289,6 +290,8 @@ impl Day {
                 copies.insert(*part, PartCopy { file: file.clone(), sha256: *sha256 });
             }
             Event::DayClosed { .. } => self.stage = Stage::Closed,
+            // Taken above.
+            Event::EquipmentChanged(..) | Event::EquipmentExplained(..) => {}
             // Kept in the log; they change nothing that is asked of the day.
             Event::PointOpened { .. }
             | Event::PinSet { .. }
@@ -307,6 +310,7 @@ impl Day {
             | Event::SignedIn { .. }
             | Event::SignedOut { .. }
             | Event::SignInFailed { .. }
+            | Event::EquipmentSeen(..)
             | Event::FileRepaired { .. }
             | Event::StartDue { .. }
             | Event::VideoHeads { .. }

@@ -9,8 +9,11 @@ mod cameras;
 mod check;
 mod fold;
 mod handover;
+mod incidents;
 mod outages;
 pub mod rules;
+#[cfg(test)]
+mod trial;
 
 use std::collections::BTreeMap;
 
@@ -24,8 +27,12 @@ pub use alarms::{Alarm, AlarmKind, Severity};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};
 pub use handover::{Copy, HandedOver, Handover, PartCopy};
+pub use incidents::{Happening, Incident, Incidents};
 pub use outages::{Explanation, Outage, Reading, level_due};
 pub use rules::{Action, Refusal};
+
+/// So many of a long list stand in a view.
+const MOST_SHOWN: usize = 12;
 
 /// The exam day so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +55,9 @@ pub struct Day {
     pub alarms: Vec<Alarm>,
     /// Times without video, in the order they were noticed.
     pub outages: Vec<Outage>,
+    /// What happened to the computer itself.
+    #[serde(default)]
+    pub incidents: Incidents,
     pub disk: Option<DiskLevel>,
     pub stop_ordered: Option<StopOrder>,
     /// The newest code shown, and whether it was written on paper.
@@ -106,6 +116,7 @@ impl Day {
             accesses: Vec::new(),
             alarms: Vec::new(),
             outages: Vec::new(),
+            incidents: Incidents::default(),
             disk: None,
             stop_ordered: None,
             code: None,
@@ -114,6 +125,12 @@ impl Day {
             sealed_parts: Vec::new(),
             copies: BTreeMap::new(),
         }
+    }
+
+    /// The day as a view holds it: of lists that grow all day the end that needs a person, and how long
+    /// they are. The whole is asked for by range.
+    pub fn shown(&self) -> Self {
+        Self { incidents: self.incidents.shown(MOST_SHOWN), ..self.clone() }
     }
 
     /// Cameras that should be recording now; after a restart these go on by themselves.

@@ -47,6 +47,10 @@ pub enum Action<'a> {
     ExplainOutages {
         records: &'a [u64],
     },
+    /// Say why the computer's equipment changed.
+    ExplainIncidents {
+        records: &'a [u64],
+    },
     Seal,
 }
 
@@ -83,6 +87,8 @@ pub enum Refusal {
     NoSuchOutage,
     #[error("nobody said why {0} outages came about")]
     OutagesUnexplained(usize),
+    #[error("nothing happened to the equipment by that record")]
+    NoSuchIncident,
     #[error("nothing was recorded yet")]
     NothingRecorded,
     #[error("no code is waiting to be written")]
@@ -97,6 +103,7 @@ impl Action<'_> {
             | Self::WorkOnStep { .. }
             | Self::FinishCheck { .. }
             | Self::ExplainOutages { .. }
+            | Self::ExplainIncidents { .. }
             | Self::ApproveReference => Right::Check,
             Self::WaiveStep { .. } => Right::Waive,
             Self::StartRecording | Self::ReplaceSource { .. } => Right::Start,
@@ -183,6 +190,14 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
         Action::ExplainOutages { records } => {
             let known = |record: &u64| day.outages.iter().any(|outage| outage.record == *record);
             if !records.is_empty() && records.iter().all(known) { Ok(()) } else { Err(Refusal::NoSuchOutage) }
+        }
+        Action::ExplainIncidents { records } => {
+            let known = |record: &u64| day.incidents.list.iter().any(|told| told.record == *record);
+            if !records.is_empty() && records.iter().all(known) {
+                Ok(())
+            } else {
+                Err(Refusal::NoSuchIncident)
+            }
         }
         Action::Seal => {
             let open = day.open_accesses().count();

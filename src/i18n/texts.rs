@@ -31,6 +31,7 @@ pub(super) const AREAS: &[Area] = areas![
     "checks",
     "cli",
     "compare",
+    "equipment",
     "event",
     "excerpt",
     "journal",

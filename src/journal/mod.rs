@@ -31,8 +31,9 @@ pub use document::{
 };
 pub use error::JournalError;
 pub use event::{
-    Actor, CopyPurpose, DiskLevel, Event, Evidence, Group, Link, OutageLevel, Outcome, RoomRange, SealedPart,
-    Segment, Still, VideoHead,
+    Actor, Change, CopyPurpose, DiskLevel, EquipmentChanged, EquipmentExplained, EquipmentSeen, Event,
+    Evidence, Group, Link, Noticed, OutageLevel, Outcome, RoomRange, SealedPart, Segment, Still, Thing,
+    ThingKind, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

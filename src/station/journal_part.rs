@@ -22,6 +22,8 @@ pub(super) struct JournalPart {
     pub stills: Vec<Still>,
     /// As JSON; none if there were none.
     pub outages: Option<Vec<u8>>,
+    /// Names below `data/`, and JSON.
+    pub logs: Vec<(&'static str, Vec<u8>)>,
     pub restarts: u32,
     pub records: u64,
     /// Those of the video.
@@ -56,6 +58,9 @@ impl JournalPart {
                 }
                 if let Some(outages) = &self.outages {
                     tell(part.append_bytes(&"outages.json".parse()?, outages)?);
+                }
+                for (name, log) in &self.logs {
+                    tell(part.append_bytes(&name.parse()?, log)?);
                 }
                 part.close(&info, key)?
             }

@@ -3,15 +3,17 @@
 //!
 //! One thread (`writer`) holds all state and is told of everything through one bounded inbox. What
 //! it decides becomes records; they are on disk before anyone is told. Around it: a thread a
-//! camera (`recording`), one that packs finished segments (`parts`), one for each running check and
-//! copy, and a pair for each client's line.
+//! camera (`recording`), one that packs finished segments (`parts`), one that watches the computer's
+//! equipment (`equipment`), one for each running check and copy, and a pair for each client's line.
 
 pub mod client;
 mod copying;
 mod disk;
+mod equipment;
 mod framing;
 mod handle;
 mod journal_part;
+mod logs;
 mod media;
 mod open_day;
 mod opening;
@@ -44,7 +46,9 @@ use crate::point::Profile;
 use crate::recording::{CameraOpener, RecorderEvent};
 use crate::signing::DeviceKeyError;
 
+pub use equipment::{EquipmentLook, SeenThing, of_this_computer as equipment_of_this_computer};
 pub use handle::StationHandle;
+pub use logs::{DayLogs, IncidentRecord, PersonRecord, Written};
 pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
 pub use plugged::CameraFinder;
@@ -61,6 +65,8 @@ pub struct StationConfig {
     pub open_camera: CameraOpener,
     /// Real ones are found by [`crate::camera::Cameras::spare`].
     pub find_cameras: CameraFinder,
+    /// Real equipment is read by [`equipment_of_this_computer`].
+    pub look_at_equipment: EquipmentLook,
     pub pace: Pace,
     /// Folders offered as targets for copies besides the media found.
     pub targets: Vec<std::path::PathBuf>,
@@ -128,6 +134,8 @@ enum Inbox {
     Media(Vec<protocol::TargetLive>),
     /// The cameras that are in no use are other ones now.
     Plugged(Vec<FoundCamera>),
+    /// What the computer has now is other than at the last reading.
+    Equipment(Vec<SeenThing>),
     Terminate,
 }
 

@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use super::equipment::Known;
 use super::journal_part::{JournalPart, code_of_all_records};
+use super::logs::DayLogs;
 use super::opening;
 use super::outage_record;
 use super::parts::{Packable, Parts};
@@ -50,6 +52,8 @@ pub(super) struct OpenDay {
     next_segment: BTreeMap<CameraId, u32>,
     /// Finished segments that no part holds yet.
     unpacked: BTreeMap<SegmentKey, Packable>,
+    /// What the journal knows of the computer's equipment.
+    pub equipment: Known,
     /// Kept as evidence, to be packed with the journal.
     pub(super) stills: Vec<Still>,
     /// Those of them that the packing thread has been given.
@@ -82,12 +86,14 @@ impl OpenDay {
             recorded_until: BTreeMap::new(),
             next_segment: BTreeMap::new(),
             unpacked: BTreeMap::new(),
+            equipment: Known::default(),
             stills: Vec::new(),
             packing: BTreeSet::new(),
         };
         records.iter().for_each(|record| {
             open.note_segments(&record.event);
             open.note_still(&record.event);
+            open.equipment.apply(record);
         });
         if open.day.stage == Stage::Closed {
             open.countersigned = open.signed_roles();
@@ -108,6 +114,7 @@ impl OpenDay {
         self.day.apply(&record);
         self.note_segments(&record.event);
         self.note_still(&record.event);
+        self.equipment.apply(&record);
         Ok(())
     }
 
@@ -182,6 +189,7 @@ impl OpenDay {
             document: self.document.clone(),
             stills: self.stills.clone(),
             outages,
+            logs: DayLogs::of_day(&self.document, &self.day).files(),
             restarts: self.day.restarts,
             records: self.day.records,
             sealed_parts: self.day.sealed_parts.clone(),

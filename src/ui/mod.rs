@@ -7,6 +7,7 @@
 pub mod app;
 mod bar;
 mod dialogs;
+mod incident_words;
 mod line;
 pub mod model;
 mod next;

@@ -117,7 +117,7 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
             (count > 0).then_some((Tone::Bad, count))
         }
         Screen::Access => {
-            let open = day.open_accesses().count();
+            let open = day.open_accesses().count() + day.incidents.unexplained as usize;
             (open > 0).then_some((Tone::Warn, open))
         }
         Screen::Close | Screen::Review => None,

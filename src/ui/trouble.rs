@@ -23,6 +23,7 @@ pub struct Trouble {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Camera,
+    Access,
     Other,
 }
 
@@ -103,6 +104,11 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
         AlarmKind::TimeZoneChanged { .. } => {
             (Message::new("ui-trouble-zone"), model.words.t("ui-trouble-zone-do"), Kind::Other)
         }
+        AlarmKind::Unexplained => {
+            let count = model.day().map_or(0, |day| day.incidents.unexplained);
+            let head = Message::new("ui-trouble-incidents").with("count", count);
+            (head, model.words.t("ui-trouble-incidents-do"), Kind::Access)
+        }
         AlarmKind::UnlinkedRestart => {
             let head = Message::new("ui-trouble-unlinked");
             (head, model.words.t("ui-trouble-unlinked-do"), Kind::Other)
@@ -112,7 +118,7 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
     let (tone, head) = match alarm.severity {
         Severity::Warning => (Tone::Warn, head),
         Severity::Alarm => (Tone::Bad, head),
-        Severity::Head if kind == Kind::Other => (Tone::Bad, head),
+        Severity::Head if kind != Kind::Camera => (Tone::Bad, head),
         Severity::Head => (Tone::Bad, say(Message::new("ui-trouble-for-head").with("what", head))),
         Severity::Limit => (Tone::Bad, say(Message::new("ui-trouble-limit").with("what", head))),
     };

@@ -4,6 +4,7 @@
 mod checklists;
 mod copies;
 mod day;
+mod equipment;
 mod killed;
 mod outages;
 mod pictures;

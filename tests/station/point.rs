@@ -9,15 +9,16 @@ use std::time::Duration;
 use invigil::archive::Report;
 use invigil::archive::verify::{VerifyOptions, verify};
 use invigil::camera;
+use invigil::camera::usb::FoundCamera;
 use invigil::checklist;
 use invigil::clock::{Clock, Stamp, SystemClock};
 use invigil::day::Stage;
 use invigil::i18n::Message;
-use invigil::point::{Profile, SoundSource, demo};
+use invigil::point::{Profile, SoundSource, Source, demo};
 use invigil::recording::CameraOpener;
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, CopyLive, CopyState, Pin, View, WorkKind};
-use invigil::station::{CameraFinder, DataFolder, Pace, Station, StationConfig};
+use invigil::station::{CameraFinder, DataFolder, EquipmentLook, Pace, Station, StationConfig};
 
 /// How long anything may take before a test gives up; nothing waits this long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -98,6 +99,13 @@ pub fn start_with(
     start_finding(folder, profile, clock, open_camera, Arc::new(|_, _| Vec::new()))
 }
 
+/// The station of a computer whose equipment the test has in hand.
+pub fn start_looking(folder: &Path, clock: Arc<TestClock>, look_at_equipment: EquipmentLook) -> Station {
+    let (open_camera, find_cameras) =
+        (Arc::new(camera::open), Arc::new(|_: &[Source], _: &[FoundCamera]| Vec::new()));
+    start_all(folder, profile(), clock, open_camera, find_cameras, look_at_equipment)
+}
+
 /// The station with spare cameras of the test's own.
 pub fn start_finding(
     folder: &Path,
@@ -106,6 +114,17 @@ pub fn start_finding(
     open_camera: CameraOpener,
     find_cameras: CameraFinder,
 ) -> Station {
+    start_all(folder, profile, clock, open_camera, find_cameras, Arc::new(|| None))
+}
+
+fn start_all(
+    folder: &Path,
+    profile: Profile,
+    clock: Arc<TestClock>,
+    open_camera: CameraOpener,
+    find_cameras: CameraFinder,
+    look_at_equipment: EquipmentLook,
+) -> Station {
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
@@ -113,6 +132,7 @@ pub fn start_finding(
         clock,
         open_camera,
         find_cameras,
+        look_at_equipment,
         pace: Pace { compressed_ms: Some(60_000), trial_ms: 1_000, ..Pace::REAL },
         targets: Vec::new(),
     })

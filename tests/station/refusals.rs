@@ -117,6 +117,7 @@ fn one_data_folder_has_one_station() {
         clock: std::sync::Arc::new(invigil::clock::SystemClock::new()),
         open_camera: std::sync::Arc::new(invigil::camera::open),
         find_cameras: std::sync::Arc::new(|_, _| Vec::new()),
+        look_at_equipment: std::sync::Arc::new(|| None),
         pace: invigil::station::Pace::REAL,
         targets: Vec::new(),
     });

@@ -9,11 +9,12 @@ use invigil::camera::Cameras;
 use invigil::camera::usb::FoundCamera;
 use invigil::checklist;
 use invigil::clock::{Clock, SystemClock};
-use invigil::day::{CameraDay, CameraState};
+use invigil::day::{CameraDay, CameraState, Happening};
+use invigil::journal::{Change, ThingKind};
 use invigil::point::{self, Profile, Source};
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Command as Ask, Pin, View};
-use invigil::station::{DataFolder, Pace, Station, StationConfig};
+use invigil::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
 
 use crate::camera_vm::in_the_vm;
 use crate::shade;
@@ -84,6 +85,7 @@ fn start(folder: &Path) -> Station {
         clock: Arc::new(SystemClock::new()),
         open_camera: Arc::new(move |source, wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock)),
         find_cameras: Arc::new(find),
+        look_at_equipment: equipment_of_this_computer(),
         pace: Pace { compressed_ms: Some(60_000), ..Pace::REAL },
         targets: Vec::new(),
     })
@@ -114,7 +116,15 @@ fn with_real_devices(folder: &Path) {
     let formats = view.live.plugged[1].formats.clone();
     assert!(formats.iter().any(|format| format == "MJPEG 640x480 30/s"), "{formats:?}");
 
+    // Nobody has opened an access: it stands there until somebody says who plugged it in.
+    let new = |what: &Happening| matches!(what, Happening::Equipment(told) if told.kind == ThingKind::Usb && told.change == Change::Appeared);
+    let incidents = |view: &View| view.day.as_ref().map(|day| day.incidents.clone()).unwrap_or_default();
+    let view = client.wait_for(PATIENCE, |view| incidents(view).unexplained().any(|one| new(&one.what)));
+    let told = incidents(view.unwrap());
+
     drop(lost_one);
+    let gone = |what: &Happening| matches!(what, Happening::Equipment(told) if told.kind == ThingKind::Usb && told.change == Change::Gone);
+    client.wait_for(PATIENCE, |view| incidents(view).unexplained().any(|one| gone(&one.what))).unwrap();
     wait_for_camera(&mut client, |camera| matches!(camera.state, CameraState::Lost { .. }));
     let camera = profile().cameras[0].id.clone();
     let source = "usb:usb-vhci_hcd.0-2".to_owned();
@@ -127,7 +137,7 @@ fn with_real_devices(folder: &Path) {
     drop(client);
     station.handle().terminate();
     station.join();
-    let told = format!("offered {} ms after its node was there", waited.as_millis());
+    let told = format!("offered {} ms after its node was there; {told:?}", waited.as_millis());
     std::fs::write(folder.join("done"), told).unwrap();
 }
 

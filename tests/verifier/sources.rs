@@ -37,7 +37,12 @@ fn both_languages_of_the_page_have_the_same_texts() {
 type Events = BTreeMap<String, Vec<String>>;
 
 fn events_of_the_program() -> Events {
-    let (events, video) = (read("src/journal/event/mod.rs"), read("src/journal/event/video.rs"));
+    let events = read("src/journal/event/mod.rs");
+    let topics: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/journal/event"))
+        .unwrap()
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let topics = topics.concat();
     let mut found = Events::new();
     let mut open: Option<String> = None;
     let body = events.split_once("pub enum Event {").unwrap().1.split_once("\n}\n").unwrap().0;
@@ -48,7 +53,7 @@ fn events_of_the_program() -> Events {
         if is_variant {
             let name = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
             let fields = match text.split_once('(') {
-                Some((_, inner)) => fields_of(&video, inner.split(')').next().unwrap()),
+                Some((_, inner)) => fields_of(&topics, inner.split(')').next().unwrap()),
                 None => Vec::new(),
             };
             found.insert(snake(name), fields);

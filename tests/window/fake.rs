@@ -8,14 +8,14 @@ use invigil::clock::{Clock, SimulatedClock};
 use invigil::day::{Copy, Day, HandedOver, Handover};
 use invigil::i18n::Message;
 use invigil::journal::{
-    Actor, CopyPurpose, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still,
+    Actor, CopyPurpose, EquipmentExplained, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still,
 };
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive, Live, PersonView,
-    PluggedCamera, PointView, PreviewPicture, Request, TargetLive, Update, View,
+    Answer, Approval, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive, IncidentsCommand, Live,
+    PersonView, PluggedCamera, PointView, PreviewPicture, Request, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -232,6 +232,10 @@ impl State {
             Command::Correct { record, text, reason } => vec![Event::Corrected { record, text, reason }],
             Command::CodeWritten { code } => vec![Event::CodeWritten { code }],
             Command::ExplainOutages { records, text } => vec![Event::OutageExplained { records, text }],
+            Command::Incidents(IncidentsCommand::Explain { records, text }) => {
+                vec![Event::EquipmentExplained(EquipmentExplained { records, text })]
+            }
+            Command::Incidents(IncidentsCommand::List { .. }) => vec![],
             Command::AcknowledgeAlarm { alarm } => vec![Event::AlarmAcknowledged { alarm }],
             Command::Seal => self.seal(),
             Command::CopyTo { target } => {

@@ -32,6 +32,7 @@ fn start(folder: &Path, clock: &Arc<dyn Clock>) -> Station {
         clock: Arc::clone(clock),
         open_camera: Arc::new(camera::open),
         find_cameras: Arc::new(|_, _| Vec::new()),
+        look_at_equipment: Arc::new(|| None),
         pace: Pace { compressed_ms: Some(20_000), trial_ms: 1_000, ..Pace::REAL },
         targets: Vec::new(),
     };

@@ -4,13 +4,13 @@ use eframe::egui::Key;
 use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
-use invigil::journal::{DiskLevel, Event, OutageLevel};
+use invigil::journal::{Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, ThingKind};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
 use invigil::station::protocol::{Command, CopyState, DiskLive, SoundLive};
 use invigil::ui::model::{Screen, Station};
 
 use crate::driver::{SMALL, Window};
-use crate::fake::{EXAM_MS, copy_live, disk, plugged};
+use crate::fake::{EXAM_MS, MORNING_MS, copy_live, disk, plugged};
 
 #[test]
 fn two_first_pins_that_differ_are_asked_for_anew() {
@@ -181,6 +181,54 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
         "{:#?}",
         window.texts_shown()
     );
+}
+
+#[test]
+fn what_happened_without_an_access_stands_in_front_until_it_is_explained() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    for place in ["1-4", "1-5"] {
+        window.fake.lock().happens(Event::EquipmentChanged(plugged_in(place)));
+    }
+    window.settle();
+    assert!(window.shows("Something happened to the computer with no open access: 2"));
+    assert!(window.shows("Access, needs attention: 2"), "{:#?}", window.texts_shown());
+    window.press_id("ui-trouble-seen");
+    window.key(Key::F4);
+    let told = |window: &Window, text: &str| window.texts_shown().iter().any(|shown| shown.contains(text));
+    assert!(told(&window, "With no open access and no explanation: 2"));
+    let long = "\u{5d0}".repeat(80);
+    assert!(
+        told(&window, &format!("07:52 USB device plugged in: {long} (1-4)")),
+        "{:#?}",
+        window.texts_shown()
+    );
+    window.picture("incidents");
+    window.press_id("ui-incidents-explain");
+    assert!(!window.can_press("ui-incident-explain-go"));
+    window.type_into("ui-incident-reason", "The head's mouse");
+    window.press_id("ui-incident-explain-go");
+    assert!(window.shows("All that happened to the computer is explained: 2"), "{:#?}", window.texts_shown());
+    assert!(!window.shows("Access, needs attention: 2"));
+    window.key(Key::F5);
+    assert!(window.shows("Everything that happened to the equipment is explained"));
+}
+
+/// A stick whose name is as long as one can be, from right to left.
+fn plugged_in(place: &str) -> EquipmentChanged {
+    EquipmentChanged {
+        kind: ThingKind::Usb,
+        place: place.into(),
+        name: "\u{5d0}".repeat(80),
+        ident: "0781:5581".into(),
+        change: Change::Appeared,
+        on: true,
+        times: 1,
+        from_ms: MORNING_MS,
+        to_ms: MORNING_MS,
+        noticed: Noticed::AtOnce,
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@ const GROUP = ['one', 'delivered', 'kept'];
 const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
 const ROLE = ['one', 'station', 'head', 'member'];
 const PURPOSE = ['one', 'medium', 'daily', 'cumulative'];
+const THING_KIND = ['one', 'usb', 'disk', 'network', 'session', 'mains', 'battery', 'lid', 'computer'];
+const THING = { kind: THING_KIND, place: 'text', name: 'text', ident: 'text', on: 'bool' };
 const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate', 'strong_room'];
 
 /** @typedef {string | any[] | { [field: string]: Shape }} Shape
@@ -90,6 +92,21 @@ export const EVENTS = {
   outage_escalated: { camera: 'slug32', level: ['one', 'technician', 'head', 'limit'] },
   outage_explained: { records: ['list', 'u64'], text: 'text' },
   file_fault: { camera: 'slug32', segment: 'u32', cause: 'message' },
+
+  equipment_seen: { things: ['list', THING] },
+  equipment_changed: {
+    kind: THING_KIND,
+    place: 'text',
+    name: 'text',
+    ident: 'text',
+    change: ['one', 'appeared', 'gone', 'on', 'off', 'restarted'],
+    on: 'bool',
+    times: 'u32',
+    from_ms: 'i64',
+    to_ms: 'i64',
+    noticed: ['one', 'at_once', 'at_start'],
+  },
+  equipment_explained: { records: ['list', 'u64'], text: 'text' },
 
   access_opened: {
     access: 'u32',

@@ -1,6 +1,7 @@
 // What the day's journal says that the rest of the archive has to agree with.
 import { Clocks } from './clocks.js';
 import { Duty } from './duty.js';
+import { Incidents } from './incidents.js';
 import { segmentId } from './names.js';
 
 /** @typedef {import('./record.js').Record} Record */
@@ -35,6 +36,7 @@ export class Facts {
   /** A code is shown and not written on paper yet; how many never were before the next one. */
   #codes = { isOpen: false, unwritten: 0 };
   #clocks = new Clocks();
+  #incidents = new Incidents();
 
   /** Takes the next record that can be read; notes what a reader should be told.
    * @param {Record} record @param {import('./report.js').Report} report */
@@ -42,6 +44,7 @@ export class Facts {
     const { n, utc_ms: utcMs, event } = record;
     this.duty.take(record);
     this.#clocks.take(record, report);
+    this.#incidents.take(record);
     /** @type {Place} */
     const at = { record: n, from_ms: utcMs };
     const put = (/** @type {Map<any, any>} */ map, /** @type {any} */ key, /** @type {any} */ value, /** @type {Place} */ place) => {
@@ -120,6 +123,7 @@ export class Facts {
   finish(report) {
     this.duty.finish();
     this.#clocks.settle(report);
+    this.#incidents.settle(report);
     for (const [access, at] of [...this.#openAccesses].sort(([a], [b]) => a - b)) {
       report.warn(at, 'archive-warning-access-open', { access });
     }

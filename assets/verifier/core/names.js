@@ -6,6 +6,8 @@ export const CHECKPOINTS = 'data/journal/checkpoints.txt';
 export const CLOSING_ACT = 'data/closing-act.json';
 /** What was said of the outages, as the journal has it too. */
 export const OUTAGES = 'data/outages.json';
+/** The day's logs, as the journal has them too. */
+const LOGS = ['data/incidents.json'];
 /** In an `-after-` part of its own. */
 export const COUNTERSIGNATURE = 'data/countersignature.json';
 export const BAG_DECLARATION = 'bagit.txt';
@@ -54,7 +56,7 @@ export function hasPlaceFor(part, path) {
   // What comes after the day is of many kinds.
   if (part.number === null) return path.startsWith('data/');
   if (part.number > 0) return segmentOf(path) !== null;
-  return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].includes(path) || path.startsWith('data/stills/');
+  return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES, ...LOGS].includes(path) || path.startsWith('data/stills/');
 }
 
 /** @typedef {{ camera: string, segment: number }} SegmentKey */

@@ -67,6 +67,12 @@ const MORE_ARGUMENTS = {
   video_heads: ({ heads }) => ({ cameras: heads.length }),
   outage_explained: ({ records }) => ({ count: records.length }),
   countersignatures_due: ({ roles }) => ({ count: roles.length }),
+  equipment_seen: ({ things }) => ({ count: things.length }),
+  equipment_changed: ({ kind, change, name, place }) => ({
+    what: `${kind}-${change}`,
+    thing: name && place ? `${name} (${place})` : name || place,
+  }),
+  equipment_explained: ({ records }) => ({ count: records.length }),
   access_opened: ({ rooms }) => ({ first: rooms.first, last: rooms.last }),
 };
 

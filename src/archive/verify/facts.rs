@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::clocks::Clocks;
 use super::duty::Duty;
+use super::incidents::Incidents;
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{Event, Group, Record, SealedPart, Segment, VideoHead};
@@ -38,6 +39,7 @@ pub struct Facts {
     code_open: bool,
     unwritten_codes: u32,
     clocks: Clocks,
+    incidents: Incidents,
 }
 
 impl Facts {
@@ -46,6 +48,7 @@ impl Facts {
         let n = record.n;
         self.duty.take(record);
         self.clocks.take(record, report);
+        self.incidents.take(record);
         let at = Place { from_ms: Some(record.utc_ms), ..Place::record(n) };
         match &record.event {
             Event::PartOpened { part, group } => {
@@ -119,6 +122,7 @@ impl Facts {
     pub fn finish(&mut self, report: &mut Report) {
         self.duty.finish();
         self.clocks.settle(report);
+        self.incidents.settle(report);
         let at = |(n, utc_ms): (u64, i64)| Place { from_ms: Some(utc_ms), ..Place::record(n) };
         for (access, opened) in &self.open_accesses {
             let message = Message::new("archive-warning-access-open").with("access", *access);

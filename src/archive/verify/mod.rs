@@ -12,6 +12,7 @@ mod coverage;
 mod duty;
 mod excerpted;
 mod facts;
+mod incidents;
 mod journal;
 mod labels;
 mod manifest;

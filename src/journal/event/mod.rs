@@ -1,10 +1,12 @@
 //! What can happen. An event never holds a secret, a floating-point number or a translated text.
 
+mod equipment;
 mod terms;
 mod video;
 
 use serde::{Deserialize, Serialize};
 
+pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
 pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
 
@@ -297,6 +299,11 @@ pub enum Event {
         segment: u32,
         cause: Message,
     },
+
+    // ---- the computer's equipment -------------------------------------------------------
+    EquipmentSeen(EquipmentSeen),
+    EquipmentChanged(EquipmentChanged),
+    EquipmentExplained(EquipmentExplained),
 
     // ---- access log ---------------------------------------------------------------------
     AccessOpened {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Passphrase, Pin};
+use super::{IncidentsCommand, Passphrase, Pin};
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
 use crate::signing::SignerRole;
@@ -106,6 +106,8 @@ pub enum Command {
         records: Vec<u64>,
         text: String,
     },
+    /// What happened to the computer itself.
+    Incidents(IncidentsCommand),
     AcknowledgeAlarm {
         alarm: String,
     },

@@ -2,22 +2,24 @@
 
 mod command;
 mod copies;
+mod incidents;
 mod live;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::{Day, Handover};
+use crate::day::{Day, Handover, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, PersonId, Role, Wording};
 
 pub use command::{Command, OldStation};
 pub use copies::{CopyLive, CopyState};
+pub use incidents::IncidentsCommand;
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
 pub use secrets::{Passphrase, Pin};
 
 /// Grows by one with every change that an older client could not read.
-pub const PROTOCOL_VERSION: u32 = 3;
+pub const PROTOCOL_VERSION: u32 = 4;
 
 /// A command with the number that its answer will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,6 +65,11 @@ pub enum Answer {
         total: u64,
         records: Vec<RecordLine>,
     },
+    /// So many there are; these of them were asked for.
+    Incidents {
+        total: u32,
+        incidents: Vec<Incident>,
+    },
     /// None: nobody ever approved of one.
     Reference {
         camera: CameraId,
@@ -95,7 +102,7 @@ pub struct RecordLine {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
     pub point: PointView,
-    /// The exam day as the journal tells it; none before it is planned.
+    /// The exam day as the journal tells it ([`Day::shown`]); none before it is planned.
     pub day: Option<Day>,
     /// Where its archive was copied to.
     pub handover: Option<Handover>,

@@ -1,15 +1,15 @@
 //! Events in words.
 
+use super::equipment;
 use crate::i18n::Message;
 use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, OutageLevel, Outcome};
 use crate::point::Zone;
 
 /// An event's type as the journal writes it, and the message that tells it to a person.
 pub fn describe(event: &Event) -> (&'static str, Message) {
-    let about = |kind: &'static str| (kind, Message::new(&format!("event-{}", kind.replace('_', "-"))));
     macro_rules! event {
         ($kind:literal $(, $name:literal = $value:expr)*) => {{
-            let (kind, message) = about($kind);
+            let (kind, message) = named($kind);
             (kind, message$(.with($name, $value))*)
         }};
     }
@@ -165,6 +165,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::FileFault { camera, segment, .. } => {
             event!("file_fault", "camera" = camera.as_str(), "segment" = *segment)
         }
+        Event::EquipmentSeen(seen) => equipment::seen(seen),
+        Event::EquipmentChanged(changed) => equipment::changed(changed),
+        Event::EquipmentExplained(explained) => equipment::explained(explained),
         Event::AccessOpened { access, rooms, reason, .. } => event!(
             "access_opened",
             "access" = *access,
@@ -194,6 +197,11 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::DayClosed { parts, .. } => event!("day_closed", "parts" = *parts),
     }
+}
+
+/// The event's type and the message of its name.
+pub(super) fn named(kind: &'static str) -> (&'static str, Message) {
+    (kind, Message::new(&format!("event-{}", kind.replace('_', "-"))))
 }
 
 /// The selector that texts choose a zone's name by.

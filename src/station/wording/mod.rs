@@ -1,6 +1,7 @@
 //! Which message stands for what: refusals, rights, events. The words are in `station.ftl` and
 //! `event.ftl`.
 
+mod equipment;
 mod event;
 
 use super::pins::{PIN_DIGITS, PinError};
@@ -31,6 +32,7 @@ pub(super) fn refusal(refusal: Refusal) -> Message {
         Refusal::OutagesUnexplained(count) => {
             return Message::new("refused-outages-unexplained").with("count", count);
         }
+        Refusal::NoSuchIncident => "refused-no-incident",
         Refusal::NothingRecorded => "refused-nothing-recorded",
         Refusal::NoCode => "refused-no-code",
     };

@@ -145,6 +145,7 @@ impl Writer {
                 let records = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
                 self.record(now, actor, Event::OutageExplained { records, text });
             }
+            Command::Incidents(command) => return self.incidents_command(line, approval, command, now),
             Command::AcknowledgeAlarm { alarm } => {
                 let actor = self.actor(line, approval, Right::Check, now)?;
                 let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;
@@ -237,7 +238,7 @@ impl Writer {
     }
 }
 
-fn text(text: String) -> Result<String, Message> {
+pub(super) fn text(text: String) -> Result<String, Message> {
     if text.chars().count() > MAX_TEXT_CHARS {
         return Err(Message::new("refused-long-text").with("max", MAX_TEXT_CHARS));
     }
@@ -245,7 +246,7 @@ fn text(text: String) -> Result<String, Message> {
     Ok(text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
 }
 
-fn needed(typed: String) -> Result<String, Message> {
+pub(super) fn needed(typed: String) -> Result<String, Message> {
     match text(typed)? {
         text if text.is_empty() => Err(Message::new("refused-empty-text")),
         text => Ok(text),

@@ -73,6 +73,7 @@ impl Writer {
         self.record_of_point(now, actor.clone(), event);
         // Those of an earlier day write into its folder.
         self.recorders.clear();
+        self.ledger.day_changed();
         self.day = Some(day);
         self.upkeep.day_begun();
         Ok(())

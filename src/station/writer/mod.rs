@@ -9,6 +9,7 @@ mod commands;
 mod copies;
 mod countersign;
 mod days;
+mod equipment;
 mod live;
 mod outages;
 mod pictures;
@@ -24,6 +25,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::disk::DiskWatch;
+use super::equipment::{EquipmentWatch, Ledger};
 use super::handle::{FromClient, LineId};
 use super::media::MediaWatch;
 use super::open_day::OpenDay;
@@ -72,6 +74,9 @@ pub(super) struct Writer {
     /// Look at what cameras send that code themselves.
     eyes: Eyes,
     lookout: Lookout,
+    ledger: Ledger,
+    /// Reads what the ledger is given.
+    _equipment: EquipmentWatch,
     camera_events: SyncSender<RecorderEvent>,
     /// Brings what the recorders say into the inbox; ends when the last sender is gone.
     camera_ears: thread::JoinHandle<()>,
@@ -122,11 +127,15 @@ impl Writer {
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
         let finder = Arc::clone(&config.find_cameras);
         let lookout = Lookout::start(finder, inbox.clone()).map_err(StationError::Data)?;
+        let look = Arc::clone(&config.look_at_equipment);
+        let equipment = EquipmentWatch::start(look, inbox.clone()).map_err(StationError::Data)?;
         let mut writer = Self {
             media: media.map_err(StationError::Data)?,
             space: DiskWatch::default(),
             inbox,
             lookout,
+            ledger: Ledger::default(),
+            _equipment: equipment,
             _lock: lock,
             device_key,
             pins,
@@ -223,6 +232,7 @@ impl Writer {
                 self.live.targets = targets;
             }
             Inbox::Plugged(found) => self.live.plugged = found.iter().map(plugged::view_of).collect(),
+            Inbox::Equipment(seen) => self.equipment_seen(seen, now),
             Inbox::Terminate => self.ending = true,
         }
     }
@@ -272,11 +282,11 @@ impl Writer {
     /// Sends every client the view if it changed since it was last sent.
     fn publish(&mut self) {
         let live = self.live_view();
-        let day = self.day.as_ref().map(|open| &open.day);
+        let day = self.day.as_ref().map(|open| open.day.shown());
         for client in self.clients.values_mut() {
             let same = client.sent.as_ref().is_some_and(|sent| {
                 sent.live == live
-                    && sent.day.as_ref() == day
+                    && sent.day == day
                     && sent.handover == self.handover
                     && sent.signed_in == client.signed_in
                     && sent.point == self.point_view
@@ -284,7 +294,7 @@ impl Writer {
             if !same {
                 let view = Box::new(View {
                     point: self.point_view.clone(),
-                    day: day.cloned(),
+                    day: day.clone(),
                     handover: self.handover.clone(),
                     signed_in: client.signed_in.clone(),
                     live: live.clone(),

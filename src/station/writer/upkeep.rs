@@ -58,6 +58,7 @@ impl Writer {
             let (from_min, to_min) = (before.offset_min, now.offset_min);
             self.record(now, Actor::STATION, Event::TimeZoneChanged { from_min, to_min });
         }
+        self.tell_equipment(now);
         self.start_what_is_due(now);
         self.watch_outages(now);
         // A code is a checkpoint's, so it is a checkpoint itself.

@@ -5,6 +5,7 @@ mod close_access;
 mod consent;
 mod countersign;
 mod hand_over;
+mod incidents;
 mod notes;
 mod outages;
 mod quit;
@@ -22,6 +23,7 @@ pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
 pub use countersign::Countersign;
 pub use hand_over::HandOver;
+pub use incidents::ExplainIncidents;
 pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use quit::Quit;
@@ -41,6 +43,7 @@ pub enum Dialog {
     StepNote(StepNote),
     Waive(Waive),
     ExplainOutages(ExplainOutages),
+    ExplainIncidents(ExplainIncidents),
     TakeOver(TakeOver),
     HandOver(HandOver),
     Countersign(Countersign),
@@ -61,6 +64,7 @@ impl Dialog {
             Self::StepNote(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
+            Self::ExplainIncidents(dialog) => dialog.show(ctx, cx),
             Self::TakeOver(dialog) => dialog.show(ctx, cx),
             Self::HandOver(dialog) => dialog.show(ctx, cx),
             Self::Countersign(dialog) => dialog.show(ctx, cx),

@@ -5,10 +5,11 @@ use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::day::{Access, AccessEnd, Day};
 use crate::i18n::{Language, Message};
-use crate::ui::dialogs::{CloseAccess, Correct, Dialog, Explain, OpenAccess};
+use crate::ui::dialogs::{CloseAccess, Correct, Dialog, Explain, ExplainIncidents, OpenAccess};
+use crate::ui::incident_words;
 use crate::ui::model::{Cx, Model};
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Line, big_button, block, card, label, row, sign, title};
+use crate::ui::widgets::{Banner, Line, banner, big_button, block, card, label, row, sign, title};
 use crate::ui::words::short_date;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     for access in day.open_accesses() {
         open_entry(ui, cx, access);
     }
+    incidents(ui, cx, day);
     card(ui, cx.theme, |ui| {
         if day.accesses.is_empty() {
             label(ui, cx.theme, &cx.t("ui-access-none"));
@@ -43,6 +45,35 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             table(ui, cx, day);
         }
     });
+}
+
+/// Incidents that are told one by one; the explanation asks for as many.
+const MOST_INCIDENTS: usize = 5;
+
+/// What happened to the computer: that which needs an explanation, for everybody to see.
+fn incidents(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+    let (all, left) = (day.incidents.total, day.incidents.unexplained);
+    if left == 0 {
+        if all > 0 {
+            label(ui, cx.theme, &cx.say(&Message::new("ui-incidents-none").with("count", all)));
+        }
+        return;
+    }
+    let head = cx.say(&Message::new("ui-incidents-title").with("count", left));
+    let mut lines = vec![cx.t("ui-incidents-text")];
+    let told = day.incidents.unexplained().take(MOST_INCIDENTS);
+    lines.extend(told.map(|incident| incident_words::line(cx.model, incident)));
+    let more = (left as usize).saturating_sub(MOST_INCIDENTS);
+    if more > 0 {
+        lines.push(cx.say(&Message::new("ui-incidents-more").with("count", more)));
+    }
+    let explain = cx.t("ui-incidents-explain");
+    let open = day.stage < crate::day::Stage::Closed;
+    let words =
+        Banner { tone: Tone::Warn, head: &head, body: &lines.join("\n"), button: open.then_some(&*explain) };
+    if banner(ui, cx.theme, &words) {
+        cx.open(Dialog::ExplainIncidents(ExplainIncidents::new(day)));
+    }
 }
 
 /// An access that is still open, with what can be done about it.

@@ -156,6 +156,15 @@ fn left_to_do(cx: &Cx<'_>, day: &Day, handover: Option<&Handover>) -> Vec<Line> 
             cx.say(&Message::new("ui-close-open").with("count", open))
         },
     });
+    if day.incidents.total > 0 {
+        let left = day.incidents.unexplained;
+        let detail = Message::new("ui-close-incidents").with("count", left);
+        lines.push(Line {
+            tone: if left == 0 { Tone::Ok } else { Tone::Warn },
+            text: cx.t("ui-close-line-incidents"),
+            detail: if left == 0 { String::new() } else { cx.say(&detail) },
+        });
+    }
     if !day.outages.is_empty() {
         let left = day.unexplained().count();
         let lost_ms: u64 = day.outages.iter().map(|outage| outage.lost_ms(cx.model.now.utc_ms)).sum();

@@ -1,0 +1,50 @@
+//! A day for the tests of its folds.
+
+use super::Day;
+use crate::journal::{Actor, Event, Record};
+use crate::point::Plan;
+use crate::signing::Digest;
+
+pub(super) struct Trial {
+    pub day: Day,
+}
+
+impl Trial {
+    pub fn new(day: Day) -> Self {
+        Self { day }
+    }
+
+    /// The technician's next record.
+    pub fn at(&mut self, utc_ms: i64, event: Event) {
+        self.by("technician", utc_ms, event);
+    }
+
+    pub fn by(&mut self, person: &str, utc_ms: i64, event: Event) {
+        self.day.apply(&Record {
+            n: self.day.records,
+            boot: "0".repeat(16),
+            mono_ms: u64::try_from(utc_ms).unwrap(),
+            utc_ms,
+            offset_min: 180,
+            actor: Actor::person(person.parse().unwrap()),
+            event,
+            salt: "00".repeat(16),
+            prev: Digest([0; 32]),
+        });
+    }
+}
+
+pub(super) fn trial_day() -> Day {
+    let date = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    let plan = Plan {
+        date: date(2026, 5, 29),
+        exam_start_ms: 1_000_000,
+        exam_end_ms: 2_000_000,
+        record_until_ms: 3_000_000,
+        phases: Vec::new(),
+        starts: Vec::new(),
+        outage_tolerance_ms: 1_200_000,
+        keep_until: date(2027, 3, 1),
+    };
+    Day::new("77-0101-2026-05-29-main".parse().unwrap(), plan, ["entrance".parse().unwrap()])
+}

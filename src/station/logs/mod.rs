@@ -1,0 +1,89 @@
+//! The day's logs as plain data, filled in from its journal: for the commands that list them, for the forms,
+//! and for part 00, so that a reader has them without this program.
+
+mod incidents;
+
+use chrono::{DateTime, SecondsFormat};
+use serde::Serialize;
+
+use super::opening;
+use crate::day::{Day, Explanation};
+use crate::journal::{DayDocument, Record};
+use crate::point::PersonId;
+
+pub use incidents::IncidentRecord;
+
+/// The day that these are the records of.
+pub struct DayLogs<'a> {
+    document: &'a DayDocument,
+    day: std::borrow::Cow<'a, Day>,
+}
+
+/// A person as the day's document has them; of one that it does not know the id alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonRecord {
+    pub id: PersonId,
+    pub name: String,
+    pub post: String,
+}
+
+/// What a person wrote about something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Written {
+    pub text: String,
+    pub by: Option<PersonRecord>,
+    pub at: String,
+}
+
+impl<'a> DayLogs<'a> {
+    pub fn of(document: &'a DayDocument, records: &[Record]) -> Self {
+        Self { document, day: std::borrow::Cow::Owned(opening::fold(document, records)) }
+    }
+
+    pub(super) fn of_day(document: &'a DayDocument, day: &'a Day) -> Self {
+        Self { document, day: std::borrow::Cow::Borrowed(day) }
+    }
+
+    /// What stands in part 00 below `data/`, ready to be stored; a log that is empty is left out.
+    pub(super) fn files(&self) -> Vec<(&'static str, Vec<u8>)> {
+        let mut files = Vec::new();
+        let incidents = self.incidents();
+        if !incidents.is_empty() {
+            files.push(("incidents.json", to_json(&incidents)));
+        }
+        files
+    }
+
+    /// As the point's clocks show it, `2026-05-29T08:12:03+03:00`.
+    fn time(&self, utc_ms: i64) -> String {
+        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
+        instant.with_timezone(&self.document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    fn person(&self, id: &PersonId) -> PersonRecord {
+        let known = self.document.people.iter().find(|person| person.id == *id);
+        let (name, post) = known.map(|known| (known.name.clone(), known.post.clone())).unwrap_or_default();
+        PersonRecord { id: id.clone(), name, post }
+    }
+
+    fn written(&self, explanation: &Explanation) -> Written {
+        Written {
+            text: explanation.text.clone(),
+            by: explanation.by.as_ref().map(|by| self.person(by)),
+            at: self.time(explanation.at_ms),
+        }
+    }
+}
+
+impl PersonRecord {
+    /// Post and name, as far as they are known.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.post, self.name).trim().to_owned()
+    }
+}
+
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    let mut json = serde_json::to_vec_pretty(value).expect("plain values are always JSON");
+    json.push(b'\n');
+    json
+}

@@ -4,18 +4,17 @@
 use std::fmt;
 
 use eframe::egui::Context;
-use zeroize::Zeroize;
 
 use super::ask;
 use crate::signing::SignerRole;
 use crate::station::protocol::{Command, Passphrase};
 use crate::ui::model::Cx;
-use crate::ui::widgets::{Foot, choice, dialog, field, label, secret_field};
+use crate::ui::widgets::{Foot, Secret, choice, dialog, field, label, secret_field};
 
 pub struct Countersign {
     role: Option<SignerRole>,
     file: String,
-    passphrase: String,
+    passphrase: Secret,
 }
 
 impl fmt::Debug for Countersign {
@@ -24,23 +23,17 @@ impl fmt::Debug for Countersign {
     }
 }
 
-impl Drop for Countersign {
-    fn drop(&mut self) {
-        self.passphrase.zeroize();
-    }
-}
-
 impl Countersign {
     /// For whoever has not signed yet; `medium` is where a key may be.
     pub fn new(signed: &[SignerRole], medium: Option<&str>) -> Self {
         let role = SignerRole::COUNTERSIGNERS.into_iter().find(|role| !signed.contains(role));
         let file = medium.map(|path| format!("{path}/")).unwrap_or_default();
-        Self { role, file, passphrase: String::new() }
+        Self { role, file, passphrase: Secret::default() }
     }
 
     /// Another try needs the passphrase anew.
     pub fn refused(&mut self) {
-        self.passphrase.zeroize();
+        self.passphrase.wipe();
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
@@ -59,7 +52,7 @@ impl Countersign {
             self.role.is_some() && !self.file.trim().is_empty() && !cx.model.busy
         });
         if let (Foot::Go, Some(role)) = (&foot, self.role) {
-            let passphrase = Passphrase(std::mem::take(&mut self.passphrase));
+            let passphrase = Passphrase(self.passphrase.take_out());
             cx.ask(Command::Countersign { role, file: self.file.trim().to_owned(), passphrase });
         }
         foot != Foot::Leave

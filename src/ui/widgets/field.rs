@@ -24,26 +24,6 @@ pub fn field(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String, width: f
     .inner
 }
 
-/// As [`field`], for what nobody should read over a shoulder.
-pub fn secret_field(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String, width: f32) -> Response {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = GAP_XS;
-        let label = ui.label(theme::plain(name, theme::SMALL, theme.dim));
-        ui.add(
-            TextEdit::singleline(text)
-                .password(true)
-                .font(FontId::proportional(theme::TEXT))
-                .desired_width(width)
-                .min_size(vec2(width, ROW))
-                .align(eframe::egui::Align2::LEFT_CENTER)
-                .margin(Margin::symmetric(12, 8))
-                .char_limit(400),
-        )
-        .labelled_by(label.id)
-    })
-    .inner
-}
-
 /// One of several, as a row of buttons that wraps.
 pub fn choice<T: PartialEq + Clone>(
     ui: &mut Ui,

@@ -10,6 +10,7 @@ mod field;
 mod phase_bar;
 mod pin_pad;
 mod progress;
+mod secret;
 mod text;
 mod tile;
 
@@ -18,10 +19,11 @@ pub use button::{Big, big_button};
 pub use card::{card, columns, heading, label, row, rule, title};
 pub use chip::{chip, count, state_line};
 pub use dialog::{Ask, Foot, dialog};
-pub use field::{choice, field, secret_field, tick};
+pub use field::{choice, field, tick};
 pub use phase_bar::{Phase, PhaseState, phase_bar};
 pub use pin_pad::PinPad;
 pub use progress::progress;
+pub use secret::{Secret, secret_field};
 pub use text::{Line, block};
 pub use tile::{Sound, Tile, grid, tile};
 

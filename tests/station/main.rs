@@ -2,6 +2,7 @@
 #![cfg(feature = "station")]
 
 mod checklists;
+mod codes;
 mod copies;
 mod day;
 mod equipment;

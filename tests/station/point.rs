@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use invigil::archive::Report;
@@ -45,6 +45,7 @@ pub fn profile_text() -> String {
 pub struct TestClock {
     system: SystemClock,
     ahead_ms: AtomicI64,
+    skipped_ms: AtomicU64,
     east_min: AtomicI32,
 }
 
@@ -55,12 +56,18 @@ impl TestClock {
 
     pub fn days_ahead(days: i64) -> Arc<Self> {
         let ahead_ms = AtomicI64::new(days * 86_400_000);
-        Arc::new(Self { system: SystemClock::new(), ahead_ms, east_min: AtomicI32::new(0) })
+        let (skipped_ms, east_min) = (AtomicU64::new(0), AtomicI32::new(0));
+        Arc::new(Self { system: SystemClock::new(), ahead_ms, skipped_ms, east_min })
     }
 
     /// Sets the wall clock so far ahead of the right time.
     pub fn set_ahead(&self, ahead_ms: i64) {
         self.ahead_ms.store(ahead_ms, Ordering::SeqCst);
+    }
+
+    /// Lets so much time pass at once, by both clocks.
+    pub fn skip(&self, duration: Duration) {
+        self.skipped_ms.fetch_add(duration.as_millis() as u64, Ordering::SeqCst);
     }
 
     /// Moves the computer to another time zone.
@@ -72,8 +79,12 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Stamp {
         let now = self.system.now();
-        let utc_ms = now.utc_ms + self.ahead_ms.load(Ordering::SeqCst);
-        Stamp { utc_ms, offset_min: now.offset_min + self.east_min.load(Ordering::SeqCst), ..now }
+        let skipped_ms = self.skipped_ms.load(Ordering::SeqCst);
+        Stamp {
+            utc_ms: now.utc_ms + skipped_ms as i64 + self.ahead_ms.load(Ordering::SeqCst),
+            mono_ms: now.mono_ms + skipped_ms,
+            offset_min: now.offset_min + self.east_min.load(Ordering::SeqCst),
+        }
     }
 
     fn sleep(&self, duration: Duration) {

@@ -289,6 +289,7 @@ impl Day {
                 let copies = self.copies.entry(target.clone()).or_default();
                 copies.insert(*part, PartCopy { file: file.clone(), sha256: *sha256 });
             }
+            Event::CountersignaturesDue { roles } => self.countersigners.clone_from(roles),
             Event::DayClosed { .. } => self.stage = Stage::Closed,
             // Taken above.
             Event::EquipmentChanged(..) | Event::EquipmentExplained(..) => {}
@@ -300,7 +301,6 @@ impl Day {
             | Event::CopyBegun { .. }
             | Event::CopyVerified { .. }
             | Event::Countersigned { .. }
-            | Event::CountersignaturesDue { .. }
             | Event::CopyFailed { .. }
             | Event::HandedOver { .. }
             | Event::DayOpened { .. }

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::{DiskLevel, SealedPart};
 use crate::point::{CameraId, ChecklistId, DayId, PersonId, Plan};
+use crate::signing::SignerRole;
 
 pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
@@ -65,6 +66,9 @@ pub struct Day {
     pub codes_written: u32,
     pub corrections: u32,
     pub sealed_parts: Vec<SealedPart>,
+    /// Who has to countersign the archive; known once the day is being closed.
+    #[serde(default)]
+    pub countersigners: Vec<SignerRole>,
     /// Verified copies of parts that were made while the day was open, by target and number.
     #[serde(default)]
     pub copies: BTreeMap<String, BTreeMap<u32, PartCopy>>,
@@ -123,6 +127,7 @@ impl Day {
             codes_written: 0,
             corrections: 0,
             sealed_parts: Vec::new(),
+            countersigners: Vec::new(),
             copies: BTreeMap::new(),
         }
     }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use crate::i18n::Message;
+use crate::signing::SignerRole;
 use crate::tables::{Item, Section};
 
 /// Most recipients that a file is encrypted to.
@@ -16,6 +17,8 @@ const MOST_RECIPIENTS: usize = 16;
 pub struct ArchiveRules {
     /// Who can open the copies on media; none: they are plain.
     pub recipients: Vec<AgeRecipient>,
+    /// Who has to countersign every sealed day; without them its archive is incomplete. Mostly nobody has to.
+    pub countersignatures: Vec<SignerRole>,
     pub backup: BackupRules,
 }
 
@@ -40,12 +43,16 @@ impl ArchiveRules {
             }
             None => Some(Vec::new()),
         };
+        let countersignatures = match section.optional("countersignatures") {
+            Some(item) => countersigners(&item),
+            None => Some(Vec::new()),
+        };
         let backup = match section.optional("backup") {
             Some(item) => BackupRules::read(&item),
             None => Some(BackupRules::default()),
         };
         section.finish();
-        Some(Self { recipients: recipients?, backup: backup? })
+        Some(Self { recipients: recipients?, countersignatures: countersignatures?, backup: backup? })
     }
 }
 
@@ -62,6 +69,24 @@ impl BackupRules {
         }
         Some(Self { daily, cumulative })
     }
+}
+
+/// Each role once, in the order in which they are told everywhere.
+fn countersigners(item: &Item<'_>) -> Option<Vec<SignerRole>> {
+    let words = SignerRole::COUNTERSIGNERS.map(|role| (role.word(), role));
+    let items = item.items(1..=words.len())?;
+    let roles: Option<Vec<SignerRole>> =
+        items.iter().map(|item| item.choice(&words)).collect::<Vec<_>>().into_iter().collect();
+    let mut roles = roles?;
+    for (at, item) in items.iter().enumerate() {
+        if let Some(first) = roles[..at].iter().position(|role| *role == roles[at]) {
+            let twice = Message::new("fault-twice").with("text", roles[at].word());
+            item.fault(twice.with("first", items[first].spot.line));
+            return None;
+        }
+    }
+    roles.sort();
+    Some(roles)
 }
 
 fn folder(section: &mut Section<'_>, key: &str) -> Option<Option<PathBuf>> {

@@ -6,6 +6,7 @@ mod codes;
 mod copies;
 mod day;
 mod equipment;
+mod due;
 mod killed;
 mod outages;
 mod pictures;

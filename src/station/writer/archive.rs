@@ -82,6 +82,12 @@ impl Writer {
         let parts = day.day.sealed_parts.len() as u32;
         let restarts = day.day.restarts;
         if day.day.stage != Stage::Closed {
+            // A crash between the two records leaves the first.
+            let due = &self.config.profile.archive.countersignatures;
+            if *due != day.day.countersigners {
+                let event = Event::CountersignaturesDue { roles: due.clone() };
+                self.record(now, actor.clone(), event);
+            }
             self.record(now, actor.clone(), Event::DayClosed { restarts, parts });
             self.checkpoint(now);
             self.commit();

@@ -50,6 +50,14 @@ impl Close {
             };
             line_of(ui, cx, &Line { tone: Tone::Ok, text: cx.t(id), detail: String::new() });
         }
+        let missing = day.countersigners.iter().filter(|role| !view.live.countersigned.contains(role));
+        for role in missing.filter(|_| day.stage == Stage::Closed) {
+            let id = match role {
+                SignerRole::Head => "ui-close-due-head",
+                _ => "ui-close-due-member",
+            };
+            line_of(ui, cx, &Line { tone: Tone::Warn, text: cx.t(id), detail: String::new() });
+        }
         for outage in day.outages.iter().take(MOST_OUTAGES) {
             label(ui, cx.theme, &outage_words::told(cx.model, outage));
         }

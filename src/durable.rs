@@ -30,6 +30,26 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
+/// Renames a file over another; after a crash there is either of the two. What stood there is then
+/// overwritten, as far as a disk lets that be done.
+pub fn take_place(from: &Path, to: &Path) -> io::Result<()> {
+    let replaced = fs::OpenOptions::new().write(true).open(to);
+    fs::rename(from, to)?;
+    sync_folder(to.parent().unwrap_or(Path::new(".")))?;
+    match replaced {
+        Ok(mut file) => {
+            let length = usize::try_from(file.metadata()?.len()).unwrap_or(0).min(MOST_OVERWRITTEN);
+            file.write_all(&vec![0; length])?;
+            file.sync_all()
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Files that are worth it are small.
+const MOST_OVERWRITTEN: usize = 64 << 10;
+
 /// What ails a disk that can't be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskFault {

@@ -198,6 +198,30 @@ fn the_card_and_the_acts_are_ready_for_paper() {
     assert!(stdout(&verified).starts_with("VALID · ANCHORED"), "{verified:?}");
 }
 
+#[test]
+fn a_new_key_is_signed_for_by_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let missing = invigil(data, &["keys", "rotate"], "");
+    assert_eq!(missing.status.code(), Some(35), "{missing:?}");
+    let old = DeviceKey::create(&DeviceKey::path_in(data), &SystemRandom::new()).unwrap().public();
+    let rotated: serde_json::Value =
+        serde_json::from_str(&stdout(&invigil(data, &["keys", "rotate", "--json"], ""))).unwrap();
+    assert_eq!(rotated["old"], old.fingerprint());
+    let new = DeviceKey::open(&DeviceKey::path_in(data)).unwrap().public();
+    assert_eq!(rotated["new"], new.fingerprint());
+
+    fs::write(data.join("signers"), format!("station@77-0101 {old}\n")).unwrap();
+    let mut check = Command::new("ssh-keygen");
+    check.args(["-Y", "verify", "-f", "signers", "-I", "station@77-0101", "-n", "invigil-rotation"]);
+    check.args(["-s", "keys/0001.sshsig"]).current_dir(data);
+    check.stdin(File::open(data.join("keys/0001.json")).unwrap()).stdout(Stdio::null());
+    assert!(check.status().unwrap().success());
+    assert!(fs::read_to_string(data.join("keys/0001.json")).unwrap().contains(&new.to_string()));
+    let told = stdout(&invigil(data, &["keys", "rotate"], ""));
+    assert!(told.contains(&new.fingerprint()) && told.contains("keys export"), "{told}");
+}
+
 /// A line of `/proc/PID/limits`: soft and hard.
 #[cfg(target_os = "linux")]
 fn limit(pid: u32, name: &str) -> Vec<String> {

@@ -42,7 +42,7 @@ pub use countersign::{CountersignError, Countersigning, HandedIn, PutBeside};
 pub use extract::{APART, ExtractError, ExtractedFile, Extraction, extract, refuses};
 pub use name::{
     CHECKPOINTS, CLOSING_ACT, COUNTERSIGNATURE, CountersignatureName, DAY_DOCUMENT, PartName, RECORDS,
-    segment_names, still_name, still_of,
+    rotation_names, segment_names, still_name, still_of,
 };
 pub use paper_act::{ClosingData, CodeOnPaper, PAPER_ACT_FORMAT, PaperAct};
 pub use part::{Appended, BagInfo, PartError, PartWriter};

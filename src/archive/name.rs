@@ -35,6 +35,9 @@ pub const CLOSING_ACT: &str = "data/closing-act.json";
 /// In an `-after-` part of its own.
 pub const COUNTERSIGNATURE: &str = "data/countersignature.json";
 
+/// Statements about the station's keys, a pair of files each.
+const KEYS: &str = "data/keys/";
+
 pub(super) const BAG_DECLARATION: &str = "bagit.txt";
 pub(super) const BAG_INFO: &str = "bag-info.txt";
 pub(super) const MANIFEST: &str = "manifest-sha256.txt";
@@ -120,6 +123,7 @@ pub(super) fn has_place_for(part: &PartName, path: &str) -> bool {
             [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].contains(&path)
                 || LOGS.contains(&path)
                 || path.starts_with("data/stills/")
+                || is_rotation(path)
         }
         PartName::Numbered(..) => segment_of(path).is_some(),
         // What comes after the day is of many kinds.
@@ -147,6 +151,24 @@ pub fn still_of(name: &str) -> Option<CameraId> {
     let camera: CameraId = camera.parse().ok()?;
     let word = !what.is_empty() && what.bytes().all(|byte| byte.is_ascii_lowercase());
     (word && still_name(&camera, number, what).is_ok_and(|same| same.as_str() == name)).then_some(camera)
+}
+
+/// Where the statement about the station's `number`th new key and its signature stand below `data/`; the
+/// first is 1.
+pub fn rotation_names(number: usize) -> Result<(EntryName, EntryName), BadName> {
+    let stem = format!("keys/{number:04}");
+    Ok((format!("{stem}.json").parse()?, format!("{stem}.sshsig").parse()?))
+}
+
+/// The same two with `data/` before them.
+pub(super) fn rotation_paths(number: usize) -> (String, String) {
+    (format!("{KEYS}{number:04}.json"), format!("{KEYS}{number:04}.sshsig"))
+}
+
+fn is_rotation(path: &str) -> bool {
+    let stem = path.strip_suffix(".json").or(path.strip_suffix(".sshsig"));
+    let number = stem.and_then(|stem| stem.strip_prefix(KEYS));
+    number.is_some_and(|number| number.len() == 4 && number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// The segment that a path in a part belongs to, and whether it is the index: the inverse of

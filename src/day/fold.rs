@@ -295,6 +295,7 @@ impl Day {
             Event::EquipmentChanged(..) | Event::EquipmentExplained(..) => {}
             // Kept in the log; they change nothing that is asked of the day.
             Event::PointOpened { .. }
+            | Event::KeyRotated(..)
             | Event::PinSet { .. }
             | Event::DayPlanned { .. }
             | Event::DaySealed { .. }

@@ -116,7 +116,7 @@ impl NoteSignature {
     }
 
     pub(super) fn of_device(head: &JournalHead, signature: Signature) -> Self {
-        Self { key_id: key_id(&device_name(head), &head.device_key), signature }
+        Self { key_id: key_id(&device_name(head), head.device()), signature }
     }
 
     fn render(&self, name: &str) -> String {
@@ -194,9 +194,10 @@ impl Note {
         self.signed(&self.epoch, head, &head.origin, key)
     }
 
-    /// Whether the device key signed it.
+    /// Whether the device key signed it, or one that took its place.
     pub(super) fn signed_by_device(&self, head: &JournalHead) -> bool {
-        self.signed(&self.device, head, &device_name(head), &head.device_key)
+        let mut keys = std::iter::once(&head.device_key).chain(&head.successors);
+        keys.any(|key| self.signed(&self.device, head, &device_name(head), key))
     }
 
     fn signed(

@@ -84,6 +84,8 @@ pub struct JournalHead {
     /// First line of every checkpoint.
     pub origin: String,
     pub device_key: PublicKey,
+    /// Device keys that took its place since, the newest last. No day outlives its key; a point does.
+    pub successors: Vec<PublicKey>,
     /// Of epoch 0.
     pub epoch_key: PublicKey,
 }
@@ -91,7 +93,12 @@ pub struct JournalHead {
 impl JournalHead {
     /// Of an exam day's journal.
     pub fn of_day(day: &DayId, device_key: PublicKey, epoch_key: PublicKey) -> Self {
-        Self { origin: format!("invigil/{day}"), device_key, epoch_key }
+        Self { origin: format!("invigil/{day}"), device_key, successors: Vec::new(), epoch_key }
+    }
+
+    /// The device key that signs now.
+    pub fn device(&self) -> &PublicKey {
+        self.successors.last().unwrap_or(&self.device_key)
     }
 
     /// The code of epoch 0's key: the first 80 bits of its OpenSSH fingerprint.
@@ -180,6 +187,7 @@ impl HeadDocument for PointDocument {
         JournalHead {
             origin: format!("invigil/{}-{}-{}", self.region, self.point, self.station),
             device_key: self.device_key,
+            successors: Vec::new(),
             epoch_key: self.epoch_key,
         }
     }

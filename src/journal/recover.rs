@@ -16,7 +16,7 @@ use super::place::JournalPlace;
 use super::record::Record;
 use super::writer::{Journal, open_append, open_seeds, random_hex, reserve};
 use crate::signing::merkle::MerkleTree;
-use crate::signing::{DeviceKey, Digest};
+use crate::signing::{DeviceKey, Digest, PublicKey, Rotation, succession};
 
 /// A journal as it stood.
 #[derive(Debug)]
@@ -56,11 +56,18 @@ impl Journal {
         place: JournalPlace,
         device: Arc<DeviceKey>,
     ) -> Result<Opened<D>, JournalError> {
+        Self::open_inherited(place, device, &[])
+    }
+
+    /// As [`open`](Self::open); the key may also have taken the place of the one that the journal was
+    /// begun with, as these statements say.
+    pub fn open_inherited<D: HeadDocument>(
+        place: JournalPlace,
+        device: Arc<DeviceKey>,
+        rotations: &[Rotation],
+    ) -> Result<Opened<D>, JournalError> {
         let (document, document_sha256) = read_document::<D>(&place)?;
-        let head = document.head();
-        if head.device_key != device.public() {
-            return Err(JournalError::ForeignKey(place.folder));
-        }
+        let mut head = document.head();
         // Locks: nothing is read before that another writer may change.
         let mut seeds = open_seeds(&place)?;
         let checkpoints = open_append(&place.checkpoints())?;
@@ -69,6 +76,10 @@ impl Journal {
         if newest.is_some_and(|newest| newest.then == Then::End) {
             fs::remove_file(&place.seeds).map_err(JournalError::io(&place.seeds))?;
             return Err(JournalError::Closed(place.folder));
+        }
+        match successors(&head.device_key, &device.public(), rotations) {
+            Some(successors) => head.successors = successors,
+            None => return Err(JournalError::ForeignKey(place.folder)),
         }
 
         let records_file = open_append(&place.records())?;
@@ -128,6 +139,16 @@ impl Journal {
         let read = read_records(document_sha256, published.checkpoints.last(), place)?;
         Ok(ReadBack { document, root: read.tree.root(), records: read.records })
     }
+}
+
+/// The keys from behind `first` to `last`. None: no statements lead from the one to the other.
+fn successors(first: &PublicKey, last: &PublicKey, rotations: &[Rotation]) -> Option<Vec<PublicKey>> {
+    if first == last {
+        return Some(Vec::new());
+    }
+    let row = succession(rotations, *last).ok()?;
+    let begin = row.iter().position(|statement| statement.old == *first)?;
+    Some(row[..=begin].iter().rev().map(|statement| statement.new).collect())
 }
 
 /// The document and the SHA-256 of its bytes.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key::PublicKey;
 use super::role::{Principal, SignerRole};
+use super::rotation::ROTATION_NAMESPACE;
 use super::sshsig::NAMESPACE;
 
 /// What stands on the card.
@@ -23,7 +24,10 @@ impl KeyCard {
     pub fn new(place: &str, station: &str, date: chrono::NaiveDate, key: &PublicKey) -> Self {
         let principal = Principal { role: SignerRole::Station, place: place.to_owned() };
         let station = format!("{place}-{station}");
-        let line = format!("{principal} namespaces=\"{NAMESPACE}\" {}", key.openssh_line(&station));
+        let line = format!(
+            "{principal} namespaces=\"{NAMESPACE},{ROTATION_NAMESPACE}\" {}",
+            key.openssh_line(&station)
+        );
         Self { station, date, fingerprint: key.fingerprint(), signers_line: line }
     }
 

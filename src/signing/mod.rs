@@ -14,6 +14,7 @@ mod paper;
 #[cfg(feature = "pkcs11")]
 mod pkcs11;
 mod role;
+mod rotation;
 mod signers;
 #[cfg(test)]
 mod signers_test;
@@ -35,6 +36,10 @@ pub use paper::{BadPaperCode, PaperCode};
 #[cfg(feature = "pkcs11")]
 pub use pkcs11::{TokenError, TokenKey};
 pub use role::{BadSignerRole, Principal, SignerRole};
+pub use rotation::{
+    BadRotation, BrokenSuccession, MAX_ROTATIONS, MAX_STATEMENT_BYTES, ROTATION_NAMESPACE, Rotation,
+    RotationStatement, succession,
+};
 pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};
 pub use ssh_key::SshKey;
 pub use sshsig::{BadSshSignature, MAX_ARMORED_BYTES, NAMESPACE, SshSignature};

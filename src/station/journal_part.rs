@@ -8,11 +8,11 @@ use super::opening;
 use super::paths::DayFolder;
 use super::stills;
 use crate::archive::{
-    Appended, CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, write_after,
+    Appended, CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, rotation_names, write_after,
 };
 use crate::journal::{DayDocument, Group, HeadDocument, JournalPlace, SealedPart, Still};
 use crate::signing::merkle::MerkleTree;
-use crate::signing::{DeviceKey, PaperCode};
+use crate::signing::{DeviceKey, PaperCode, Rotation};
 
 /// All that it is written from; the day takes no more records.
 pub(super) struct JournalPart {
@@ -24,6 +24,8 @@ pub(super) struct JournalPart {
     pub outages: Option<Vec<u8>>,
     /// Names below `data/`, and JSON.
     pub logs: Vec<(&'static str, Vec<u8>)>,
+    /// By which keys the station came to the one that signs, the oldest first.
+    pub rotations: Vec<Rotation>,
     pub restarts: u32,
     pub records: u64,
     /// Those of the video.
@@ -61,6 +63,11 @@ impl JournalPart {
                 }
                 for (name, log) in &self.logs {
                     tell(part.append_bytes(&name.parse()?, log)?);
+                }
+                for (rotation, number) in self.rotations.iter().zip(1..) {
+                    let (statement, signature) = rotation_names(number)?;
+                    tell(part.append_bytes(&statement, &rotation.statement.to_bytes())?);
+                    tell(part.append_bytes(&signature, rotation.signature().as_bytes())?);
                 }
                 part.close(&info, key)?
             }

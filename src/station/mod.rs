@@ -24,6 +24,7 @@ pub mod paths;
 mod pins;
 mod plugged;
 pub mod protocol;
+mod rotation;
 mod server;
 mod socket;
 mod stills;
@@ -52,6 +53,7 @@ pub use logs::{DayLogs, IncidentRecord, PersonRecord, Written};
 pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
 pub use plugged::CameraFinder;
+pub use rotation::{Rotated, RotationError, rotate};
 pub use trials::try_cameras;
 pub use wording::{describe, zone_id};
 

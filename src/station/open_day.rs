@@ -21,7 +21,7 @@ use crate::journal::{
 };
 use crate::point::CameraId;
 use crate::recording::segment_paths;
-use crate::signing::SignerRole;
+use crate::signing::{Rotation, SignerRole};
 
 /// One camera's segment.
 pub(super) type SegmentKey = (CameraId, u32);
@@ -178,7 +178,7 @@ impl OpenDay {
     }
 
     /// What part 00 and the closing act are written from, once the day is closed.
-    pub fn journal_part(&self) -> JournalPart {
+    pub fn journal_part(&self, rotations: &[Rotation]) -> JournalPart {
         let outages = match self.day.outages.is_empty() {
             true => None,
             false => Some(outage_record::to_json(&self.document, &self.day)),
@@ -190,6 +190,7 @@ impl OpenDay {
             stills: self.stills.clone(),
             outages,
             logs: DayLogs::of_day(&self.document, &self.day).files(),
+            rotations: rotations.to_vec(),
             restarts: self.day.restarts,
             records: self.day.records,
             sealed_parts: self.day.sealed_parts.clone(),

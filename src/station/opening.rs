@@ -6,21 +6,22 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use chrono::{DateTime, NaiveDate};
 use ring::rand::SystemRandom;
 
 use super::open_day::{OpenDay, remove_if_there};
 use super::parts::{Parts, PartsConfig};
 use super::paths::{DataFolder, DayFolder};
-use super::{Inbox, StationConfig, StationError};
+use super::{Inbox, StationConfig, StationError, rotation};
 use crate::archive::{BagInfo, PartName, PartWriter};
 use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
-    Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, Journal, JournalError, JournalPlace, Link,
-    Opened, PointDocument, ReadBack, Record, Recovery, TakeOver,
+    Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, Journal, JournalError, JournalPlace, KeyRotated,
+    Link, Opened, PointDocument, ReadBack, Record, Recovery, TakeOver,
 };
-use crate::point::{DayId, Plan};
-use crate::signing::{DeviceKey, Digest};
+use crate::point::{DayId, Plan, Profile};
+use crate::signing::{DeviceKey, Digest, Rotation};
 
 /// Takes the data folder for this process alone; held until the file is dropped.
 pub(super) fn lock(data: &DataFolder) -> Result<File, StationError> {
@@ -32,29 +33,42 @@ pub(super) fn lock(data: &DataFolder) -> Result<File, StationError> {
     }
 }
 
-/// The device key and the point's journal, with what stood in it; both are made at the first start.
+/// What the station stands on besides the day.
+pub(super) struct OpenedPoint {
+    pub device: Arc<DeviceKey>,
+    pub journal: Journal,
+    /// What stood in it.
+    pub records: Vec<Record>,
+    /// Which keys of this station took whose place.
+    pub rotations: Vec<Rotation>,
+}
+
+/// The device key and the point's journal; both are made at the first start.
 pub(super) fn open_point(
-    config: &StationConfig,
+    data: &DataFolder,
+    profile: &Profile,
     now: Stamp,
-) -> Result<(Arc<DeviceKey>, Journal, Vec<Record>), StationError> {
-    let path = DeviceKey::path_in(config.data.root());
+) -> Result<OpenedPoint, StationError> {
+    rotation::settle(data)?;
+    let rotations = rotation::statements(data);
+    let path = DeviceKey::path_in(data.root());
     let device = Arc::new(match path.exists() {
         true => DeviceKey::open(&path)?,
         false => DeviceKey::create(&path, &SystemRandom::new())?,
     });
-    let place = JournalPlace::point(config.data.root());
+    let place = JournalPlace::point(data.root());
     let (mut journal, records) = if place.exists() {
         let Opened { mut journal, recovery, records, .. } =
-            Journal::open::<PointDocument>(place, Arc::clone(&device))?;
+            Journal::open_inherited::<PointDocument>(place, Arc::clone(&device), &rotations)?;
         note_start(&recovery, &mut |event| journal.append(now, Actor::STATION, event).map(drop))?;
         (journal, records)
     } else {
         let device_key = device.public();
         let (mut journal, _) = Journal::create(place, Arc::clone(&device), |epoch_key| PointDocument {
             format: FORMAT,
-            region: config.profile.region.clone(),
-            point: config.profile.point.clone(),
-            station: config.profile.station.clone(),
+            region: profile.region.clone(),
+            point: profile.point.clone(),
+            station: profile.station.clone(),
             device_key,
             epoch_key,
         })?;
@@ -62,9 +76,17 @@ pub(super) fn open_point(
         note_start(&FIRST_START, &mut |event| journal.append(now, Actor::STATION, event).map(drop))?;
         (journal, Vec::new())
     };
+    for statement in rotations.iter().map(|rotation| &rotation.statement) {
+        let (old, new) = (statement.old, statement.new);
+        let tells = |record: &Record| matches!(&record.event, Event::KeyRotated(told) if told.new == new);
+        if !records.iter().any(tells) {
+            let rotated = KeyRotated { old, new, statement: Digest::of(&statement.to_bytes()) };
+            journal.append(now, Actor::STATION, Event::KeyRotated(rotated))?;
+        }
+    }
     journal.sync()?;
     journal.checkpoint(now)?;
-    Ok((device, journal, records))
+    Ok(OpenedPoint { device, journal, records, rotations })
 }
 
 const FIRST_START: Recovery = Recovery { cut_bytes: 0, restart: 0, link: Link::First };
@@ -79,6 +101,12 @@ fn note_start(
     }
     let version = env!("CARGO_PKG_VERSION").to_owned();
     append(Event::StationStarted { version, restart: recovery.restart, link: recovery.link })
+}
+
+/// The exam's date where the point is.
+pub(super) fn date(profile: &Profile, now: Stamp) -> NaiveDate {
+    let instant = DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default();
+    instant.with_timezone(&profile.time_zone).date_naive()
 }
 
 /// The newest day, if its archive is not finished or it is `today`.

@@ -43,6 +43,11 @@ impl DataFolder {
         self.private().join("pins.json")
     }
 
+    /// What each of the station's keys signed about the next one; public, and goes into every archive.
+    pub fn keys(&self) -> PathBuf {
+        self.root.join("keys")
+    }
+
     /// The view of each camera that was approved last.
     pub fn references(&self) -> PathBuf {
         self.root.join("references")

@@ -81,20 +81,39 @@ pub fn info() -> BagInfo {
     }
 }
 
+/// What is special about a day.
+#[derive(Default)]
+struct Special<'a> {
+    /// How its one restart ties up; none: it was never started again.
+    restart: Option<Link>,
+    /// Who has to countersign it, as the journal says.
+    due: &'a [SignerRole],
+    /// None: a new one.
+    key: Option<Arc<DeviceKey>>,
+    /// More files of part 00, by their names below `data/`.
+    more: &'a [(String, Vec<u8>)],
+}
+
 /// Seals a new day. `restart` is how its one restart ties up; none: it was never started again.
 pub fn seal_day(restart: Option<Link>) -> Archive {
-    seal(restart, &[])
+    seal(Special { restart, ..Special::default() })
 }
 
 /// Seals a new day whose journal says who has to countersign it.
-pub fn seal_day_due(roles: &[SignerRole]) -> Archive {
-    seal(None, roles)
+pub fn seal_day_due(due: &[SignerRole]) -> Archive {
+    seal(Special { due, ..Special::default() })
 }
 
-fn seal(restart: Option<Link>, due: &[SignerRole]) -> Archive {
+/// Seals a new day by this key, with more files beside the journal.
+pub fn seal_day_by(key: &Arc<DeviceKey>, more: &[(String, Vec<u8>)]) -> Archive {
+    seal(Special { key: Some(Arc::clone(key)), more, ..Special::default() })
+}
+
+fn seal(special: Special<'_>) -> Archive {
+    let Special { restart, due, key, more } = special;
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let key = Arc::new(DeviceKey::create(&data.path().join("key"), &SystemRandom::new()).unwrap());
+    let key = key.unwrap_or_else(|| Arc::new(new_key()));
     let clock = SimulatedClock::new(START_MS, 180);
     let place = JournalPlace::day(data.path(), &day());
     let document = |epoch_key| document(&key, epoch_key);
@@ -156,7 +175,7 @@ fn seal(restart: Option<Link>, due: &[SignerRole]) -> Archive {
     write(&mut journal, Event::DayClosed { restarts, parts: 2 });
     let records = journal.size();
     let closing_code = journal.close(clock.now()).unwrap().code();
-    sealed.insert(0, journal_part(folder.path(), &place, &key));
+    sealed.insert(0, journal_part(folder.path(), &place, more, &key));
     let act = ClosingAct {
         format: CLOSING_ACT_FORMAT,
         day: day(),
@@ -177,7 +196,12 @@ fn whole_head(camera: &CameraId, segment: u32, index: &[u8]) -> VideoHead {
     VideoHead { camera: camera.clone(), segment, lines: tree.size(), root: tree.root() }
 }
 
-fn journal_part(folder: &Path, place: &JournalPlace, key: &DeviceKey) -> SealedPart {
+fn journal_part(
+    folder: &Path,
+    place: &JournalPlace,
+    more: &[(String, Vec<u8>)],
+    key: &DeviceKey,
+) -> SealedPart {
     let mut part = PartWriter::create(folder, &day(), 0, Group::Delivered).unwrap();
     for (name, path) in [
         ("day.json", place.document.clone()),
@@ -187,6 +211,9 @@ fn journal_part(folder: &Path, place: &JournalPlace, key: &DeviceKey) -> SealedP
         part.append_file(&name.parse().unwrap(), &path).unwrap();
     }
     part.append_bytes(&STILL.0.parse().unwrap(), STILL.1).unwrap();
+    for (name, bytes) in more {
+        part.append_bytes(&name.parse().unwrap(), bytes).unwrap();
+    }
     part.close(&info(), key).unwrap()
 }
 

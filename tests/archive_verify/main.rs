@@ -7,5 +7,7 @@ mod day;
 mod excerpt;
 mod extract;
 mod manipulations;
+mod rotated;
+mod rotation;
 mod stations;
 mod takeover;

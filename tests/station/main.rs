@@ -5,13 +5,14 @@ mod checklists;
 mod codes;
 mod copies;
 mod day;
-mod equipment;
 mod due;
+mod equipment;
 mod killed;
 mod outages;
 mod pictures;
 mod point;
 mod refusals;
+mod rotation;
 #[cfg(target_os = "linux")]
 mod seal_bench;
 mod secrets;

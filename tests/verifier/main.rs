@@ -11,6 +11,10 @@ mod day;
 mod judges;
 mod manipulations;
 mod played;
+#[path = "../archive_verify/rotated.rs"]
+#[allow(dead_code)]
+mod rotated;
+mod rotation;
 mod sources;
 #[path = "../archive_verify/stations.rs"]
 #[allow(dead_code)]

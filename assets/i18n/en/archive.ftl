@@ -155,6 +155,19 @@ archive-warning-signer-untrusted = The key { $key } does not count as { $princip
     [expired] its time is over
    *[revoked] it was revoked
 }.
+archive-warning-rotated = The key { $key } is not in your list, but took the place of { $known }, which is; changes of the key in between: { $count }.
+archive-warning-rotation-broken = That the key { $key } took the place of an older one does not count: { $why ->
+    [two-successors] an older key names two that take its place
+    [two-predecessors] two keys say that it takes their place
+    [circle] the statements go round in a circle
+    [too-long] the row of statements is too long
+    [other-principal] your list has the older key under another name only
+    [other-namespace] your list does not let the older key name its successor (invigil-rotation)
+    [not-yet-valid] the older key's time had not come yet
+    [expired] the older key's time is over
+   *[revoked] the older key was revoked
+}.
+archive-warning-rotation-unread = This statement about a new station key can't be used: it is damaged, of a later version, or not signed by the old key.
 archive-warning-signers-line = Line { $line } of your list was passed over: { $kind ->
     [cert-authority] certificates are not accepted, write the key itself
    *[other] keys of the type { $kind } can't be checked here

@@ -1,6 +1,7 @@
 # The journal's events as a person sees them.
 
 event-point-opened = The point's journal begins
+event-key-rotated = New station key { $new }; the old one, { $old }, signed that it takes its place
 event-pin-set = PIN set: { $person }
 event-day-planned = Day planned: { $day }
 event-day-sealed = Archive of { $day } signed, parts: { $parts }

@@ -48,3 +48,8 @@ card-date = Date: { $date }
 card-key = Key of the station: { $fingerprint }
 card-line = Line for the regional centre's list of signers:
 card-written = Written: { $path }
+
+# The station's key is changed.
+rotate-done = The station has a new key: { $new }. The old one, { $old }, signed that it takes its place, and is gone. Hand the new card to the regional centre: invigil keys export.
+rotate-day-open = The key is not changed on an exam day: { $day } is today's, or its archive is not closed yet. Close it, and change the key on another day.
+rotate-too-many = This station's key was changed { $max } times already. Choose another data folder, and register its key anew.

@@ -1,6 +1,7 @@
 # События журнала, как их видит человек.
 
 event-point-opened = Журнал пункта начат
+event-key-rotated = Новый ключ станции { $new }; прежний ключ { $old } подписал, что новый его заменяет
 event-pin-set = Задан PIN: { $person }
 event-day-planned = День запланирован: { $day }
 event-day-sealed = Архив дня { $day } подписан, частей: { $parts }

@@ -184,12 +184,16 @@ class Judge {
  * @param {import('./report.js').Place} place @param {import('./report.js').Report} report */
 export function mistrusted(key, role, day, { signers, nowMs }, place, report) {
   if (!signers) return false;
-  // Region and point are the first two words of a day's name.
-  const principal = `${role}@${day.split('-').slice(0, 2).join('-')}`;
-  const why = standingOf(signers.list, key, principal, nowMs);
+  const principal = principalOf(role, day);
+  const why = standingOf(signers.list, key, principal, NAMESPACE, nowMs);
   if (why === 'trusted') return false;
   report.warn(place, 'archive-warning-signer-untrusted', { key: fingerprint(key), principal, why });
   return true;
+}
+
+/** Region and point are the first two words of a day's name. @param {Role | 'station'} role @param {string} day */
+export function principalOf(role, day) {
+  return `${role}@${day.split('-').slice(0, 2).join('-')}`;
 }
 
 /** Says which lines of the list of signers count for nobody.

@@ -18,6 +18,7 @@ const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate',
 /** @type {Record<string, Record<string, Shape>>} */
 export const EVENTS = {
   point_opened: { device_key: 'text' },
+  key_rotated: { old: 'text', new: 'text', statement: 'digest' },
   pin_set: { person: 'slug32' },
   day_planned: { day: 'slug64', plan: 'digest' },
   day_sealed: { day: 'slug64', parts: ['list', 'digest'] },

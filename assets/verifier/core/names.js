@@ -10,6 +10,8 @@ export const OUTAGES = 'data/outages.json';
 const LOGS = ['data/incidents.json'];
 /** In an `-after-` part of its own. */
 export const COUNTERSIGNATURE = 'data/countersignature.json';
+/** Statements about the station's keys, a pair of files each. */
+const KEYS = 'data/keys/';
 export const BAG_DECLARATION = 'bagit.txt';
 export const BAG_INFO = 'bag-info.txt';
 export const MANIFEST = 'manifest-sha256.txt';
@@ -56,7 +58,15 @@ export function hasPlaceFor(part, path) {
   // What comes after the day is of many kinds.
   if (part.number === null) return path.startsWith('data/');
   if (part.number > 0) return segmentOf(path) !== null;
-  return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES, ...LOGS].includes(path) || path.startsWith('data/stills/');
+  const isRotation = path.startsWith(KEYS) && /^[0-9]{4}\.(json|sshsig)$/.test(path.slice(KEYS.length));
+  return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES, ...LOGS].includes(path) || path.startsWith('data/stills/') || isRotation;
+}
+
+/** Where the statement about the station's `number`th new key and its signature stand; the first is 1.
+ * @param {number} number */
+export function rotationPaths(number) {
+  const stem = KEYS + String(number).padStart(4, '0');
+  return { statement: `${stem}.json`, signature: `${stem}.sshsig` };
 }
 
 /** @typedef {{ camera: string, segment: number }} SegmentKey */

@@ -2,7 +2,6 @@
 import { ofBase64 } from './bytes.js';
 import { readPaperCode } from './keys.js';
 import { isSupported, kindOf, readSshKey } from './sshkeys.js';
-import { NAMESPACE } from './sshsig.js';
 
 const MAX_SIGNERS_CHARACTERS = 1 << 20;
 
@@ -38,19 +37,20 @@ export function readSigners(text) {
 /** From the worst to the best that a line can say of a key. */
 const STANDINGS = ['not-listed', 'other-principal', 'other-namespace', 'not-yet-valid', 'expired', 'trusted'];
 
-/** What a list says of a signature of an archive by this key, made as `principal`, at this moment. Of several
+/** What a list says of a signature for a namespace by this key, made as `principal`, at this moment. Of several
  * lines the one that comes closest counts.
- * @param {Signer[]} signers @param {string} key @param {string} principal Such as `head@77-0101`. @param {number} nowMs */
-export function standingOf(signers, key, principal, nowMs) {
+ * @param {Signer[]} signers @param {string} key @param {string} principal Such as `head@77-0101`.
+ * @param {string} namespace @param {number} atMs */
+export function standingOf(signers, key, principal, namespace, atMs) {
   const standings = signers
     .filter((signer) => signer.key === key)
     .map(({ names, namespaces, afterMs, beforeMs }) => {
       // A line whose names have no @ says no role: its key is a station's.
       const isStation = !names.includes('@') && principal.startsWith('station@');
       if (!isStation && !matchesList(names, principal)) return 'other-principal';
-      if (namespaces !== null && !matchesList(namespaces, NAMESPACE)) return 'other-namespace';
-      if (nowMs < afterMs) return 'not-yet-valid';
-      return nowMs >= beforeMs ? 'expired' : 'trusted';
+      if (namespaces !== null && !matchesList(namespaces, namespace)) return 'other-namespace';
+      if (atMs < afterMs) return 'not-yet-valid';
+      return atMs >= beforeMs ? 'expired' : 'trusted';
     });
   return standings.reduce((best, one) => (STANDINGS.indexOf(one) > STANDINGS.indexOf(best) ? one : best), 'not-listed');
 }

@@ -3,8 +3,10 @@ import { bytesOf, joined, ofBase64, sameBytes, textOf } from './bytes.js';
 import { Wire, wireString } from './keys.js';
 import { keySigned, readKeySignature, readSshKey } from './sshkeys.js';
 
-/** The namespace of everything that `invigil` signs and accepts. */
+/** The namespace of archives and of all that is signed beside them. */
 export const NAMESPACE = 'invigil-archive';
+/** Of what a station's key signs about the one that takes its place. */
+export const ROTATION_NAMESPACE = 'invigil-rotation';
 
 const MAX_ARMORED_BYTES = 4096;
 const SSHSIG = bytesOf('SSHSIG');
@@ -34,10 +36,10 @@ export function readSshSignature(bytes) {
   return signature && { key: key.key, namespace, hash, signature };
 }
 
-/** Whether the signature is over exactly these bytes, for our namespace, by its own key.
+/** Whether the signature is over exactly these bytes, for the namespace that is asked for, by its own key.
  * @param {SshSignature} signature @param {Uint8Array} message */
-export async function sshSignatureHolds({ key, namespace, hash, signature }, message) {
-  if (namespace !== NAMESPACE) return false;
+export async function sshSignatureHolds({ key, namespace, hash, signature }, message, wanted = NAMESPACE) {
+  if (namespace !== wanted) return false;
   const hashed = new Uint8Array(await crypto.subtle.digest(hash === 'sha256' ? 'SHA-256' : 'SHA-512', message));
   const parts = [bytesOf(namespace), new Uint8Array(), bytesOf(hash), hashed];
   return keySigned(key, joined(SSHSIG, ...parts.map(wireString)), signature);

@@ -5,6 +5,7 @@ import { readDayDocument, readJournal } from './journal.js';
 import { fingerprint } from './keys.js';
 import { DAY_DOCUMENT, segmentOf } from './names.js';
 import { holdPartsToJournal, holdStillsToJournal, holdToClose, holdToClosingActs, holdToOneKey } from './parts.js';
+import { readRotations } from './rotations.js';
 import { checkVideo } from './video.js';
 
 /** @typedef {import('./report.js').Report} Report */
@@ -18,6 +19,8 @@ export class Station {
   journal = null;
   /** @type {string | null} Whose signatures the parts bear. */
   key = null;
+  /** @type {import('./rotations.js').Rotation[]} Which keys of it took whose place. */
+  rotations = [];
   /** Another station goes on where this journal was then: that one's records vouch for it. */
   isContinued = false;
 
@@ -66,6 +69,7 @@ export class Station {
       report.fault('TAMPERED', place, 'archive-other-day', { day: document.day });
     }
     this.key = holdToOneKey(bags, document, report);
+    this.rotations = await readRotations(bags, report);
     await holdToClosingActs(bags, day, journal, report);
     await checkVideo(bags, facts, day, coverage, report, examiner);
     if (facts) {

@@ -70,9 +70,22 @@ pub fn tell_unused_lines(options: &VerifyOptions, report: &mut Report) {
 
 /// What the list of signers says of a key, if it does not trust it.
 pub fn mistrust(key: &SshKey, role: SignerRole, day: &DayId, options: &VerifyOptions) -> Option<Standing> {
-    let signers = options.signers.as_ref()?;
-    let standing = signers.standing(key, &principal(role, day), NAMESPACE, options.at_ms);
+    options.signers.as_ref()?;
+    let standing = standing(key, role, day, NAMESPACE, options.at_ms, options);
     (standing != Standing::Trusted).then_some(standing)
+}
+
+/// What it says of a signature for `namespace` as of `at_ms`.
+pub fn standing(
+    key: &SshKey,
+    role: SignerRole,
+    day: &DayId,
+    namespace: &str,
+    at_ms: i64,
+    options: &VerifyOptions,
+) -> Standing {
+    let list = options.signers.as_ref();
+    list.map_or(Standing::NotListed, |list| list.standing(key, &principal(role, day), namespace, at_ms))
 }
 
 /// The warning for a key that the list of signers does not trust.

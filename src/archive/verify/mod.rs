@@ -18,6 +18,7 @@ mod labels;
 mod manifest;
 mod parts;
 mod progress;
+mod rotations;
 mod sealed;
 mod source;
 mod spans;
@@ -48,7 +49,7 @@ use super::{Integrity, PartSummary, Place, Provenance, Report, excerpt};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
 use crate::point::CameraId;
-use crate::signing::{AllowedSigners, SignerRole};
+use crate::signing::{AllowedSigners, SignerRole, Standing};
 
 /// What the reader knows beside the files.
 #[derive(Clone, Debug)]
@@ -268,13 +269,16 @@ fn judge_provenance(stations: &[Station], options: &VerifyOptions, report: &mut 
 fn is_mistrusted(station: &Station, options: &VerifyOptions, report: &mut Report) -> bool {
     // Nobody vouches for it.
     let Some(key) = station.key else { return true };
-    let key = key.into();
-    let why = countersign::mistrust(&key, SignerRole::Station, &station.day, options);
-    if let Some(why) = why {
-        let message = countersign::mistrusted(&key, SignerRole::Station, &station.day, why);
-        report.warn(Place::default(), message);
+    let Some(why) = countersign::mistrust(&key.into(), SignerRole::Station, &station.day, options) else {
+        return false;
+    };
+    let unknown = why == Standing::NotListed;
+    if unknown && rotations::inherits(key, &station.rotations, &station.day, options, report) {
+        return false;
     }
-    why.is_some()
+    let message = countersign::mistrusted(&key.into(), SignerRole::Station, &station.day, why);
+    report.warn(Place::default(), message);
+    true
 }
 
 /// Where the parts lie that a report tells of: it was made of these paths, a moment ago.

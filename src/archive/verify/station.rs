@@ -6,13 +6,13 @@ use super::bag::Bag;
 use super::coverage::Coverage;
 use super::journal::{self, Journal};
 use super::source::Source;
-use super::{VerifyOptions, countersign, parts, stills, video};
+use super::{VerifyOptions, countersign, parts, rotations, stills, video};
 use crate::archive::name::{DAY_DOCUMENT, segment_of};
 use crate::archive::{CountersignatureName, Integrity, Place, Report, StationSummary};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, HeadDocument, MAX_DOCUMENT_BYTES, Record};
 use crate::point::DayId;
-use crate::signing::PublicKey;
+use crate::signing::{PublicKey, Rotation};
 
 /// The parts of one station, each once.
 pub struct Station {
@@ -23,6 +23,8 @@ pub struct Station {
     pub journal: Option<Journal>,
     /// Whose signatures the parts bear.
     pub key: Option<PublicKey>,
+    /// Which keys of it took whose place.
+    pub rotations: Vec<Rotation>,
     /// Another station goes on where this journal was then: that one's records vouch for it.
     pub continued: bool,
 }
@@ -33,7 +35,7 @@ impl Station {
         let part = bags.iter_mut().find(|bag| bag.name.number() == Some(0));
         let bytes = part.and_then(|bag| bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten());
         let document = bytes.and_then(|bytes| DayDocument::parse(&bytes).ok());
-        Self { day, bags, document, journal: None, key: None, continued: false }
+        Self { day, bags, document, journal: None, key: None, rotations: Vec::new(), continued: false }
     }
 
     /// Reads the journal, and keeps its roots at these sizes.
@@ -62,6 +64,7 @@ impl Station {
             report.fault(Integrity::Tampered, place, message);
         }
         self.key = parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
+        self.rotations = rotations::read(&mut self.bags, report);
         let read = journal.map(|journal| &journal.report);
         parts::hold_to_closing_acts(&mut self.bags, &self.day, read, report);
         let facts = journal.map(|journal| &journal.facts);

@@ -1,7 +1,9 @@
-//! `invigil keys`: the station's key, as the regional centre registers it.
+//! `invigil keys`: the station's key, as the regional centre registers it, and what takes its place.
 
 #[cfg(feature = "station")]
 mod export;
+#[cfg(feature = "station")]
+mod rotate;
 
 use std::process::ExitCode;
 
@@ -12,7 +14,7 @@ use super::{Context, Failure, code};
 use crate::i18n::Message;
 use crate::signing::{DeviceKey, PublicKey};
 
-/// Look at the key that this station signs with
+/// Look at the key that this station signs with, or change it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil keys show --json")]
 pub struct Args {
@@ -31,6 +33,8 @@ enum Action {
     },
     #[cfg(feature = "station")]
     Export(export::Args),
+    #[cfg(feature = "station")]
+    Rotate(rotate::Args),
 }
 
 /// The public key in the forms that other programs read.
@@ -46,6 +50,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Action::Show { json } => show(json, context),
         #[cfg(feature = "station")]
         Action::Export(args) => export::run(args, context),
+        #[cfg(feature = "station")]
+        Action::Rotate(args) => rotate::run(args, context),
     }
 }
 

@@ -1,12 +1,14 @@
 //! What can happen. An event never holds a secret, a floating-point number or a translated text.
 
 mod equipment;
+mod keys;
 mod terms;
 mod video;
 
 use serde::{Deserialize, Serialize};
 
 pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
+pub use keys::KeyRotated;
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
 pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
 
@@ -26,6 +28,7 @@ pub enum Event {
     PointOpened {
         device_key: String,
     },
+    KeyRotated(KeyRotated),
     /// A person chose a PIN; the verifier is kept elsewhere.
     PinSet {
         person: PersonId,

@@ -15,6 +15,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
     }
     match event {
         Event::PointOpened { .. } => event!("point_opened"),
+        Event::KeyRotated(rotated) => {
+            event!("key_rotated", "old" = rotated.old.fingerprint(), "new" = rotated.new.fingerprint())
+        }
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
         Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
         Event::DaySealed { day, parts } => event!("day_sealed", "day" = day.as_str(), "parts" = parts.len()),

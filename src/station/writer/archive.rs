@@ -97,7 +97,7 @@ impl Writer {
             return;
         }
         let Some(day) = self.day.as_ref() else { return };
-        let journal = day.journal_part();
+        let journal = day.journal_part(&self.rotations);
         if let Some(work) = self.live.work.as_mut() {
             work.total_bytes += journal.bytes();
         }

@@ -1,6 +1,6 @@
 //! Beginning an exam day, and taking one up again after a crash or a restart.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
 use super::super::open_day::OpenDay;
 use super::super::opening::{self, NewDay};
@@ -16,8 +16,7 @@ use crate::signing::Digest;
 impl Writer {
     /// The exam's date where the point is.
     pub(super) fn date(&self, now: Stamp) -> NaiveDate {
-        let instant = DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default();
-        instant.with_timezone(&self.config.profile.time_zone).date_naive()
+        opening::date(&self.config.profile, now)
     }
 
     /// Today's times.

@@ -29,7 +29,7 @@ use super::equipment::{EquipmentWatch, Ledger};
 use super::handle::{FromClient, LineId};
 use super::media::MediaWatch;
 use super::open_day::OpenDay;
-use super::opening;
+use super::opening::{self, OpenedPoint};
 use super::paths::DataFolder;
 use super::pins::Pins;
 use super::plugged::{self, Lookout};
@@ -43,7 +43,7 @@ use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::{CameraId, ChecklistId, StepId};
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
-use crate::signing::DeviceKey;
+use crate::signing::{DeviceKey, Rotation};
 
 pub(super) use checks::StepRan;
 use clients::Client;
@@ -64,6 +64,8 @@ pub(super) struct Writer {
     /// Held for as long as the station runs.
     _lock: std::fs::File,
     device_key: Arc<DeviceKey>,
+    /// Which keys of this station took whose place.
+    rotations: Vec<Rotation>,
     pins: Pins,
     point: Journal,
     point_view: PointView,
@@ -120,7 +122,8 @@ impl Writer {
         let now = config.clock.now();
         let lock = opening::lock(&config.data)?;
         let pins = Pins::open(config.data.pins())?;
-        let (device_key, point, point_records) = opening::open_point(&config, now)?;
+        let OpenedPoint { device: device_key, journal: point, records: point_records, rotations } =
+            opening::open_point(&config.data, &config.profile, now)?;
         let point_view = point_view(&config, &pins, now);
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
@@ -138,6 +141,7 @@ impl Writer {
             _equipment: equipment,
             _lock: lock,
             device_key,
+            rotations,
             pins,
             point,
             point_view,

@@ -1,0 +1,85 @@
+//! Station keys that took each other's place: whether the statements in part 00 lead from a key that the
+//! list of signers trusts to the one that signed the day.
+
+use super::bag::Bag;
+use super::{VerifyOptions, countersign};
+use crate::archive::name::rotation_paths;
+use crate::archive::{Place, Report};
+use crate::i18n::Message;
+use crate::point::DayId;
+use crate::signing::{
+    MAX_ARMORED_BYTES, MAX_ROTATIONS, MAX_STATEMENT_BYTES, NAMESPACE, PublicKey, ROTATION_NAMESPACE,
+    Rotation, SignerRole, Standing, succession,
+};
+
+/// The statements that hold; of others a reader is told.
+pub fn read(bags: &mut [Bag], report: &mut Report) -> Vec<Rotation> {
+    let Some(bag) = bags.iter_mut().find(|bag| bag.name.number() == Some(0)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for number in 1..=MAX_ROTATIONS {
+        let (statement, signature) = rotation_paths(number);
+        if !bag.files.contains_key(&statement) {
+            break;
+        }
+        let mut bytes =
+            |path: &str, max: usize| bag.read(path, max as u64).ok().flatten().unwrap_or_default();
+        let (text, armored) = (bytes(&statement, MAX_STATEMENT_BYTES), bytes(&signature, MAX_ARMORED_BYTES));
+        match Rotation::read(&text, &armored) {
+            Ok(rotation) => found.push(rotation),
+            Err(_) => {
+                let place = Place::file(&bag.label, &statement);
+                report.warn(place, Message::new("archive-warning-rotation-unread"));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a key that the list itself does not have took the place of one that it trusts. What was found
+/// is told either way.
+pub fn inherits(
+    key: PublicKey,
+    rotations: &[Rotation],
+    day: &DayId,
+    options: &VerifyOptions,
+    report: &mut Report,
+) -> bool {
+    let broken = |why: &'static str| {
+        let message = Message::new("archive-warning-rotation-broken").with("key", key.fingerprint());
+        message.with("why", why)
+    };
+    let found = match succession(rotations, key) {
+        Ok(row) => {
+            let standing = |old: PublicKey, namespace: &str, at_ms: i64| {
+                countersign::standing(&old.into(), SignerRole::Station, day, namespace, at_ms, options)
+            };
+            let now = |old: PublicKey| standing(old, NAMESPACE, options.at_ms);
+            let revoked = row.iter().any(|statement| now(statement.old) == Standing::Revoked);
+            // The newest that the list has decides.
+            let listed =
+                row.iter().zip(1_usize..).find(|(statement, _)| now(statement.old) != Standing::NotListed);
+            let Some((statement, count)) = listed else { return false };
+            let old = statement.old;
+            let all = [
+                now(old),
+                standing(old, ROTATION_NAMESPACE, options.at_ms),
+                standing(old, ROTATION_NAMESPACE, statement.at_ms),
+            ];
+            match all.into_iter().find(|standing| *standing != Standing::Trusted) {
+                _ if revoked => Err(broken(Standing::Revoked.word())),
+                Some(why) => Err(broken(why.word())),
+                None => Ok((old, count)),
+            }
+        }
+        Err(why) => Err(broken(why.word())),
+    };
+    let (inherits, message) = match found {
+        Ok((old, count)) => {
+            let message = Message::new("archive-warning-rotated").with("key", key.fingerprint());
+            (true, message.with("known", old.fingerprint()).with("count", count))
+        }
+        Err(message) => (false, message),
+    };
+    report.warn(Place::default(), message);
+    inherits
+}

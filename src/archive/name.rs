@@ -29,7 +29,13 @@ pub const CHECKPOINTS: &str = "data/journal/checkpoints.txt";
 /// What was said of the outages, as the journal has it too.
 const OUTAGES: &str = "data/outages.json";
 /// The day's logs, as the journal has them too.
-const LOGS: [&str; 1] = ["data/incidents.json"];
+const LOGS: [&str; 5] = [
+    "data/accesses.json",
+    "data/incidents.json",
+    "data/notes.json",
+    "data/operations.json",
+    "data/requests.json",
+];
 /// In `-after-` parts.
 pub const CLOSING_ACT: &str = "data/closing-act.json";
 /// In an `-after-` part of its own.

@@ -8,6 +8,8 @@
 //! What went wrong is returned as a [`Failure`]; `main` puts it into words once.
 
 #[cfg(feature = "station")]
+mod access;
+#[cfg(feature = "station")]
 mod act;
 #[cfg(feature = "station")]
 mod asking;
@@ -34,6 +36,10 @@ mod incidents;
 mod keys;
 mod logging;
 #[cfg(feature = "station")]
+mod notes;
+#[cfg(feature = "station")]
+mod operations;
+#[cfg(feature = "station")]
 mod outages;
 mod point;
 mod progress;
@@ -41,6 +47,8 @@ mod progress;
 mod record;
 #[cfg(feature = "station")]
 mod rehearse;
+#[cfg(feature = "station")]
+mod requests;
 #[cfg(feature = "window")]
 mod review;
 #[cfg(feature = "station")]
@@ -94,6 +102,8 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     #[cfg(feature = "station")]
+    Access(access::Args),
+    #[cfg(feature = "station")]
     Act(act::Args),
     #[cfg(feature = "cameras")]
     Cameras(cameras::Args),
@@ -112,12 +122,18 @@ enum Command {
     Incidents(incidents::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
+    Notes(notes::Args),
+    #[cfg(feature = "station")]
+    Operations(operations::Args),
+    #[cfg(feature = "station")]
     Outages(outages::Args),
     Point(point::Args),
     #[cfg(feature = "station")]
     Record(record::Args),
     #[cfg(feature = "station")]
     Rehearse(rehearse::Args),
+    #[cfg(feature = "station")]
+    Requests(requests::Args),
     #[cfg(feature = "window")]
     Review(review::Args),
     #[cfg(feature = "station")]
@@ -153,6 +169,8 @@ impl Cli {
             #[cfg(not(feature = "window"))]
             None => Err(Failure::new(1, Message::new("cli-no-window")).into()),
             #[cfg(feature = "station")]
+            Some(Command::Access(args)) => access::run(args, &context),
+            #[cfg(feature = "station")]
             Some(Command::Act(args)) => act::run(args, &context),
             #[cfg(feature = "cameras")]
             Some(Command::Cameras(args)) => cameras::run(args, &context),
@@ -171,10 +189,16 @@ impl Cli {
             Some(Command::Incidents(args)) => incidents::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),
             #[cfg(feature = "station")]
+            Some(Command::Notes(args)) => notes::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Operations(args)) => operations::run(args, &context),
+            #[cfg(feature = "station")]
             Some(Command::Outages(args)) => outages::run(args, &context),
             Some(Command::Point(args)) => point::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Record(args)) => record::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Requests(args)) => requests::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Rehearse(args)) => rehearse::run(args, &context),
             #[cfg(feature = "window")]

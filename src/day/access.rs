@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Cabinet;
 use crate::journal::RoomRange;
 use crate::point::PersonId;
 
@@ -20,6 +21,9 @@ pub struct Access {
     /// As typed, `HH:MM`.
     pub time_from: String,
     pub end: AccessEnd,
+    /// If the recorder's cabinet was opened in it.
+    #[serde(default)]
+    pub cabinet: Option<Cabinet>,
     /// Corrections of this entry, oldest first.
     pub corrections: Vec<AccessCorrection>,
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
-use crate::journal::DiskLevel;
+use crate::journal::{DiskLevel, SupportLine};
 use crate::point::{Ailment, CameraId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,11 @@ pub enum AlarmKind {
         to_min: i32,
     },
     UnlinkedRestart,
+    /// A request for help takes too long; these have to know.
+    RequestLate {
+        request: u32,
+        to: SupportLine,
+    },
     /// Something happened to the computer that no access and nobody explains.
     Unexplained,
 }

@@ -17,6 +17,8 @@ impl Day {
     pub fn apply(&mut self, record: &Record) {
         self.records = record.n + 1;
         self.note_incident(record);
+        self.note_request(record);
+        self.note_cabinet(record);
         let at_ms = record.utc_ms;
         let by = || record.actor.approved_by.clone().or_else(|| record.actor.person.clone());
         match &record.event {
@@ -258,6 +260,7 @@ impl Day {
                     reason: reason.clone(),
                     time_from: time_from.clone(),
                     end: AccessEnd::Open,
+                    cabinet: None,
                     corrections: Vec::new(),
                 });
             }
@@ -292,7 +295,14 @@ impl Day {
             Event::CountersignaturesDue { roles } => self.countersigners.clone_from(roles),
             Event::DayClosed { .. } => self.stage = Stage::Closed,
             // Taken above.
-            Event::EquipmentChanged(..) | Event::EquipmentExplained(..) => {}
+            Event::EquipmentChanged(..)
+            | Event::EquipmentExplained(..)
+            | Event::RequestMade(..)
+            | Event::RequestPassed(..)
+            | Event::RequestLate(..)
+            | Event::RequestResolved(..)
+            | Event::CabinetOpened(..)
+            | Event::CabinetClosed(..) => {}
             // Kept in the log; they change nothing that is asked of the day.
             Event::PointOpened { .. }
             | Event::KeyRotated(..)

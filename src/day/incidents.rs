@@ -164,8 +164,8 @@ fn covers(access: &Access, (from_ms, to_ms): (i64, i64)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::day::trial::{Trial, trial_day};
-    use crate::journal::{Change, EquipmentExplained, Noticed, RoomRange, ThingKind};
+    use crate::day::trial::{Trial, access_opened, trial_day};
+    use crate::journal::{Change, EquipmentExplained, Noticed, ThingKind};
 
     fn plugged_in(place: &str, from_ms: i64, to_ms: i64) -> Event {
         Event::EquipmentChanged(EquipmentChanged {
@@ -180,19 +180,6 @@ mod tests {
             to_ms,
             noticed: Noticed::AtOnce,
         })
-    }
-
-    fn access_opened(access: u32) -> Event {
-        let room: crate::point::RoomNumber = "0001".parse().unwrap();
-        Event::AccessOpened {
-            access,
-            person: "technician".parse().unwrap(),
-            second: "point-head".parse().unwrap(),
-            rooms: RoomRange { first: room.clone(), last: room },
-            action: "check".into(),
-            reason: "r".into(),
-            time_from: "08:00".into(),
-        }
     }
 
     fn closed(access: u32) -> Event {

@@ -5,13 +5,17 @@
 
 mod access;
 mod alarms;
+mod cabinet;
 mod cameras;
 mod check;
 mod fold;
 mod handover;
 mod incidents;
+mod notices;
 mod outages;
+mod requests;
 pub mod rules;
+mod shown;
 #[cfg(test)]
 mod trial;
 
@@ -25,15 +29,15 @@ use crate::signing::SignerRole;
 
 pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
+pub use cabinet::{Cabinet, CabinetEnd};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};
 pub use handover::{Copy, HandedOver, Handover, PartCopy};
 pub use incidents::{Happening, Incident, Incidents};
+pub use notices::{Malfunction, Notice};
 pub use outages::{Explanation, Outage, Reading, level_due};
+pub use requests::{HelpRequest, HelpRequests, MOST_REQUESTS, Passed, Resolved};
 pub use rules::{Action, Refusal};
-
-/// So many of a long list stand in a view.
-const MOST_SHOWN: usize = 12;
 
 /// The exam day so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,7 +54,7 @@ pub struct Day {
     pub checks: BTreeMap<ChecklistId, CheckDay>,
     /// Every camera of the plan, recording or not.
     pub cameras: BTreeMap<CameraId, CameraDay>,
-    /// In the order of their numbers; `accesses[i].access == i + 1`.
+    /// In the order of their numbers; `accesses[i].access == i + 1`, but in a view.
     pub accesses: Vec<Access>,
     /// What needs a person, the newest last; gone when its cause is.
     pub alarms: Vec<Alarm>,
@@ -59,6 +63,9 @@ pub struct Day {
     /// What happened to the computer itself.
     #[serde(default)]
     pub incidents: Incidents,
+    /// What people in the rooms need help with.
+    #[serde(default)]
+    pub requests: HelpRequests,
     pub disk: Option<DiskLevel>,
     pub stop_ordered: Option<StopOrder>,
     /// The newest code shown, and whether it was written on paper.
@@ -121,6 +128,7 @@ impl Day {
             alarms: Vec::new(),
             outages: Vec::new(),
             incidents: Incidents::default(),
+            requests: HelpRequests::default(),
             disk: None,
             stop_ordered: None,
             code: None,
@@ -130,12 +138,6 @@ impl Day {
             countersigners: Vec::new(),
             copies: BTreeMap::new(),
         }
-    }
-
-    /// The day as a view holds it: of lists that grow all day the end that needs a person, and how long
-    /// they are. The whole is asked for by range.
-    pub fn shown(&self) -> Self {
-        Self { incidents: self.incidents.shown(MOST_SHOWN), ..self.clone() }
     }
 
     /// Cameras that should be recording now; after a restart these go on by themselves.

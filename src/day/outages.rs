@@ -227,7 +227,7 @@ impl Day {
 }
 
 impl Reading {
-    fn of(record: &Record) -> Self {
+    pub(super) fn of(record: &Record) -> Self {
         Self { utc_ms: record.utc_ms, mono_ms: record.mono_ms, boot: record.boot.clone() }
     }
 }

@@ -3,7 +3,7 @@
 use crate::checklist::Checklist;
 use crate::point::{CameraId, ChecklistId, Right, StepId};
 
-use super::{AccessEnd, CameraDay, CameraState, Day, Stage, StepState};
+use super::{AccessEnd, CameraDay, CameraState, Day, MOST_REQUESTS, Stage, StepState};
 
 /// Something a person wants to do, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,17 @@ pub enum Action<'a> {
     ExplainIncidents {
         records: &'a [u64],
     },
+    MakeRequest,
+    /// Pass it on or resolve it.
+    WorkOnRequest {
+        request: u32,
+    },
+    OpenCabinet {
+        access: u32,
+    },
+    CloseCabinet {
+        access: u32,
+    },
     Seal,
 }
 
@@ -89,6 +100,14 @@ pub enum Refusal {
     OutagesUnexplained(usize),
     #[error("nothing happened to the equipment by that record")]
     NoSuchIncident,
+    #[error("no open request of that number")]
+    NoSuchRequest,
+    #[error("there were {0} requests, and no more are taken")]
+    TooManyRequests(usize),
+    #[error("the cabinet was opened in this access before")]
+    CabinetOpened,
+    #[error("the cabinet was not opened in this access, or is closed again")]
+    NoSuchCabinet,
     #[error("nothing was recorded yet")]
     NothingRecorded,
     #[error("no code is waiting to be written")]
@@ -104,11 +123,17 @@ impl Action<'_> {
             | Self::FinishCheck { .. }
             | Self::ExplainOutages { .. }
             | Self::ExplainIncidents { .. }
+            | Self::MakeRequest
+            | Self::WorkOnRequest { .. }
             | Self::ApproveReference => Right::Check,
             Self::WaiveStep { .. } => Right::Waive,
             Self::StartRecording | Self::ReplaceSource { .. } => Right::Start,
             Self::StopRecording { .. } => Right::Stop,
-            Self::OpenAccess | Self::EndAccess { .. } | Self::Correct { .. } => Right::Access,
+            Self::OpenAccess
+            | Self::EndAccess { .. }
+            | Self::OpenCabinet { .. }
+            | Self::CloseCabinet { .. }
+            | Self::Correct { .. } => Right::Access,
             Self::WriteCode => Right::WriteCode,
             Self::Seal => Right::Seal,
         }
@@ -197,6 +222,28 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
                 Ok(())
             } else {
                 Err(Refusal::NoSuchIncident)
+            }
+        }
+        Action::MakeRequest => match day.requests.list.len() {
+            full @ MOST_REQUESTS.. => Err(Refusal::TooManyRequests(full)),
+            _ => Ok(()),
+        },
+        Action::WorkOnRequest { request } => {
+            let open = day.requests.open().any(|open| open.request == *request);
+            if open { Ok(()) } else { Err(Refusal::NoSuchRequest) }
+        }
+        Action::OpenCabinet { access } => match day.open_accesses().find(|open| open.access == *access) {
+            None => Err(Refusal::NoSuchAccess),
+            Some(access) if access.cabinet.is_some() => Err(Refusal::CabinetOpened),
+            Some(_) => Ok(()),
+        },
+        Action::CloseCabinet { access } => {
+            let access = day.accesses.iter().find(|known| known.access == *access);
+            let cabinet = access.and_then(|access| access.cabinet.as_ref());
+            if cabinet.is_some_and(|cabinet| cabinet.closed.is_none()) {
+                Ok(())
+            } else {
+                Err(Refusal::NoSuchCabinet)
             }
         }
         Action::Seal => {

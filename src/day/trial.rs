@@ -1,7 +1,7 @@
 //! A day for the tests of its folds.
 
 use super::Day;
-use crate::journal::{Actor, Event, Record};
+use crate::journal::{Actor, Event, Record, RoomRange};
 use crate::point::Plan;
 use crate::signing::Digest;
 
@@ -47,4 +47,18 @@ pub(super) fn trial_day() -> Day {
         keep_until: date(2027, 3, 1),
     };
     Day::new("77-0101-2026-05-29-main".parse().unwrap(), plan, ["entrance".parse().unwrap()])
+}
+
+/// An access of the technician and the head to one room.
+pub(super) fn access_opened(access: u32) -> Event {
+    let room: crate::point::RoomNumber = "0001".parse().unwrap();
+    Event::AccessOpened {
+        access,
+        person: "technician".parse().unwrap(),
+        second: "point-head".parse().unwrap(),
+        rooms: RoomRange { first: room.clone(), last: room },
+        action: "check".into(),
+        reason: "r".into(),
+        time_from: "08:00".into(),
+    }
 }

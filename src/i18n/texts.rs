@@ -27,6 +27,7 @@ macro_rules! areas {
 
 pub(super) const AREAS: &[Area] = areas![
     "archive",
+    "cabinet",
     "camera",
     "checks",
     "cli",
@@ -38,6 +39,7 @@ pub(super) const AREAS: &[Area] = areas![
     "keys",
     "point",
     "recording",
+    "requests",
     "station",
     "takeover",
     "ui"

@@ -11,6 +11,7 @@ mod profile;
 mod read;
 #[cfg(test)]
 mod read_test;
+mod requests;
 mod rtsp_address;
 mod source;
 
@@ -30,5 +31,6 @@ pub use profile::{
     AccessRules, Camera, Person, Phase, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules,
     RequiredProgram, Right, Rights, Role, Room, Timetable, Wording, Zone,
 };
+pub use requests::{RequestCategory, RequestRules};
 pub use rtsp_address::RtspAddress;
 pub use source::{BadSource, Source, UsbSelector};

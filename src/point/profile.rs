@@ -11,6 +11,7 @@ use super::checks::CheckRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
+use super::requests::RequestRules;
 use super::source::Source;
 
 /// A whole exam point. Every id used anywhere in it is defined in it (checked when it is read).
@@ -30,6 +31,7 @@ pub struct Profile {
     pub timetable: Timetable,
     pub recording: RecordingRules,
     pub access: AccessRules,
+    pub requests: RequestRules,
     /// For whom copies are encrypted, and where backups stand.
     pub archive: ArchiveRules,
     /// Programs that have to be on this computer for the check to pass.

@@ -20,6 +20,7 @@ use super::profile::{
     AccessRules, Camera, Person, Phase, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
     Timetable, Wording, Zone,
 };
+use super::requests::RequestRules;
 use super::source::Source;
 use crate::i18n::Message;
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
@@ -95,6 +96,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let timetable = in_section(root, "timetable", timetable);
     let recording = in_section(root, "recording", recording);
     let access = in_section(root, "access", access);
+    let requests = or(root.optional("requests"), RequestRules::default(), RequestRules::read);
     let archive = or(root.optional("archive"), ArchiveRules::default(), ArchiveRules::read);
     let programs = match root.optional("programs") {
         Some(item) => item.sections(0..=50, program).and_then(all),
@@ -129,6 +131,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         timetable: timetable.and_then(|loose| loose.timetable)?,
         recording: recording?,
         access: access?,
+        requests: requests?,
         archive: archive?,
         programs: programs?,
         checks: checks?,

@@ -49,13 +49,16 @@ use crate::signing::DeviceKeyError;
 
 pub use equipment::{EquipmentLook, SeenThing, of_this_computer as equipment_of_this_computer};
 pub use handle::StationHandle;
-pub use logs::{DayLogs, IncidentRecord, PersonRecord, Written};
+pub use logs::{
+    AccessRecord, CabinetRecord, CorrectionRecord, DayLogs, Failure, IncidentRecord, NoteRecord,
+    OperationRecord, PassedRecord, PersonRecord, RequestRecord, Written,
+};
 pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
 pub use plugged::CameraFinder;
 pub use rotation::{Rotated, RotationError, rotate};
 pub use trials::try_cameras;
-pub use wording::{describe, zone_id};
+pub use wording::{describe, support_line_id, zone_id};
 
 /// Everything a station is told from outside.
 pub struct StationConfig {

@@ -177,6 +177,14 @@ impl OpenDay {
         lines.map(|line| Ok(serde_json::from_str(&line?)?)).collect()
     }
 
+    /// All of them; those that a disk does not give any more are missing.
+    fn records(&self) -> Vec<Record> {
+        self.lines(0, u32::MAX).unwrap_or_else(|error| {
+            tracing::error!(%error, "journal can't be read for its logs");
+            Vec::new()
+        })
+    }
+
     /// What part 00 and the closing act are written from, once the day is closed.
     pub fn journal_part(&self, rotations: &[Rotation]) -> JournalPart {
         let outages = match self.day.outages.is_empty() {
@@ -189,7 +197,7 @@ impl OpenDay {
             document: self.document.clone(),
             stills: self.stills.clone(),
             outages,
-            logs: DayLogs::of_day(&self.document, &self.day).files(),
+            logs: DayLogs::of_day(&self.document, &self.day).files(&self.records()),
             rotations: rotations.to_vec(),
             restarts: self.day.restarts,
             records: self.day.records,

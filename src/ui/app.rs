@@ -247,7 +247,7 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
-        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6];
+        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
         for (key, screen) in keys.into_iter().zip(Screen::ALL) {
             if ctx.input(|input| input.key_pressed(key)) {
                 self.wishes.push(Wish::Go(screen));

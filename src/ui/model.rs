@@ -20,11 +20,12 @@ pub enum Screen {
     Access,
     Close,
     Review,
+    Requests,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 6] =
-        [Self::Today, Self::Check, Self::Cameras, Self::Access, Self::Close, Self::Review];
+    pub const ALL: [Screen; 7] =
+        [Self::Today, Self::Check, Self::Cameras, Self::Access, Self::Close, Self::Review, Self::Requests];
 
     /// The Fluent id of its name.
     pub fn text_id(self) -> &'static str {
@@ -35,6 +36,7 @@ impl Screen {
             Self::Access => "ui-screen-access",
             Self::Close => "ui-screen-close",
             Self::Review => "ui-screen-review",
+            Self::Requests => "ui-screen-requests",
         }
     }
 }

@@ -91,6 +91,7 @@ fn sign(screen: Screen) -> &'static str {
         Screen::Access => "✎",
         Screen::Close => "⬓",
         Screen::Review => "▷",
+        Screen::Requests => "☎",
     }
 }
 
@@ -119,6 +120,11 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
         Screen::Access => {
             let open = day.open_accesses().count() + day.incidents.unexplained as usize;
             (open > 0).then_some((Tone::Warn, open))
+        }
+        Screen::Requests => {
+            let open = day.requests.open as usize;
+            let late = day.requests.open().any(|request| request.late.is_some());
+            (open > 0).then_some((if late { Tone::Bad } else { Tone::Warn }, open))
         }
         Screen::Close | Screen::Review => None,
     }

@@ -5,7 +5,7 @@ use super::outage_words;
 use super::theme::Tone;
 use crate::day::{Alarm, AlarmKind, CameraState, Severity, SoundState};
 use crate::i18n::Message;
-use crate::journal::DiskLevel;
+use crate::journal::{DiskLevel, SupportLine};
 use crate::point::CameraId;
 
 /// An alarm as the banner, the rail and Today show it.
@@ -24,6 +24,7 @@ pub struct Trouble {
 pub enum Kind {
     Camera,
     Access,
+    Request,
     Other,
 }
 
@@ -103,6 +104,17 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
         }
         AlarmKind::TimeZoneChanged { .. } => {
             (Message::new("ui-trouble-zone"), model.words.t("ui-trouble-zone-do"), Kind::Other)
+        }
+        AlarmKind::RequestLate { request, to } => {
+            let known =
+                model.day().and_then(|day| day.requests.list.iter().find(|one| one.request == *request));
+            let room = known.map(|known| known.room.to_string()).unwrap_or_default();
+            let head = Message::new("ui-trouble-request").with("request", *request).with("room", room);
+            let what_to_do = match to {
+                SupportLine::First | SupportLine::Second => "ui-trouble-request-second-do",
+                SupportLine::Head => "ui-trouble-request-head-do",
+            };
+            (head, model.words.t(what_to_do), Kind::Request)
         }
         AlarmKind::Unexplained => {
             let count = model.day().map_or(0, |day| day.incidents.unexplained);

@@ -12,6 +12,7 @@ mod outages;
 mod pictures;
 mod point;
 mod refusals;
+mod requests;
 mod rotation;
 #[cfg(target_os = "linux")]
 mod seal_bench;

@@ -8,14 +8,16 @@ use invigil::clock::{Clock, SimulatedClock};
 use invigil::day::{Copy, Day, HandedOver, Handover};
 use invigil::i18n::Message;
 use invigil::journal::{
-    Actor, CopyPurpose, EquipmentExplained, Event, Evidence, Group, Link, Outcome, Record, SealedPart, Still,
+    Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, Group, Link,
+    Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, Still,
 };
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive, IncidentsCommand, Live,
-    PersonView, PluggedCamera, PointView, PreviewPicture, Request, TargetLive, Update, View,
+    Answer, Approval, CabinetCommand, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive,
+    IncidentsCommand, Live, PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand,
+    TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -232,6 +234,25 @@ impl State {
             Command::Correct { record, text, reason } => vec![Event::Corrected { record, text, reason }],
             Command::CodeWritten { code } => vec![Event::CodeWritten { code }],
             Command::ExplainOutages { records, text } => vec![Event::OutageExplained { records, text }],
+            Command::Requests(RequestsCommand::Make { room, category, text }) => {
+                let request = self.view.day.as_ref().expect("planned").requests.total + 1;
+                let now_ms = self.clock.now().utc_ms;
+                let (due_ms, head_due_ms) = (now_ms + 10 * MINUTE_MS, now_ms + 20 * MINUTE_MS);
+                vec![Event::RequestMade(RequestMade { request, room, category, text, due_ms, head_due_ms })]
+            }
+            Command::Requests(RequestsCommand::Pass { request, to, reason }) => {
+                vec![Event::RequestPassed(RequestPassed { request, to, reason })]
+            }
+            Command::Requests(RequestsCommand::Resolve { request, text }) => {
+                vec![Event::RequestResolved(RequestResolved { request, text })]
+            }
+            Command::Requests(RequestsCommand::List { .. }) => vec![],
+            Command::Cabinet(CabinetCommand::Open { access, initiator, seals }) => {
+                vec![Event::CabinetOpened(CabinetOpened { access, initiator, seals })]
+            }
+            Command::Cabinet(CabinetCommand::Close { access, pak_on, seals }) => {
+                vec![Event::CabinetClosed(CabinetClosed { access, pak_on, seals })]
+            }
             Command::Incidents(IncidentsCommand::Explain { records, text }) => {
                 vec![Event::EquipmentExplained(EquipmentExplained { records, text })]
             }
@@ -386,6 +407,10 @@ fn point() -> PointView {
             wording("angle", "корректировка ракурса", "correction of the angle"),
             wording("card-out", "извлечение карты памяти", "memory card taken out"),
             wording("off", "выключение", "switch-off"),
+        ],
+        request_categories: vec![
+            wording("camera", "камера", "camera"),
+            wording("printer", "принтер, бумага", "printer, paper"),
         ],
         checklists: Checklists { main: checklist(), others: Vec::new() },
     }

@@ -4,7 +4,9 @@ use eframe::egui::Key;
 use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
-use invigil::journal::{Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, ThingKind};
+use invigil::journal::{
+    Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, RequestLate, SupportLine, ThingKind,
+};
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
 use invigil::station::protocol::{Command, CopyState, DiskLive, SoundLive};
 use invigil::ui::model::{Screen, Station};
@@ -57,7 +59,7 @@ fn languages_switch_at_once_and_nothing_is_lost() {
 fn function_keys_lead_to_the_screens() {
     let mut window = Window::open(Language::En);
     window.sign_in();
-    let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6];
+    let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
     for (key, screen) in keys.into_iter().zip(Screen::ALL) {
         window.key(key);
         assert_eq!(window.harness.state().model().screen, screen);
@@ -213,6 +215,64 @@ fn what_happened_without_an_access_stands_in_front_until_it_is_explained() {
     assert!(!window.shows("Access, needs attention: 2"));
     window.key(Key::F5);
     assert!(window.shows("Everything that happened to the equipment is explained"));
+}
+
+#[test]
+fn a_request_is_three_taps_and_stands_on_the_notice_board_until_it_is_resolved() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F7);
+    assert!(window.shows("Everything works."));
+    window.press_id("ui-request-new");
+    window.press("0003");
+    assert!(!window.can_press("ui-request-new-go"));
+    window.press("printer, paper");
+    window.press_id("ui-request-new-go");
+    assert!(window.shows("No. 1, 07:52. Room 0003: printer, paper"), "{:#?}", window.texts_shown());
+    assert!(window.shows("With the technician, due 08:02."));
+    assert!(window.shows("Requests, needs attention: 1"));
+    window.press("Pass on request No. 1");
+    window.type_into("ui-request-reason", "Their key is needed");
+    window.press_id("ui-request-pass-go");
+    assert!(window.shows("With the second line, due 08:02."));
+    window.pass(11);
+    let late = RequestLate { request: 1, to: SupportLine::Second };
+    window.fake.lock().happens(Event::RequestLate(late));
+    window.settle();
+    assert!(window.shows("Room 0003: request No. 1 is overdue"), "{:#?}", window.texts_shown());
+    window.picture("requests");
+    window.press("Request No. 1 is resolved");
+    window.type_into("ui-request-done", "A new cartridge");
+    window.press_id("ui-request-resolve-go");
+    assert!(window.shows("Resolved in 11 min: A new cartridge"), "{:#?}", window.texts_shown());
+    assert!(window.shows("Everything works.") && !window.shows("Requests, needs attention: 1"));
+}
+
+#[test]
+fn the_cabinet_s_seals_are_asked_for_in_an_open_access() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F4);
+    window.press_id("ui-access-open");
+    window.press("7777 · Штаб ППЭ");
+    window.press("выключение");
+    window.type_into("ui-access-reason", "Замена диска");
+    window.press_id("ui-access-sign");
+    window.head_consents();
+    window.press_id("ui-cabinet-open");
+    assert!(!window.can_press("ui-cabinet-open-go"));
+    window.press("Лугов Игорь Павлович");
+    window.type_into("ui-cabinet-seal", "0017-А");
+    window.press_id("ui-cabinet-open-go");
+    window.press_id("ui-cabinet-close");
+    window.type_into("ui-cabinet-new-seal", "0018");
+    window.press_id("ui-cabinet-pak-on");
+    window.picture("cabinet");
+    window.press_id("ui-cabinet-close-go");
+    let told = |text: &String| text.contains("Шкаф: член ГЭК, пломбы 0017-А → 0018");
+    assert!(window.texts_shown().iter().any(told), "{:#?}", window.texts_shown());
 }
 
 /// A stick whose name is as long as one can be, from right to left.

@@ -8,6 +8,8 @@ const GROUP = ['one', 'delivered', 'kept'];
 const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
 const ROLE = ['one', 'station', 'head', 'member'];
 const PURPOSE = ['one', 'medium', 'daily', 'cumulative'];
+const SUPPORT_LINE = ['one', 'first', 'second', 'head'];
+const SEAL = { number: 'text', intact: 'bool' };
 const THING_KIND = ['one', 'usb', 'disk', 'network', 'session', 'mains', 'battery', 'lid', 'computer'];
 const THING = { kind: THING_KIND, place: 'text', name: 'text', ident: 'text', on: 'bool' };
 const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate', 'strong_room'];
@@ -109,6 +111,11 @@ export const EVENTS = {
   },
   equipment_explained: { records: ['list', 'u64'], text: 'text' },
 
+  request_made: { request: 'u32', room: 'room', category: 'text', text: 'text', due_ms: 'i64', head_due_ms: 'i64' },
+  request_passed: { request: 'u32', to: SUPPORT_LINE, reason: 'text' },
+  request_late: { request: 'u32', to: SUPPORT_LINE },
+  request_resolved: { request: 'u32', text: 'text' },
+
   access_opened: {
     access: 'u32',
     person: 'slug32',
@@ -120,6 +127,8 @@ export const EVENTS = {
   },
   access_closed: { access: 'u32', result: 'text', time_to: 'text' },
   access_explained: { access: 'u32', text: 'text' },
+  cabinet_opened: { access: 'u32', initiator: 'slug32', seals: ['list', SEAL] },
+  cabinet_closed: { access: 'u32', pak_on: 'bool', seals: ['list', 'text'] },
 
   corrected: { record: 'u64', text: 'text', reason: 'text' },
   code_shown: { code: 'text', size: 'u64' },

@@ -7,7 +7,7 @@ export const CLOSING_ACT = 'data/closing-act.json';
 /** What was said of the outages, as the journal has it too. */
 export const OUTAGES = 'data/outages.json';
 /** The day's logs, as the journal has them too. */
-const LOGS = ['data/incidents.json'];
+const LOGS = ['accesses', 'incidents', 'notes', 'operations', 'requests'].map((log) => `data/${log}.json`);
 /** In an `-after-` part of its own. */
 export const COUNTERSIGNATURE = 'data/countersignature.json';
 /** Statements about the station's keys, a pair of files each. */

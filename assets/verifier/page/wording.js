@@ -73,6 +73,11 @@ const MORE_ARGUMENTS = {
     thing: name && place ? `${name} (${place})` : name || place,
   }),
   equipment_explained: ({ records }) => ({ count: records.length }),
+  cabinet_opened: ({ seals }) => ({
+    seals: seals.map((/** @type {any} */ { number }) => number).join(', '),
+    broken: seals.filter((/** @type {any} */ { intact }) => !intact).length,
+  }),
+  cabinet_closed: ({ pak_on: isOn, seals }) => ({ seals: seals.join(', '), pak: isOn ? 'on' : 'off' }),
   access_opened: ({ rooms }) => ({ first: rooms.first, last: rooms.last }),
 };
 

@@ -1,14 +1,18 @@
 //! What can happen. An event never holds a secret, a floating-point number or a translated text.
 
+mod cabinet;
 mod equipment;
 mod keys;
+mod request;
 mod terms;
 mod video;
 
 use serde::{Deserialize, Serialize};
 
+pub use cabinet::{CabinetClosed, CabinetOpened, Seal};
 pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
 pub use keys::KeyRotated;
+pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
 pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
 
@@ -308,6 +312,12 @@ pub enum Event {
     EquipmentChanged(EquipmentChanged),
     EquipmentExplained(EquipmentExplained),
 
+    // ---- requests for help --------------------------------------------------------------
+    RequestMade(RequestMade),
+    RequestPassed(RequestPassed),
+    RequestLate(RequestLate),
+    RequestResolved(RequestResolved),
+
     // ---- access log ---------------------------------------------------------------------
     AccessOpened {
         /// Counts the day's accesses from 1.
@@ -325,6 +335,8 @@ pub enum Event {
         result: String,
         time_to: String,
     },
+    CabinetOpened(CabinetOpened),
+    CabinetClosed(CabinetClosed),
     /// An access that can't be closed any more is explained instead.
     AccessExplained {
         access: u32,

@@ -1,7 +1,11 @@
 //! The day's logs as plain data, filled in from its journal: for the commands that list them, for the forms,
 //! and for part 00, so that a reader has them without this program.
 
+mod accesses;
 mod incidents;
+mod notes;
+mod operations;
+mod requests;
 
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
@@ -9,9 +13,13 @@ use serde::Serialize;
 use super::opening;
 use crate::day::{Day, Explanation};
 use crate::journal::{DayDocument, Record};
-use crate::point::PersonId;
+use crate::point::{PersonId, RoomNumber};
 
+pub use accesses::{AccessRecord, CabinetRecord, CorrectionRecord};
 pub use incidents::IncidentRecord;
+pub use notes::{Failure, NoteRecord};
+pub use operations::OperationRecord;
+pub use requests::{PassedRecord, RequestRecord};
 
 /// The day that these are the records of.
 pub struct DayLogs<'a> {
@@ -45,12 +53,14 @@ impl<'a> DayLogs<'a> {
     }
 
     /// What stands in part 00 below `data/`, ready to be stored; a log that is empty is left out.
-    pub(super) fn files(&self) -> Vec<(&'static str, Vec<u8>)> {
+    pub(super) fn files(&self, records: &[Record]) -> Vec<(&'static str, Vec<u8>)> {
         let mut files = Vec::new();
-        let incidents = self.incidents();
-        if !incidents.is_empty() {
-            files.push(("incidents.json", to_json(&incidents)));
-        }
+        let mut put = |name, json: Option<Vec<u8>>| files.extend(json.map(|json| (name, json)));
+        put("accesses.json", to_json(&self.accesses()));
+        put("incidents.json", to_json(&self.incidents()));
+        put("notes.json", to_json(&self.notes()));
+        put("operations.json", to_json(&self.operations(records)));
+        put("requests.json", to_json(&self.requests()));
         files
     }
 
@@ -73,6 +83,11 @@ impl<'a> DayLogs<'a> {
             at: self.time(explanation.at_ms),
         }
     }
+
+    fn room_name(&self, number: &RoomNumber) -> String {
+        let room = self.document.rooms.iter().find(|room| room.number == *number);
+        room.map(|room| room.name.clone()).unwrap_or_default()
+    }
 }
 
 impl PersonRecord {
@@ -82,8 +97,9 @@ impl PersonRecord {
     }
 }
 
-fn to_json(value: &impl Serialize) -> Vec<u8> {
-    let mut json = serde_json::to_vec_pretty(value).expect("plain values are always JSON");
+/// None of an empty list.
+fn to_json(list: &[impl Serialize]) -> Option<Vec<u8>> {
+    let mut json = serde_json::to_vec_pretty(list).expect("plain values are always JSON");
     json.push(b'\n');
-    json
+    (!list.is_empty()).then_some(json)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{IncidentsCommand, Passphrase, Pin};
+use super::{CabinetCommand, IncidentsCommand, Passphrase, Pin, RequestsCommand};
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
 use crate::signing::SignerRole;
@@ -106,6 +106,10 @@ pub enum Command {
         records: Vec<u64>,
         text: String,
     },
+    /// The recorder's cabinet, in an open access.
+    Cabinet(CabinetCommand),
+    /// Requests for help.
+    Requests(RequestsCommand),
     /// What happened to the computer itself.
     Incidents(IncidentsCommand),
     AcknowledgeAlarm {

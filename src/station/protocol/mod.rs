@@ -1,21 +1,25 @@
 //! What clients and the station say to each other: [`Request`]s in, [`Update`]s out.
 
+mod cabinet;
 mod command;
 mod copies;
 mod incidents;
 mod live;
+mod requests;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
-use crate::day::{Day, Handover, Incident};
+use crate::day::{Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, PersonId, Role, Wording};
 
+pub use cabinet::CabinetCommand;
 pub use command::{Command, OldStation};
 pub use copies::{CopyLive, CopyState};
 pub use incidents::IncidentsCommand;
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
+pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
 
 /// Grows by one with every change that an older client could not read.
@@ -69,6 +73,11 @@ pub enum Answer {
     Incidents {
         total: u32,
         incidents: Vec<Incident>,
+    },
+    /// So many there are; these of them were asked for.
+    Requests {
+        total: u32,
+        requests: Vec<HelpRequest>,
     },
     /// None: nobody ever approved of one.
     Reference {
@@ -124,6 +133,8 @@ pub struct PointView {
     pub rooms: Vec<crate::point::Room>,
     pub cameras: Vec<CameraInfo>,
     pub actions: Vec<Wording>,
+    /// What a request for help can be about.
+    pub request_categories: Vec<Wording>,
     /// Copies on media are encrypted: only the regional centre can open them.
     pub confidential: bool,
     pub checklists: crate::checklist::Checklists,

@@ -1,6 +1,6 @@
 //! Events in words.
 
-use super::equipment;
+use super::{cabinet, equipment, request};
 use crate::i18n::Message;
 use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, OutageLevel, Outcome};
 use crate::point::Zone;
@@ -168,6 +168,12 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::FileFault { camera, segment, .. } => {
             event!("file_fault", "camera" = camera.as_str(), "segment" = *segment)
         }
+        Event::RequestMade(made) => request::made(made),
+        Event::RequestPassed(passed) => request::passed(passed),
+        Event::RequestLate(late) => request::late(late),
+        Event::RequestResolved(resolved) => request::resolved(resolved),
+        Event::CabinetOpened(opened) => cabinet::opened(opened),
+        Event::CabinetClosed(closed) => cabinet::closed(closed),
         Event::EquipmentSeen(seen) => equipment::seen(seen),
         Event::EquipmentChanged(changed) => equipment::changed(changed),
         Event::EquipmentExplained(explained) => equipment::explained(explained),

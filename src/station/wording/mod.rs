@@ -1,8 +1,10 @@
 //! Which message stands for what: refusals, rights, events. The words are in `station.ftl` and
 //! `event.ftl`.
 
+mod cabinet;
 mod equipment;
 mod event;
+mod request;
 
 use super::pins::{PIN_DIGITS, PinError};
 use super::protocol::RecordLine;
@@ -12,6 +14,7 @@ use crate::journal::Record;
 use crate::point::Right;
 
 pub use event::{describe, zone_id};
+pub use request::support_line_id;
 
 pub(super) fn refusal(refusal: Refusal) -> Message {
     let id = match refusal {
@@ -32,6 +35,12 @@ pub(super) fn refusal(refusal: Refusal) -> Message {
         Refusal::OutagesUnexplained(count) => {
             return Message::new("refused-outages-unexplained").with("count", count);
         }
+        Refusal::NoSuchRequest => "refused-no-request",
+        Refusal::TooManyRequests(count) => {
+            return Message::new("refused-many-requests").with("count", count);
+        }
+        Refusal::CabinetOpened => "refused-cabinet-open",
+        Refusal::NoSuchCabinet => "refused-no-cabinet",
         Refusal::NoSuchIncident => "refused-no-incident",
         Refusal::NothingRecorded => "refused-nothing-recorded",
         Refusal::NoCode => "refused-no-code",

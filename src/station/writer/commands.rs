@@ -145,6 +145,8 @@ impl Writer {
                 let records = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
                 self.record(now, actor, Event::OutageExplained { records, text });
             }
+            Command::Cabinet(command) => self.cabinet_command(line, approval, command, now)?,
+            Command::Requests(command) => return self.requests_command(line, approval, command, now),
             Command::Incidents(command) => return self.incidents_command(line, approval, command, now),
             Command::AcknowledgeAlarm { alarm } => {
                 let actor = self.actor(line, approval, Right::Check, now)?;

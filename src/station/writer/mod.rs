@@ -2,6 +2,7 @@
 //! clients. All state lives here; the files of this folder each handle one kind of message.
 
 mod archive;
+mod cabinet;
 mod cameras;
 mod checks;
 mod clients;
@@ -13,6 +14,7 @@ mod equipment;
 mod live;
 mod outages;
 mod pictures;
+mod requests;
 mod starts;
 mod takeover;
 mod upkeep;
@@ -402,6 +404,7 @@ fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
             })
             .collect(),
         actions: profile.access.actions.clone(),
+        request_categories: profile.requests.categories.iter().map(|one| one.name.clone()).collect(),
         confidential: !profile.archive.recipients.is_empty(),
         checklists: config.checklists.clone(),
     }

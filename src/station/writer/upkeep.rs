@@ -59,6 +59,7 @@ impl Writer {
             self.record(now, Actor::STATION, Event::TimeZoneChanged { from_min, to_min });
         }
         self.tell_equipment(now);
+        self.watch_requests(now);
         self.start_what_is_due(now);
         self.watch_outages(now);
         // A code is a checkpoint's, so it is a checkpoint itself.

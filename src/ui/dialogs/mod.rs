@@ -1,6 +1,7 @@
 //! Questions in front of the screens. A dialog is its data and `show`, which says whether it stays.
 
 mod access;
+mod cabinet;
 mod close_access;
 mod consent;
 mod countersign;
@@ -10,6 +11,7 @@ mod notes;
 mod outages;
 mod quit;
 mod replace;
+mod requests;
 mod stop;
 mod takeover;
 
@@ -19,6 +21,7 @@ use super::model::Cx;
 use super::widgets::Ask;
 
 pub use access::OpenAccess;
+pub use cabinet::{CloseCabinet, OpenCabinet};
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
 pub use countersign::Countersign;
@@ -28,6 +31,7 @@ pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use quit::Quit;
 pub use replace::{ReplaceSource, lost};
+pub use requests::{MakeRequest, PassRequest, ResolveRequest};
 pub use stop::StopRecording;
 pub use takeover::TakeOver;
 
@@ -44,6 +48,11 @@ pub enum Dialog {
     Waive(Waive),
     ExplainOutages(ExplainOutages),
     ExplainIncidents(ExplainIncidents),
+    OpenCabinet(OpenCabinet),
+    CloseCabinet(CloseCabinet),
+    MakeRequest(MakeRequest),
+    PassRequest(PassRequest),
+    ResolveRequest(ResolveRequest),
     TakeOver(TakeOver),
     HandOver(HandOver),
     Countersign(Countersign),
@@ -65,6 +74,11 @@ impl Dialog {
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
             Self::ExplainIncidents(dialog) => dialog.show(ctx, cx),
+            Self::OpenCabinet(dialog) => dialog.show(ctx, cx),
+            Self::CloseCabinet(dialog) => dialog.show(ctx, cx),
+            Self::MakeRequest(dialog) => dialog.show(ctx, cx),
+            Self::PassRequest(dialog) => dialog.show(ctx, cx),
+            Self::ResolveRequest(dialog) => dialog.show(ctx, cx),
             Self::TakeOver(dialog) => dialog.show(ctx, cx),
             Self::HandOver(dialog) => dialog.show(ctx, cx),
             Self::Countersign(dialog) => dialog.show(ctx, cx),

@@ -3,9 +3,11 @@
 use eframe::egui::Ui;
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use crate::day::{Access, AccessEnd, Day};
+use crate::day::{Access, AccessEnd, Cabinet, Day};
 use crate::i18n::{Language, Message};
-use crate::ui::dialogs::{CloseAccess, Correct, Dialog, Explain, ExplainIncidents, OpenAccess};
+use crate::ui::dialogs::{
+    CloseAccess, CloseCabinet, Correct, Dialog, Explain, ExplainIncidents, OpenAccess, OpenCabinet,
+};
 use crate::ui::incident_words;
 use crate::ui::model::{Cx, Model};
 use crate::ui::theme::{self, Tone};
@@ -43,6 +45,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             label(ui, cx.theme, &cx.t("ui-access-none"));
         } else {
             table(ui, cx, day);
+            let last = day.accesses.last().map_or(0, |access| access.access as usize);
+            let earlier = last.saturating_sub(day.accesses.len());
+            if earlier > 0 {
+                label(ui, cx.theme, &cx.say(&Message::new("ui-access-earlier").with("count", earlier)));
+            }
         }
     });
 }
@@ -97,6 +104,19 @@ fn open_entry(ui: &mut Ui, cx: &mut Cx<'_>, access: &Access) {
                     }
                     if ui.add(big_button(theme, &cx.t("ui-access-explain"))).clicked() {
                         dialog = Some(Dialog::Explain(Explain::new(access.access)));
+                    }
+                    match &access.cabinet {
+                        None => {
+                            if ui.add(big_button(theme, &cx.t("ui-cabinet-open"))).clicked() {
+                                dialog = Some(Dialog::OpenCabinet(OpenCabinet::new(access.access)));
+                            }
+                        }
+                        Some(cabinet) if cabinet.closed.is_none() => {
+                            if ui.add(big_button(theme, &cx.t("ui-cabinet-close"))).clicked() {
+                                dialog = Some(Dialog::CloseCabinet(CloseCabinet::new(access.access)));
+                            }
+                        }
+                        Some(_) => {}
                     }
                 },
                 |ui| {
@@ -235,7 +255,17 @@ fn result(ui: &mut Ui, cx: &Cx<'_>, access: &Access) {
         cx.say(&message)
     };
     let corrections: Vec<String> = access.corrections.iter().map(said).collect();
-    let mut lines = vec![Line::plain(&end, theme::TEXT, theme.ink)];
+    let cabinet = access.cabinet.as_ref().map(|cabinet| cabinet_words(cx, cabinet)).unwrap_or_default();
+    let mut lines =
+        vec![Line::plain(&end, theme::TEXT, theme.ink), Line::plain(&cabinet, theme::SMALL, theme.ink)];
     lines.extend(corrections.iter().map(|text| Line::plain(text, theme::SMALL, theme.accent)));
     block(ui, &lines);
+}
+
+/// Who asked for it, and the seals that were on it and are now.
+fn cabinet_words(cx: &Cx<'_>, cabinet: &Cabinet) -> String {
+    let before: Vec<&str> = cabinet.seals.iter().map(|seal| seal.number.as_str()).collect();
+    let after = cabinet.closed.as_ref().map_or_else(|| "…".to_owned(), |closed| closed.seals.join(", "));
+    let message = Message::new("ui-cabinet-line").with("initiator", cx.model.post(&cabinet.initiator));
+    cx.say(&message.with("before", before.join(", ")).with("after", after))
 }

@@ -6,6 +6,7 @@ mod check;
 mod close;
 mod copies;
 mod references;
+mod requests;
 mod review;
 mod sign_in;
 mod today;
@@ -64,6 +65,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
         Screen::Cameras => screens.cameras.show(ui, cx, pictures),
         Screen::Access => access::show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),
+        Screen::Requests => requests::show(ui, cx),
         Screen::Review => {}
     }
 }

@@ -49,12 +49,12 @@ fn every_fault_of_every_checklist_is_listed_by_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
     let listed = invigil(&["--lang", "en", "--data", data, "checklist", "list"]);
-    assert_eq!(text(&listed.stdout).lines().count(), 5, "{}", text(&listed.stdout));
+    assert_eq!(text(&listed.stdout).lines().count(), 9, "{}", text(&listed.stdout));
     assert!(text(&listed.stdout).contains("hourly-round  4  Hourly round"));
 
-    let (good, bad) = (folder.path().join("closing.toml"), folder.path().join("gate.toml"));
+    let (good, bad) = (folder.path().join("end.toml"), folder.path().join("gate.toml"));
     let built_in = fs::read_to_string("checklists/end-of-exam.toml").unwrap();
-    fs::write(&good, built_in.replace("id = \"end-of-exam\"", "id = \"closing\"")).unwrap();
+    fs::write(&good, built_in.replace("id = \"end-of-exam\"", "id = \"end\"")).unwrap();
     let (lost, untranslated) = ("blocking = true\n", "en = \"End of the exam\"\n");
     fs::write(&bad, built_in.replacen(lost, "", 1).replace(untranslated, "")).unwrap();
     let arguments = ["--lang", "en", "checklist", "lint"];
@@ -65,7 +65,7 @@ fn every_fault_of_every_checklist_is_listed_by_file_and_line() {
     assert_eq!(said.lines().count(), 4, "{said}");
     assert!(said.contains("gate.toml:8: id"), "{said}");
     assert!(said.contains("name.en") && said.contains("steps[1].blocking"), "{said}");
-    assert!(said.contains("closing.toml: 4 steps, no fault found."), "{said}");
+    assert!(said.contains("end.toml: 4 steps, no fault found."), "{said}");
 
     fs::create_dir(folder.path().join("checklists")).unwrap();
     fs::rename(&bad, folder.path().join("checklists/gate.toml")).unwrap();

@@ -1,6 +1,9 @@
-//! Checklists: what has to be done on an exam day and when, read from `checklists/*.toml`.
+//! Checklists: what has to be done on an exam day, before and after it, and when; read from
+//! `checklists/*.toml`.
 
+mod point;
 mod read;
+mod rules;
 mod set;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::i18n::Language;
 use crate::point::{ChecklistId, StepId};
 
+pub use point::{PlacedCamera, Places};
+pub use rules::{Each, Fact, Span, StepRules};
 pub use set::{Checklists, of_the_day};
 
 /// A checklist as it applies to everybody; texts in both languages.
@@ -21,7 +26,9 @@ pub struct Checklist {
     /// A round: begun again so many minutes after it was begun, as long as the exam lasts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_minutes: Option<u32>,
-    /// At least one; ids are unique.
+    #[serde(default, skip_serializing_if = "Span::is_in_day")]
+    pub span: Span,
+    /// At least one in a file; ids are unique.
     pub steps: Vec<Step>,
 }
 
@@ -44,6 +51,8 @@ pub struct Step {
     pub deadline_minutes: i32,
     /// The checklist can't be finished while this step is neither passed nor waived.
     pub blocking: bool,
+    #[serde(default, skip_serializing_if = "StepRules::is_usual")]
+    pub rules: StepRules,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,45 +6,64 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Checklist;
+use super::{Checklist, Span};
 use crate::point::ChecklistId;
 use crate::tables::ReadError;
+
+/// The check two hours before the exam.
+pub(super) const MAIN_ID: &str = "two-hours-before";
 
 /// The main check and its file's name.
 const MAIN: (&str, &str) = ("two-hours-before.toml", include_str!("../../checklists/two-hours-before.toml"));
 
 /// The others that are part of the program.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 8] = [
+    ("two-weeks-before.toml", include_str!("../../checklists/two-weeks-before.toml")),
+    ("five-days-before.toml", include_str!("../../checklists/five-days-before.toml")),
+    ("day-before.toml", include_str!("../../checklists/day-before.toml")),
     ("staff-room-opens.toml", include_str!("../../checklists/staff-room-opens.toml")),
     ("before-participants.toml", include_str!("../../checklists/before-participants.toml")),
     ("hourly-round.toml", include_str!("../../checklists/hourly-round.toml")),
     ("end-of-exam.toml", include_str!("../../checklists/end-of-exam.toml")),
+    ("closing.toml", include_str!("../../checklists/closing.toml")),
 ];
 
 /// Files of its own that a point may have.
 const MOST_OF_ITS_OWN: usize = 40;
 
-/// What is gone through on an exam day.
+/// What is gone through on an exam day, before and after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Checklists {
     /// The check two hours before the exam: it stands in the day's document.
     pub main: Checklist,
-    /// All others, with ids of their own.
+    /// All others of the day, with ids of their own.
     pub others: Vec<Checklist>,
+    /// Those of the days before and after: gone through while no exam day is open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub around: Vec<Checklist>,
 }
 
 impl Checklists {
     pub fn get(&self, id: &ChecklistId) -> Option<&Checklist> {
-        self.all().into_iter().find(|list| list.id == *id)
+        self.every().into_iter().find(|list| list.id == *id)
     }
 
-    /// In the order in which they are due.
+    /// Those of the day, in the order in which they are due.
     pub fn all(&self) -> Vec<&Checklist> {
-        let mut all: Vec<_> = std::iter::once(&self.main).chain(&self.others).collect();
-        all.sort_by_key(|list| list.steps.iter().map(|step| step.deadline_minutes).min());
-        all
+        in_order(std::iter::once(&self.main).chain(&self.others))
     }
+
+    /// Those of the days before and after too, in the order in which they are due.
+    pub fn every(&self) -> Vec<&Checklist> {
+        in_order(std::iter::once(&self.main).chain(&self.others).chain(&self.around))
+    }
+}
+
+fn in_order<'a>(lists: impl Iterator<Item = &'a Checklist>) -> Vec<&'a Checklist> {
+    let mut lists: Vec<_> = lists.collect();
+    lists.sort_by_key(|list| list.steps.iter().map(|step| step.deadline_minutes).min());
+    lists
 }
 
 /// The checklists that are part of the program; a file of the same name in the data folder's `checklists`
@@ -59,7 +78,8 @@ pub fn of_the_day(data: &Path) -> Result<Checklists, ReadError> {
             others.push(Checklist::load(&path)?);
         }
     }
-    Ok(Checklists { main: replaced(&folder, MAIN)?, others })
+    let (others, around) = others.into_iter().partition(|list| list.span == Span::InDay);
+    Ok(Checklists { main: replaced(&folder, MAIN)?, others, around })
 }
 
 fn replaced(folder: &Path, (name, text): (&str, &str)) -> Result<Checklist, ReadError> {
@@ -106,13 +126,15 @@ mod tests {
         for (word, check) in CheckKind::ALL {
             assert!(lists.main.steps.iter().any(|step| step.check == Some(check)), "{word}");
         }
-        for list in lists.all() {
+        for list in lists.every() {
             assert!(list.steps.is_sorted_by_key(|step| step.deadline_minutes), "{}", list.id);
         }
-        let order: Vec<_> = lists.all().iter().map(|list| list.id.as_str()).collect();
+        let ids = |lists: Vec<&Checklist>| lists.iter().map(|list| list.id.to_string()).collect::<Vec<_>>();
         let due =
             ["staff-room-opens", "two-hours-before", "before-participants", "hourly-round", "end-of-exam"];
-        assert_eq!(order, due);
+        assert_eq!(ids(lists.all()), due);
+        let before = ["two-weeks-before", "five-days-before", "day-before"];
+        assert_eq!(ids(lists.every()), [&before[..], &due, &["closing"]].concat());
     }
 
     #[test]
@@ -126,7 +148,7 @@ mod tests {
         fs::write(own.join("gate.toml"), round).unwrap();
         let lists = of_the_day(folder.path()).unwrap();
         assert_eq!(lists.main.version, 7);
-        assert_eq!(lists.others.len(), OTHERS.len() + 1);
+        assert_eq!(lists.others.len() + lists.around.len(), OTHERS.len() + 1);
         assert!(lists.get(&"gate".parse().unwrap()).is_some());
         fs::write(&path, "version = 7").unwrap();
         assert!(matches!(of_the_day(folder.path()), Err(ReadError::Wrong(_))));

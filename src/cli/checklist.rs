@@ -1,4 +1,4 @@
-//! `invigil checklist`: looks at the checklists of the exam day.
+//! `invigil checklist`: looks at the checklists of the exam day and of the days before and after it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use crate::checklist::Checklist;
 use crate::i18n::Message;
 use crate::tables::ReadError;
 
-/// Look at the checklists of the exam day
+/// Look at the checklists of the exam day, and of the days before and after it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil checklist lint gate.toml")]
 pub struct Args {
@@ -26,7 +26,7 @@ enum Action {
         /// The files [default: the data folder's checklists]
         files: Vec<PathBuf>,
     },
-    /// List the checklists of the exam day: the built-in ones and those of the data folder
+    /// List the checklists in the order in which they are due: the built-in ones and those of the data folder
     #[command(after_help = "Example: invigil checklist list --json")]
     List {
         /// All of them with their steps as JSON
@@ -74,7 +74,7 @@ fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
         context.say_json(&lists)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for list in lists.all() {
+    for list in lists.every() {
         let name = list.name.get(context.texts.language());
         context.say(format_args!("{}  {}  {name}", list.id, list.steps.len()))?;
     }

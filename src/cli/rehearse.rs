@@ -202,14 +202,16 @@ impl Rehearsal<'_> {
                 Some(_) => false,
             };
             if awaits {
-                let note = String::new();
-                let outcome = Outcome::Passed;
-                self.ask(Command::ConfirmStep {
-                    checklist: checklist.clone(),
-                    step: id.clone(),
-                    outcome,
-                    note,
-                })?;
+                let note = match step.rules.note {
+                    true => self.context.texts.text("cli-rehearse-note"),
+                    false => String::new(),
+                };
+                let (checklist, step_id, outcome) = (checklist.clone(), id.clone(), Outcome::Passed);
+                let confirm = Command::ConfirmStep { checklist, step: step_id, outcome, note };
+                match step.rules.two_persons {
+                    true => self.ask_as(Right::SecondSign, confirm)?,
+                    false => self.ask(confirm)?,
+                }
             }
             let settled = step_state(self.view()?, &id).is_some_and(StepState::is_settled);
             if !settled {

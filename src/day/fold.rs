@@ -3,11 +3,11 @@
 use super::access::{Access, AccessCorrection, AccessEnd};
 use super::alarms::{AlarmKind, Severity, clear, raise};
 use super::cameras::{CameraDay, CameraState, SoundState};
-use super::check::{CheckDay, StepDay, StepState};
+use super::check;
 use super::handover::PartCopy;
 use super::{CodeShown, Day, Stage, StopOrder};
-use crate::journal::{DiskLevel, Event, Link, Outcome, Record};
-use crate::point::{Ailment, CameraId, ChecklistId, StepId};
+use crate::journal::{DiskLevel, Event, Link, Record};
+use crate::point::{Ailment, CameraId};
 
 /// Causes of recording faults that tell of the disk itself.
 const DISK_FAULTS: [&str; 3] = ["recording-disk-failing", "recording-disk-read-only", "recording-disk-gone"];
@@ -55,54 +55,10 @@ impl Day {
                 clear(&mut self.alarms, "disk");
             }
             Event::AlarmAcknowledged { alarm } => self.acknowledge(alarm),
-            Event::CheckStarted { checklist, version } => {
-                // A round that is over gives way to the next one.
-                let runs = self.checks.get(checklist).is_some_and(|check| check.finished_at_ms.is_none());
-                if !runs {
-                    let check = CheckDay {
-                        version: *version,
-                        started_at_ms: at_ms,
-                        finished_at_ms: None,
-                        steps: Default::default(),
-                    };
-                    self.checks.insert(checklist.clone(), check);
-                }
-            }
-            Event::StepRecorded { checklist, step, outcome, confirmed, finding, evidence, note } => {
-                let state = match (outcome, confirmed) {
-                    (Outcome::Passed, false) => StepState::AwaitsConfirmation,
-                    (outcome, _) => StepState::Done(*outcome),
-                };
-                self.step(checklist, step, |tries, before| {
-                    // A confirmation keeps what the automatic half measured.
-                    let measured = before.filter(|_| evidence.is_empty() && finding.is_none());
-                    let (finding, evidence) = match measured {
-                        Some(before) => (before.finding, before.evidence),
-                        None => (finding.clone(), evidence.clone()),
-                    };
-                    StepDay { state, at_ms, by: by(), finding, evidence, note: note.clone(), tries }
-                });
-            }
-            Event::StepWaived { checklist, step, reason } => {
-                let state = StepState::Waived { by: by(), reason: reason.clone() };
-                self.step(checklist, step, |tries, before| match before {
-                    Some(before) => StepDay { state, ..before },
-                    None => StepDay {
-                        state,
-                        at_ms,
-                        by: by(),
-                        finding: None,
-                        evidence: Vec::new(),
-                        note: String::new(),
-                        tries,
-                    },
-                });
-            }
-            Event::CheckFinished { checklist } => {
-                if let Some(check) = self.checks.get_mut(checklist) {
-                    check.finished_at_ms = Some(at_ms);
-                }
-            }
+            Event::CheckStarted { .. }
+            | Event::StepRecorded { .. }
+            | Event::StepWaived { .. }
+            | Event::CheckFinished { .. } => check::apply(&mut self.checks, record),
             Event::RecordingStarted { cameras } => {
                 self.stage = Stage::Recording;
                 self.stop_ordered = None;
@@ -308,6 +264,7 @@ impl Day {
             | Event::KeyRotated(..)
             | Event::PinSet { .. }
             | Event::DayPlanned { .. }
+            | Event::ExamNamed(..)
             | Event::DaySealed { .. }
             | Event::CopyBegun { .. }
             | Event::CopyVerified { .. }
@@ -334,19 +291,6 @@ impl Day {
         if let Some(camera) = self.cameras.get_mut(id) {
             change(camera);
         }
-    }
-
-    /// Replaces a step of a started check; `change` gets the number of this try and what stood before.
-    fn step(
-        &mut self,
-        checklist: &ChecklistId,
-        step: &StepId,
-        change: impl FnOnce(u32, Option<StepDay>) -> StepDay,
-    ) {
-        let Some(check) = self.checks.get_mut(checklist) else { return };
-        let before = check.steps.remove(step);
-        let tries = before.as_ref().map_or(0, |before| before.tries) + 1;
-        check.steps.insert(step.clone(), change(tries, before));
     }
 
     fn end_access(&mut self, access: u32, end: AccessEnd) {

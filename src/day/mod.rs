@@ -13,6 +13,7 @@ mod handover;
 mod incidents;
 mod notices;
 mod outages;
+mod preparation;
 mod requests;
 pub mod rules;
 mod shown;
@@ -36,6 +37,7 @@ pub use handover::{Copy, HandedOver, Handover, PartCopy};
 pub use incidents::{Happening, Incident, Incidents};
 pub use notices::{Malfunction, Notice};
 pub use outages::{Explanation, Outage, Reading, level_due};
+pub use preparation::Preparation;
 pub use requests::{HelpRequest, HelpRequests, MOST_REQUESTS, Passed, Resolved};
 pub use rules::{Action, Refusal};
 

@@ -1,9 +1,11 @@
 //! What may happen now, and what right it takes.
 
+use std::collections::BTreeMap;
+
 use crate::checklist::Checklist;
 use crate::point::{CameraId, ChecklistId, Right, StepId};
 
-use super::{AccessEnd, CameraDay, CameraState, Day, MOST_REQUESTS, Stage, StepState};
+use super::{AccessEnd, CameraDay, CameraState, CheckDay, Day, MOST_REQUESTS, Stage, StepState};
 
 /// Something a person wants to do, as far as the rules need to know it.
 #[derive(Clone, Copy, Debug)]
@@ -147,28 +149,10 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
     }
     match action {
         Action::OpenAccess | Action::ApproveReference => Ok(()),
-        Action::StartCheck { checklist } => match day.checks.get(&checklist.id) {
-            None => Ok(()),
-            Some(check) if check.finished_at_ms.is_some() && checklist.every_minutes.is_some() => Ok(()),
-            Some(_) => Err(Refusal::CheckStarted),
-        },
-        Action::WorkOnStep { checklist, .. } => match day.checks.get(*checklist) {
-            Some(_) => Ok(()),
-            None => Err(Refusal::CheckNotStarted),
-        },
-        Action::WaiveStep { checklist, step } => {
-            let check = day.checks.get(*checklist).ok_or(Refusal::CheckNotStarted)?;
-            match check.steps.get(*step) {
-                Some(done) if matches!(done.state, StepState::Done(_)) && !done.state.is_settled() => Ok(()),
-                _ => Err(Refusal::NothingToWaive),
-            }
-        }
-        Action::FinishCheck { checklist } => {
-            let check = day.checks.get(&checklist.id).ok_or(Refusal::CheckNotStarted)?;
-            let settled = |id: &StepId| check.steps.get(id).is_some_and(|step| step.state.is_settled());
-            let open = checklist.steps.iter().filter(|step| step.blocking && !settled(&step.id)).count();
-            if open == 0 { Ok(()) } else { Err(Refusal::StepsOpen(open)) }
-        }
+        Action::StartCheck { .. }
+        | Action::WorkOnStep { .. }
+        | Action::WaiveStep { .. }
+        | Action::FinishCheck { .. } => of_check(&day.checks, action),
         Action::StartRecording => {
             if day.cameras.values().all(|camera| camera.recording_since_ms.is_some()) {
                 Err(Refusal::AlreadyRecording)
@@ -257,5 +241,35 @@ pub fn allowed(day: &Day, action: &Action<'_>) -> Result<(), Refusal> {
                 _ => Ok(()),
             }
         }
+    }
+}
+
+/// Whether a check may be begun, gone on with or finished as far as it has come, on whatever day. All
+/// else is no concern of a check's.
+pub fn of_check(checks: &BTreeMap<ChecklistId, CheckDay>, action: &Action<'_>) -> Result<(), Refusal> {
+    match action {
+        Action::StartCheck { checklist } => match checks.get(&checklist.id) {
+            None => Ok(()),
+            Some(check) if check.finished_at_ms.is_some() && checklist.every_minutes.is_some() => Ok(()),
+            Some(_) => Err(Refusal::CheckStarted),
+        },
+        Action::WorkOnStep { checklist, .. } => match checks.get(*checklist) {
+            Some(_) => Ok(()),
+            None => Err(Refusal::CheckNotStarted),
+        },
+        Action::WaiveStep { checklist, step } => {
+            let check = checks.get(*checklist).ok_or(Refusal::CheckNotStarted)?;
+            match check.steps.get(*step) {
+                Some(done) if matches!(done.state, StepState::Done(_)) && !done.state.is_settled() => Ok(()),
+                _ => Err(Refusal::NothingToWaive),
+            }
+        }
+        Action::FinishCheck { checklist } => {
+            let check = checks.get(&checklist.id).ok_or(Refusal::CheckNotStarted)?;
+            let settled = |id: &StepId| check.steps.get(id).is_some_and(|step| step.state.is_settled());
+            let open = checklist.steps.iter().filter(|step| step.blocking && !settled(&step.id)).count();
+            if open == 0 { Ok(()) } else { Err(Refusal::StepsOpen(open)) }
+        }
+        _ => Ok(()),
     }
 }

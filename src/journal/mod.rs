@@ -32,9 +32,9 @@ pub use document::{
 pub use error::JournalError;
 pub use event::{
     Actor, CabinetClosed, CabinetOpened, Change, CopyPurpose, DiskLevel, EquipmentChanged,
-    EquipmentExplained, EquipmentSeen, Event, Evidence, Group, KeyRotated, Link, Noticed, OutageLevel,
-    Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal, SealedPart, Segment,
-    Still, SupportLine, Thing, ThingKind, VideoHead,
+    EquipmentExplained, EquipmentSeen, Event, Evidence, ExamNamed, Group, KeyRotated, Link, Noticed,
+    OutageLevel, Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal,
+    SealedPart, Segment, Still, SupportLine, Thing, ThingKind, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

@@ -14,6 +14,7 @@ mod read_test;
 mod requests;
 mod rtsp_address;
 mod source;
+mod times;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
 pub use checks::{
@@ -31,6 +32,7 @@ pub use profile::{
     AccessRules, Camera, Person, Phase, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules,
     RequiredProgram, Right, Rights, Role, Room, Timetable, Wording, Zone,
 };
+pub(crate) use read::ROLES;
 pub use requests::{RequestCategory, RequestRules};
 pub use rtsp_address::RtspAddress;
 pub use source::{BadSource, Source, UsbSelector};

@@ -156,6 +156,8 @@ pub struct Timetable {
     /// Local time of the point's zone.
     pub exam_start: NaiveTime,
     pub exam_minutes: u32,
+    /// Dates of exams, the earliest first; may be empty: then a person says which one is prepared.
+    pub exams: Vec<NaiveDate>,
     /// In the order of the day.
     pub phases: Vec<Phase>,
     /// Minutes after the exam's end until which recording is planned (handover done).

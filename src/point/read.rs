@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::archive::ArchiveRules;
@@ -22,6 +21,7 @@ use super::profile::{
 };
 use super::requests::RequestRules;
 use super::source::Source;
+use super::times::{dates, month_and_day, time_of_day};
 use crate::i18n::Message;
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
 
@@ -34,7 +34,7 @@ pub(super) const ZONES: [(&str, Zone); 6] = [
     ("strong_room", Zone::StrongRoom),
 ];
 
-pub(super) const ROLES: [(&str, Role); 7] = [
+pub(crate) const ROLES: [(&str, Role); 7] = [
     ("technician", Role::Technician),
     ("point_head", Role::PointHead),
     ("commission_member", Role::CommissionMember),
@@ -317,10 +317,12 @@ fn timetable(section: &mut Section<'_>) -> Option<LooseTimetable> {
         None => Vec::new(),
     };
     let start = or(section.optional("start"), BTreeMap::new(), starts);
+    let exams = or(section.optional("exams"), Vec::new(), dates);
     let whole = || {
         Some(Timetable {
             exam_start: exam_start?,
             exam_minutes: exam_minutes?,
+            exams: exams?,
             phases: phases.iter().map(|loose| loose.phase.clone()).collect::<Option<_>>()?,
             recording_after_minutes: recording_after_minutes?,
             longer: longer
@@ -342,23 +344,6 @@ fn starts(item: &Item<'_>) -> Option<BTreeMap<Zone, i32>> {
     let read: Vec<_> = named.map(|(zone, item)| Some((zone, item.integer(-1440..=0)?))).collect();
     section.finish();
     all(read).map(BTreeMap::from_iter)
-}
-
-/// `HH:MM`.
-fn time_of_day(text: &str) -> Result<NaiveTime, Message> {
-    let time = NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| text.len() == 5);
-    time.ok_or_else(|| Message::new("fault-time"))
-}
-
-/// `MM-DD`, a day that every year has.
-fn month_and_day(text: &str) -> Result<(u32, u32), Message> {
-    let read = || {
-        let (month, day) = text.split_once('-').filter(|_| text.len() == 5)?;
-        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        // 2023 has no 29 February.
-        NaiveDate::from_ymd_opt(2023, month, day).map(|_| (month, day))
-    };
-    read().ok_or_else(|| Message::new("fault-month-day"))
 }
 
 fn phase(section: &mut Section<'_>) -> LoosePhase {

@@ -60,12 +60,12 @@ pub fn progress(checklist: &Checklist, check: &CheckDay) -> (usize, usize) {
 }
 
 /// When the last step has to be done; a round that was begun, when the next one is due.
-pub fn deadline_ms(checklist: &Checklist, day: &Day) -> i64 {
-    if let (Some(minutes), Some(round)) = (checklist.every_minutes, day.checks.get(&checklist.id)) {
+pub fn deadline_ms(checklist: &Checklist, check: Option<&CheckDay>, exam_start_ms: i64) -> i64 {
+    if let (Some(minutes), Some(round)) = (checklist.every_minutes, check) {
         return round.started_at_ms + i64::from(minutes) * 60_000;
     }
     let minutes = checklist.steps.iter().map(|step| step.deadline_minutes).max().unwrap_or(0);
-    day.plan.exam_start_ms + i64::from(minutes) * 60_000
+    exam_start_ms + i64::from(minutes) * 60_000
 }
 
 pub fn next(model: &Model, view: &View) -> Next {
@@ -145,8 +145,9 @@ fn start(model: &Model, day: &Day) -> Option<Next> {
 
 /// What is left of the check; none once it was finished.
 fn check(checklist: &Checklist, day: &Day) -> Option<Next> {
-    let until_ms = deadline_ms(checklist, day);
-    let Some(check) = day.checks.get(&checklist.id) else {
+    let check = day.checks.get(&checklist.id);
+    let until_ms = deadline_ms(checklist, check, day.plan.exam_start_ms);
+    let Some(check) = check else {
         return Some(Next::StartCheck { steps: checklist.steps.len(), until_ms });
     };
     if check.finished_at_ms.is_some() {

@@ -1,9 +1,15 @@
 //! Checklists of the day beside the main check, a round that is gone through again and again.
 
-use invigil::checklist::Checklist;
+use std::fs;
+use std::sync::Arc;
+
+use chrono::Days;
+use invigil::camera;
+use invigil::checklist::{Checklist, Span};
+use invigil::day::StepState;
 use invigil::journal::Outcome;
-use invigil::station::client::Dialogue;
-use invigil::station::protocol::Command;
+use invigil::station::client::{Dialogue, DialogueError};
+use invigil::station::protocol::{Approval, Around, Command, View};
 
 use crate::point::*;
 
@@ -45,5 +51,138 @@ fn a_round_begins_anew_once_it_is_over_and_a_check_is_gone_through_once() {
     client.ask(start(end)).unwrap();
     go_through(&mut client, end);
     assert!(refused(&mut client, end).contains("refused-check-started"));
+    super::point::end(station);
+}
+
+fn around(client: &mut Dialogue) -> Around {
+    client.view().unwrap().around.clone().expect("no exam day is open")
+}
+
+fn refusal(client: &mut Dialogue, command: Command, approval: Option<Approval>) -> String {
+    match client.ask_with(command, approval) {
+        Err(DialogueError::Refused(message)) => message.id,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn start_of(list: &Checklist) -> Command {
+    Command::StartCheck { checklist: list.id.clone() }
+}
+
+fn passed(list: &Checklist, step: &str, note: &str) -> Command {
+    let step = step.parse().unwrap();
+    Command::ConfirmStep { checklist: list.id.clone(), step, outcome: Outcome::Passed, note: note.into() }
+}
+
+#[test]
+fn what_is_done_before_the_day_belongs_to_its_exam_and_outlives_the_station() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    people(&mut client);
+    assert_eq!(around(&mut client), Around::default());
+    let day_before = "day-before".parse().unwrap();
+    let unknown = Command::StartCheck { checklist: day_before };
+    assert_eq!(refusal(&mut client, unknown, None), "refused-no-exam");
+    let today = today(&TestClock::new());
+    let date = today.checked_add_days(Days::new(1)).unwrap();
+    let long_ago = Command::NameExam { date: today.checked_sub_days(Days::new(1)).unwrap() };
+    assert_eq!(refusal(&mut client, long_ago, None), "refused-exam-date");
+    client.ask(Command::NameExam { date }).unwrap();
+
+    let before = around(&mut client);
+    assert_eq!(before.exam.unwrap().date, date);
+    let bytes = serde_json::to_vec(client.view().unwrap()).unwrap().len();
+    assert!(bytes < 64 * 1024, "{bytes}");
+    let ids: Vec<_> = before.lists.iter().map(|list| list.id.as_str()).collect();
+    assert_eq!(ids, ["two-weeks-before", "five-days-before", "day-before"]);
+    let list = before.lists.last().unwrap();
+    let rooms: Vec<_> =
+        list.steps.iter().filter(|step| step.id.as_str().starts_with("internet-off-")).collect();
+    assert_eq!(rooms.len(), 2);
+    assert_eq!(rooms[1].title.en, "Internet is off: Аудитория 0003");
+
+    // A step for two, with a word; each of them is asked for.
+    client.ask(start_of(list)).unwrap();
+    let sealed = |note| passed(list, "seal-cabinet", note);
+    assert_eq!(refusal(&mut client, sealed("0042"), None), "refused-second-person");
+    assert_eq!(refusal(&mut client, sealed(""), head()), "refused-note-needed");
+    client.ask_with(sealed("0042"), head()).unwrap();
+    client.ask(passed(list, "internet-off-0003", "")).unwrap();
+    let run = Command::RunStep { checklist: list.id.clone(), step: "disk".parse().unwrap() };
+    client.ask(run).unwrap();
+    let ran = |view: &View| {
+        let checks = view.around.as_ref().map(|around| &around.checks);
+        checks.and_then(|checks| checks.get(&list.id)?.steps.get(&"disk".parse().unwrap())).is_some()
+    };
+    client.wait_for(PATIENCE, ran).unwrap();
+    super::point::end(station);
+
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    let again = around(&mut client);
+    assert_eq!(again.exam.unwrap().date, date);
+    let check = &again.checks[&list.id];
+    assert_eq!(check.steps.len(), 3);
+    let seal = &check.steps[&"seal-cabinet".parse().unwrap()];
+    assert_eq!((seal.note.as_str(), &seal.state), ("0042", &StepState::Done(Outcome::Passed)));
+    assert_eq!(seal.by, head().map(|head| head.person));
+
+    // While a day is open there is nothing of it.
+    sign_in(&mut client);
+    client.ask(Command::PlanDay).unwrap();
+    assert_eq!(client.view().unwrap().around, None);
+    assert_eq!(refusal(&mut client, start_of(&before.lists[0]), None), "refused-day-open");
+    super::point::end(station);
+}
+
+#[test]
+fn after_the_day_comes_the_closing_until_the_next_exam_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = TestClock::new();
+    let station = start_with(folder.path(), profile(), Arc::clone(&clock), Arc::new(camera::open));
+    let mut client = recording(&station);
+    wait_for_frames(&mut client, 5);
+    stop_and_seal(&mut client);
+    let after = around(&mut client);
+    let spans: Vec<_> = after.lists.iter().map(|list| list.span).collect();
+    assert_eq!(spans, [Span::AfterDay]);
+    assert_eq!(after.exam.unwrap().date, today(&clock));
+    let closing = &after.lists[0];
+    client.ask(start_of(closing)).unwrap();
+    for step in &closing.steps {
+        let second = if step.rules.two_persons { head() } else { None };
+        client.ask_with(passed(closing, step.id.as_str(), ""), second).unwrap();
+    }
+    client.ask(Command::FinishCheck { checklist: closing.id.clone() }).unwrap();
+    assert!(around(&mut client).checks[&closing.id].finished_at_ms.is_some());
+    let date = today(&clock).checked_add_days(Days::new(3)).unwrap();
+    client.ask(Command::NameExam { date }).unwrap();
+    let next = around(&mut client);
+    assert!(next.checks.is_empty() && next.lists.iter().all(|list| list.span == Span::BeforeDay));
+    super::point::end(station);
+}
+
+#[test]
+fn a_step_names_who_may_let_it_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("checklists")).unwrap();
+    let round = fs::read_to_string("checklists/hourly-round.toml").unwrap();
+    let named = round.replacen("blocking = true\n", "blocking = true\nwaive = [\"commission_head\"]\n", 1);
+    assert_ne!(named, round);
+    fs::write(folder.path().join("checklists/hourly-round.toml"), named).unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    begin_day(&mut client);
+    let lists = client.view().unwrap().point.checklists.clone();
+    let list = lists.get(&"hourly-round".parse().unwrap()).unwrap();
+    let step = list.steps.iter().find(|step| !step.rules.waive.is_empty()).unwrap().id.clone();
+    client.ask(start_of(list)).unwrap();
+    let (checklist, note) = (list.id.clone(), "dark".to_owned());
+    client
+        .ask(Command::ConfirmStep { checklist, step: step.clone(), outcome: Outcome::Failed, note })
+        .unwrap();
+    let waive = Command::WaiveStep { checklist: list.id.clone(), step, reason: "why not".into() };
+    assert_eq!(refusal(&mut client, waive, head()), "refused-waive-role");
     super::point::end(station);
 }

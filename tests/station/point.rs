@@ -169,13 +169,24 @@ pub fn head() -> Option<Approval> {
     Some(Approval { person: "point-head".parse().unwrap(), pin: pin() })
 }
 
+/// Today's date where the point is.
+pub fn today(clock: &TestClock) -> chrono::NaiveDate {
+    let now = chrono::DateTime::from_timestamp_millis(clock.now().utc_ms).unwrap();
+    now.with_timezone(&profile().time_zone).date_naive()
+}
+
 /// Everybody gets a PIN, the technician signs in and the day begins.
 pub fn begin_day(client: &mut Dialogue) {
+    people(client);
+    client.ask(Command::PlanDay).unwrap();
+}
+
+/// Everybody gets a PIN, and the technician signs in.
+pub fn people(client: &mut Dialogue) {
     for person in ["technician", "point-head", "commission-member", "observer"] {
         client.ask(Command::SetPin { person: person.parse().unwrap(), pin: pin() }).unwrap();
     }
     sign_in(client);
-    client.ask(Command::PlanDay).unwrap();
 }
 
 pub fn sign_in(client: &mut Dialogue) {

@@ -1,8 +1,10 @@
 //! The checklists of the day on the screen “Check”.
 
 use eframe::egui::Key;
-use invigil::checklist::{Bilingual, StepKind};
+use invigil::checklist::{Bilingual, Span, StepKind};
 use invigil::i18n::Language;
+use invigil::journal::Outcome;
+use invigil::station::protocol::Command;
 
 use crate::driver::Window;
 
@@ -32,4 +34,42 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
     assert!(window.texts_shown().iter().any(due), "{:#?}", window.texts_shown());
     window.press_id("ui-check-begin-round");
     assert!(window.can_press("ui-step-confirm"));
+}
+
+#[test]
+fn before_the_day_the_exam_is_named_and_its_lists_are_gone_through() {
+    let mut window = Window::open(Language::En);
+    {
+        let mut fake = window.fake.lock();
+        let mut list = fake.view.point.checklists.main.clone();
+        list.id = "day-before".parse().unwrap();
+        list.name = Bilingual { ru: "За день".into(), en: "The day before".into() };
+        list.span = Span::BeforeDay;
+        list.steps.retain(|step| step.kind == StepKind::Manual);
+        list.steps[0].deadline_minutes = -1440;
+        (list.steps[0].rules.note, list.steps[0].rules.two_persons) = (true, true);
+        fake.preparation.0 = vec![list];
+    }
+    window.sign_in();
+    window.key(Key::F2);
+    assert!(window.shows("When is the exam?"), "{:#?}", window.texts_shown());
+    window.press_id("ui-check-name-exam");
+    window.type_into("ui-exam-date", "29.05.2026");
+    window.press_id("ui-exam-go");
+    assert!(window.shows("For the exam of 29 May 2026"), "{:#?}", window.texts_shown());
+    window.press_id("ui-check-start");
+    let late = |text: &String| text == "0 of 1 · 28.05, 10:00 has passed";
+    assert!(window.texts_shown().iter().any(late), "{:#?}", window.texts_shown());
+    // It asks for a word and for a second person.
+    window.press_id("ui-step-confirm");
+    window.type_into("ui-step-note-name", "seal 0042");
+    window.press_id("ui-step-note-go");
+    window.head_consents();
+    let confirmed = window.fake.lock().asked.iter().rev().find_map(|asked| match asked {
+        Command::ConfirmStep { outcome, note, .. } => Some((*outcome, note.clone())),
+        _ => None,
+    });
+    assert_eq!(confirmed, Some((Outcome::Passed, "seal 0042".into())));
+    window.press_id("ui-check-finish");
+    assert!(!window.can_press("ui-check-finish"));
 }

@@ -3,21 +3,21 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Step, StepKind};
+use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Span, Step, StepKind, StepRules};
 use invigil::clock::{Clock, SimulatedClock};
-use invigil::day::{Copy, Day, HandedOver, Handover};
+use invigil::day::{Copy, Day, HandedOver, Handover, Preparation};
 use invigil::i18n::Message;
 use invigil::journal::{
-    Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, Group, Link,
-    Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, Still,
+    Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
+    Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, Still,
 };
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, CabinetCommand, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive,
-    IncidentsCommand, Live, PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand,
-    TargetLive, Update, View,
+    Answer, Approval, Around, CabinetCommand, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive,
+    ExamAhead, IncidentsCommand, Live, PersonView, PluggedCamera, PointView, PreviewPicture, Request,
+    RequestsCommand, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -34,6 +34,9 @@ pub struct Fake(Arc<Mutex<State>>);
 pub struct State {
     pub clock: Arc<SimulatedClock>,
     pub view: View,
+    /// The checklists of the days before, and the exam that they are for.
+    pub preparation: (Vec<Checklist>, Option<chrono::NaiveDate>),
+    before: Preparation,
     /// Everything that was asked for, in order.
     pub asked: Vec<Command>,
     pub gone: bool,
@@ -43,8 +46,11 @@ pub struct State {
 impl Fake {
     pub fn new() -> Self {
         let clock = Arc::new(SimulatedClock::new(MORNING_MS, OFFSET_MIN));
-        let view = View { point: point(), day: None, handover: None, signed_in: None, live: Live::default() };
-        let state = State { clock, view, asked: Vec::new(), gone: false, updates: VecDeque::new() };
+        let (point, live) = (point(), Live::default());
+        let view = View { point, day: None, handover: None, around: None, signed_in: None, live };
+        let (preparation, before) = Default::default();
+        let (asked, updates) = Default::default();
+        let state = State { clock, view, preparation, before, asked, gone: false, updates };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
         fake
@@ -103,24 +109,30 @@ impl State {
 
     pub fn happens_by(&mut self, actor: Actor, event: Event) {
         let now = self.clock.now();
-        if let Some(day) = &mut self.view.day {
-            let n = day.records;
-            day.apply(&Record {
-                n,
-                boot: "0".repeat(16),
-                mono_ms: now.mono_ms,
-                utc_ms: now.utc_ms,
-                offset_min: OFFSET_MIN,
-                actor,
-                event,
-                salt: "0".repeat(32),
-                prev: Digest::of(b""),
-            });
+        let record = Record {
+            n: self.view.day.as_ref().map_or(0, |day| day.records),
+            boot: "0".repeat(16),
+            mono_ms: now.mono_ms,
+            utc_ms: now.utc_ms,
+            offset_min: OFFSET_MIN,
+            actor,
+            event,
+            salt: "0".repeat(32),
+            prev: Digest::of(b""),
+        };
+        match &mut self.view.day {
+            Some(day) => day.apply(&record),
+            None => self.before.apply(&record),
         }
         self.tell();
     }
 
     pub fn tell(&mut self) {
+        let (lists, exam) = &self.preparation;
+        let exam = exam.map(|date| ExamAhead { date, start_ms: EXAM_MS });
+        let lists = if exam.is_some() { lists.clone() } else { Vec::new() };
+        let checks = exam.map(|exam| self.before.checks(exam.date)).unwrap_or_default();
+        self.view.around = self.view.day.is_none().then_some(Around { exam, lists, checks });
         self.updates.push_back(Update::View(Box::new(self.view.clone())));
     }
 
@@ -195,6 +207,10 @@ impl State {
                 vec![Event::StepWaived { checklist, step, reason }]
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
+            Command::NameExam { date } => {
+                self.preparation.1 = Some(date);
+                vec![Event::ExamNamed(ExamNamed { date })]
+            }
             Command::Reference { camera } => return Ok(Answer::Reference { camera, picture: None }),
             Command::ApproveReference { camera } => {
                 let still =
@@ -412,7 +428,7 @@ fn point() -> PointView {
             wording("camera", "камера", "camera"),
             wording("printer", "принтер, бумага", "printer, paper"),
         ],
-        checklists: Checklists { main: checklist(), others: Vec::new() },
+        checklists: Checklists { main: checklist(), others: Vec::new(), around: Vec::new() },
     }
 }
 
@@ -428,11 +444,13 @@ fn checklist() -> Checklist {
         remedy: both("Если не получилось, позовите руководителя.", "If it does not work, call the head."),
         deadline_minutes: -80,
         blocking: true,
+        rules: StepRules::default(),
     };
     let automatic = Some(CheckKind::FreeDisk);
     let cameras = Some(CheckKind::Cameras);
     Checklist {
         every_minutes: None,
+        span: Span::InDay,
         id: "two-hours-before".parse().unwrap(),
         version: 1,
         name: both("Проверка за два часа", "Two-hour check"),

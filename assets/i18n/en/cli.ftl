@@ -6,6 +6,7 @@ cli-rehearse-no-cameras = There is no camera to rehearse with. Add one to the pr
 cli-rehearse-plan = ✔ Day begun: { $day }
 cli-rehearse-check = ✔ Two-hour check finished: { $steps } steps, { $waived } let stand
 cli-rehearse-waive-reason = Rehearsal: the head's decision
+cli-rehearse-note = Rehearsal: a note
 cli-rehearse-start = ✔ Recording: { $cameras } cameras, { $seconds } s
 cli-rehearse-access = ✔ Access to the equipment opened and closed with two signatures
 cli-rehearse-access-reason = Rehearsal

@@ -4,6 +4,7 @@ event-point-opened = The point's journal begins
 event-key-rotated = New station key { $new }; the old one, { $old }, signed that it takes its place
 event-pin-set = PIN set: { $person }
 event-day-planned = Day planned: { $day }
+event-exam-named = The exam of { $date } is being prepared
 event-day-sealed = Archive of { $day } signed, parts: { $parts }
 event-day-opened = The journal of { $day } begins
 event-station-started = Station started{ $restart ->

@@ -43,6 +43,7 @@ fault-two-sounds = { $file }:{ $line }: { $key }: sound comes with the pictures 
 fault-time-zone = { $file }:{ $line }: { $key }: the time zone “{ $text }” is unknown. Write, for example, Europe/Moscow
 fault-time = { $file }:{ $line }: { $key }: “{ $text }” is no time of day. Write hours and minutes, for example 10:00
 fault-month-day = { $file }:{ $line }: { $key }: “{ $text }” is no day of the year. Write month and day, for example 03-01
+fault-date = { $file }:{ $line }: { $key }: “{ $text }” is no date. Write year, month and day, for example 2026-05-29
 fault-version = { $file }:{ $line }: { $key }: “{ $text }” is no version number. Write numbers with dots between, for example 5.1
 fault-recipient = { $file }:{ $line }: { $key }: not an age recipient. Ask the regional centre for the line that begins with age1, and copy all of it
 fault-folder = { $file }:{ $line }: { $key }: the folder's full path is needed, for example /srv/backup/daily
@@ -59,6 +60,13 @@ fault-second-person = { $file }:{ $line }: { $key }: only one and the same perso
 fault-checklist-id = { $file }:{ $line }: { $key }: not the name of the file. Write id = "{ $text }", or rename the file
 fault-check-missing = { $file }:{ $line }: { $key }: the computer does this step, but no check is named. Add check, or write kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: a person does this step, there is nothing to check. Delete check, or write kind = "both"
+fault-check-in-day = { $file }:{ $line }: { $key }: the view of the cameras is approved on the exam day itself. Move the step to a checklist of that day
+fault-span-main = { $file }:{ $line }: { $key }: this checklist is gone through on the exam day. Delete span
+fault-span-round = { $file }:{ $line }: { $key }: a round is repeated on the exam day alone. Delete every_minutes, or span
+fault-for-each-clash = { $file }:{ $line }: { $key }: “{ $text }” may be the same as a repetition of the step “{ $many }” (line { $first }). Give another name
+fault-nobody-confirms = { $file }:{ $line }: { $key }: nobody confirms this step. Delete the key, or write kind = "both"
+fault-placeholder = { $file }:{ $line }: { $key }: nothing stands for “{ $text }”. Possible here: { $known }
+fault-placeholder-missing = { $file }:{ $line }: { $key }: the repetitions look the same. Write { $text } in the title
 
 # invigil point
 checklist-sound = { $file }: { $steps } steps, no fault found.

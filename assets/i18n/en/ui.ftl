@@ -102,7 +102,7 @@ ui-consent-right = { $right ->
     [seal] The day is closed and the archive signed by somebody who has the right to.
    *[other] This needs the consent of somebody who has the right to it.
 } Let them choose themselves and enter their PIN.
-ui-consent-second = An access entry is signed by two. The second person chooses themselves and enters their PIN.
+ui-consent-second = Two confirm this. The second person chooses themselves and enters their PIN.
 ui-consent-who = Who consents
 ui-consent-go = I agree
 ui-consent-no-pin = { $person }: has not signed in yet
@@ -296,7 +296,6 @@ ui-stop-reason = Reason for the stop
 ui-stop-go = Stop recording
 
 ## Check
-ui-check-no-day = Begin the exam day on the screen “Today” first.
 ui-check-start = Start the check
 ui-check-progress = { $settled } of { $steps } done
 ui-check-progress-left = { $settled } of { $steps } · { $left } left until { $until }
@@ -305,6 +304,12 @@ ui-check-finish = Finish the check
 ui-check-finished = The check was finished at { $time }
 ui-check-next-round = The next round is due at { $time }.
 ui-check-begin-round = Begin the next round
+ui-check-no-exam = When is the exam?
+ui-check-no-exam-text = The checklists of the days before prepare the point for an exam. Say when it is.
+ui-check-name-exam = Say the date
+ui-check-for-exam = For the exam of { $date }
+ui-check-other-exam = Another exam…
+ui-check-date-time = { $date }, { $time }
 ui-step-manual = Step { $number } · you do it and confirm
 ui-step-automatic = Step { $number } · the computer checks
 ui-step-both = Step { $number } · the computer checks, you confirm
@@ -337,6 +342,14 @@ ui-step-failed-title = What is wrong?
 ui-step-failed-text = One sentence. It stays in the journal; the step can be repeated.
 ui-step-failed-note = What you saw
 ui-step-failed-go = Record it
+ui-step-note-title = What is to be noted?
+ui-step-note-text = This step asks for a note, such as a seal’s number. It stays in the journal.
+ui-step-note-name = Note
+ui-step-note-go = Confirm
+ui-exam-title = Date of the exam
+ui-exam-text = The deadlines of the steps follow from it.
+ui-exam-date = Day, month, year: 29.05.2026
+ui-exam-go = Prepare it
 ui-waive-title = Head’s decision
 ui-waive-text = The head may allow going on with a step undone. The reason stays in the journal.
 ui-waive-reason = Reason

@@ -6,6 +6,7 @@ cli-rehearse-no-cameras = Для репетиции нет ни одной ка�
 cli-rehearse-plan = ✔ День начат: { $day }
 cli-rehearse-check = ✔ Проверка за два часа закончена: шагов { $steps }, разрешено без прохождения { $waived }
 cli-rehearse-waive-reason = Репетиция: решение руководителя
+cli-rehearse-note = Репетиция: примечание
 cli-rehearse-start = ✔ Запись идёт: камер { $cameras }, { $seconds } с
 cli-rehearse-access = ✔ Доступ к оборудованию открыт и закрыт двумя подписями
 cli-rehearse-access-reason = Репетиция

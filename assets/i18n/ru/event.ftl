@@ -4,6 +4,7 @@ event-point-opened = Журнал пункта начат
 event-key-rotated = Новый ключ станции { $new }; прежний ключ { $old } подписал, что новый его заменяет
 event-pin-set = Задан PIN: { $person }
 event-day-planned = День запланирован: { $day }
+event-exam-named = Готовится экзамен { $date }
 event-day-sealed = Архив дня { $day } подписан, частей: { $parts }
 event-day-opened = Журнал дня { $day } начат
 event-station-started = Станция запущена{ $restart ->

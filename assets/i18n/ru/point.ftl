@@ -43,6 +43,7 @@ fault-two-sounds = { $file }:{ $line }: { $key }: звук уже идёт вм�
 fault-time-zone = { $file }:{ $line }: { $key }: часовой пояс «{ $text }» неизвестен. Запишите, например, Europe/Moscow
 fault-time = { $file }:{ $line }: { $key }: «{ $text }» — не время. Запишите часы и минуты, например 10:00
 fault-month-day = { $file }:{ $line }: { $key }: «{ $text }» — не день года. Запишите месяц и день, например 03-01
+fault-date = { $file }:{ $line }: { $key }: «{ $text }» — не дата. Запишите год, месяц и день, например 2026-05-29
 fault-version = { $file }:{ $line }: { $key }: «{ $text }» — не номер версии. Запишите числа через точку, например 5.1
 fault-recipient = { $file }:{ $line }: { $key }: это не получатель age. Возьмите у РЦОИ строку, которая начинается с age1, и скопируйте её целиком
 fault-folder = { $file }:{ $line }: { $key }: нужен полный путь к папке, например /srv/backup/daily
@@ -59,6 +60,13 @@ fault-second-person = { $file }:{ $line }: { $key }: доступ и втору�
 fault-checklist-id = { $file }:{ $line }: { $key }: имя списка не то, что у файла. Запишите id = "{ $text }" или переименуйте файл
 fault-check-missing = { $file }:{ $line }: { $key }: шаг выполняет компьютер, а проверка не названа. Добавьте check или укажите kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: шаг выполняет человек, проверка лишняя. Удалите check или укажите kind = "both"
+fault-check-in-day = { $file }:{ $line }: { $key }: вид с камер утверждают в сам день экзамена. Перенесите шаг в список экзаменационного дня
+fault-span-main = { $file }:{ $line }: { $key }: этот список проходят в день экзамена. Удалите span
+fault-span-round = { $file }:{ $line }: { $key }: обход повторяют только в день экзамена. Удалите every_minutes или span
+fault-for-each-clash = { $file }:{ $line }: { $key }: имя «{ $text }» может совпасть с повторами шага «{ $many }» (строка { $first }). Дайте другое имя
+fault-nobody-confirms = { $file }:{ $line }: { $key }: этот шаг никто не подтверждает. Удалите ключ или укажите kind = "both"
+fault-placeholder = { $file }:{ $line }: { $key }: «{ $text }» нечем заменить. Здесь можно: { $known }
+fault-placeholder-missing = { $file }:{ $line }: { $key }: повторы не различить. Напишите в названии { $text }
 
 # invigil point
 checklist-sound = { $file }: шагов { $steps }, ошибок не найдено.

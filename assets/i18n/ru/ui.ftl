@@ -103,7 +103,7 @@ ui-consent-right = { $right ->
     [seal] Закрыть день и подписать архив может тот, у кого есть на это право.
    *[other] Для этого нужно согласие того, у кого есть такое право.
 } Пусть он выберет себя и введёт свой PIN-код.
-ui-consent-second = Запись о доступе подписывают двое. Второй выбирает себя и вводит свой PIN-код.
+ui-consent-second = Это подтверждают двое. Второй выбирает себя и вводит свой PIN-код.
 ui-consent-who = Кто соглашается
 ui-consent-go = Согласен
 ui-consent-no-pin = { $person }: ещё не входил
@@ -301,7 +301,6 @@ ui-stop-reason = Причина остановки
 ui-stop-go = Остановить запись
 
 ## Проверка
-ui-check-no-day = Сначала начните экзаменационный день на экране «Сегодня».
 ui-check-start = Начать проверку
 ui-check-progress = Сделано { $settled } из { $steps }
 ui-check-progress-left = { $settled } из { $steps } · до { $until } осталось { $left }
@@ -310,6 +309,12 @@ ui-check-finish = Завершить проверку
 ui-check-finished = Проверка завершена в { $time }
 ui-check-next-round = Следующий обход — в { $time }.
 ui-check-begin-round = Начать следующий обход
+ui-check-no-exam = Когда экзамен?
+ui-check-no-exam-text = Списки «за две недели», «за пять дней» и «за день» готовят пункт к экзамену. Назовите его дату.
+ui-check-name-exam = Назвать дату
+ui-check-for-exam = К экзамену { $date }
+ui-check-other-exam = Другой экзамен…
+ui-check-date-time = { $date }, { $time }
 ui-step-manual = Шаг { $number } · делаете и подтверждаете вы
 ui-step-automatic = Шаг { $number } · проверяет компьютер
 ui-step-both = Шаг { $number } · проверяет компьютер, подтверждаете вы
@@ -342,6 +347,14 @@ ui-step-failed-title = Что не так?
 ui-step-failed-text = Опишите одним предложением. Запись останется в журнале, шаг можно повторить.
 ui-step-failed-note = Что увидели
 ui-step-failed-go = Записать
+ui-step-note-title = Что записать?
+ui-step-note-text = Этот шаг просит примечание, например номер пломбы. Оно останется в журнале.
+ui-step-note-name = Примечание
+ui-step-note-go = Подтвердить
+ui-exam-title = Дата экзамена
+ui-exam-text = К этой дате программа посчитает сроки шагов.
+ui-exam-date = День, месяц, год: 29.05.2026
+ui-exam-go = Готовить
 ui-waive-title = Решение руководителя
 ui-waive-text = Руководитель может разрешить продолжать с невыполненным шагом. Причина останется в журнале.
 ui-waive-reason = Причина

@@ -22,6 +22,7 @@ export const EVENTS = {
   point_opened: { device_key: 'text' },
   key_rotated: { old: 'text', new: 'text', statement: 'digest' },
   pin_set: { person: 'slug32' },
+  exam_named: { date: 'text' },
   day_planned: { day: 'slug64', plan: 'digest' },
   day_sealed: { day: 'slug64', parts: ['list', 'digest'] },
   countersigned: { day: 'slug64', role: ROLE, key: 'text', sha256: 'digest' },

@@ -3,6 +3,7 @@
 mod cabinet;
 mod equipment;
 mod keys;
+mod preparation;
 mod request;
 mod terms;
 mod video;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use cabinet::{CabinetClosed, CabinetOpened, Seal};
 pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
 pub use keys::KeyRotated;
+pub use preparation::ExamNamed;
 pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
 pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
@@ -37,6 +39,7 @@ pub enum Event {
     PinSet {
         person: PersonId,
     },
+    ExamNamed(ExamNamed),
     /// An exam day's journal was begun; `plan` is the SHA-256 of its `day.json`.
     DayPlanned {
         day: DayId,

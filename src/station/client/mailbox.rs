@@ -24,6 +24,14 @@ impl Mailbox {
     }
 
     pub fn poll(&mut self) -> Result<Option<Update>, ConnectionLost> {
+        let mut update = self.next()?;
+        if let Some(Update::View(view)) = &mut update {
+            view.spread();
+        }
+        Ok(update)
+    }
+
+    fn next(&mut self) -> Result<Option<Update>, ConnectionLost> {
         if let Some(update) = self.updates.pop_front() {
             return Ok(Some(update));
         }

@@ -1,5 +1,6 @@
 //! What clients ask for.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{CabinetCommand, IncidentsCommand, Passphrase, Pin, RequestsCommand};
@@ -51,6 +52,10 @@ pub enum Command {
     },
     FinishCheck {
         checklist: ChecklistId,
+    },
+    /// From now on the exam of this date is prepared: the checklists of the days before are for it.
+    NameExam {
+        date: NaiveDate,
     },
     /// The view of this camera that was approved last.
     Reference {

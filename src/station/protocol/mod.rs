@@ -1,5 +1,6 @@
 //! What clients and the station say to each other: [`Request`]s in, [`Update`]s out.
 
+mod around;
 mod cabinet;
 mod command;
 mod copies;
@@ -14,6 +15,7 @@ use crate::day::{Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, PersonId, Role, Wording};
 
+pub use around::{Around, ExamAhead};
 pub use cabinet::CabinetCommand;
 pub use command::{Command, OldStation};
 pub use copies::{CopyLive, CopyState};
@@ -115,6 +117,9 @@ pub struct View {
     pub day: Option<Day>,
     /// Where its archive was copied to.
     pub handover: Option<Handover>,
+    /// What is gone through before an exam day or after it; none while one is open.
+    #[serde(default)]
+    pub around: Option<Around>,
     /// Who is signed in on this connection.
     pub signed_in: Option<PersonId>,
     pub live: Live,

@@ -20,6 +20,7 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
         Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
+        Event::ExamNamed(named) => event!("exam_named", "date" = named.date.to_string()),
         Event::DaySealed { day, parts } => event!("day_sealed", "day" = day.as_str(), "parts" = parts.len()),
         Event::CopyBegun { target, purpose, .. } => event!(
             "copy_begun",

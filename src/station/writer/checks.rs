@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread;
 
-use super::super::{Inbox, trials};
+use super::super::{Inbox, trials, wording};
 use super::Writer;
 use crate::checklist::{CheckKind, Checklist, Step, StepKind};
 use crate::checks::{self, CheckContext, CheckResult};
@@ -11,7 +11,7 @@ use crate::clock::Stamp;
 use crate::day::StepState;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Outcome};
-use crate::point::{ChecklistId, StepId};
+use crate::point::{ChecklistId, PersonId, Right, StepId};
 
 /// An automatic step came to its end.
 pub(in super::super) struct StepRan {
@@ -23,9 +23,18 @@ pub(in super::super) struct StepRan {
     needs_person: bool,
 }
 
+/// What a person says of a step.
+pub(super) struct Confirmation {
+    pub checklist: ChecklistId,
+    pub step: StepId,
+    pub outcome: Outcome,
+    pub note: String,
+}
+
 impl Writer {
+    /// As it applies to this point.
     pub(super) fn checklist(&self, id: &ChecklistId) -> Result<&Checklist, Message> {
-        self.config.checklists.get(id).ok_or_else(|| Message::new("refused-unknown-step"))
+        self.spread.get(id).ok_or_else(|| Message::new("refused-unknown-step"))
     }
 
     fn step(&self, checklist: &ChecklistId, step: &StepId) -> Result<&Step, Message> {
@@ -33,16 +42,16 @@ impl Writer {
     }
 
     /// What a person's word becomes. A step that runs by itself takes none; the manual half of a
-    /// step for both counts only after the automatic one passed.
+    /// step for both counts only after the automatic one passed; what two have to confirm counts with both.
     pub(super) fn confirmation(
         &self,
-        checklist: ChecklistId,
-        step: StepId,
-        outcome: Outcome,
-        note: String,
+        said: Confirmation,
+        actor: &Actor,
+        now: Stamp,
     ) -> Result<Event, Message> {
+        let Confirmation { checklist, step, outcome, note } = said;
         let known = self.step(&checklist, &step)?;
-        let done = self.day.as_ref().and_then(|day| day.day.checks.get(&checklist)?.steps.get(&step));
+        let passed = outcome == Outcome::Passed;
         match known.kind {
             StepKind::Manual => {}
             StepKind::Automatic => return Err(Message::new("refused-step-is-automatic")),
@@ -50,10 +59,18 @@ impl Writer {
                 let ready = |state: &StepState| {
                     matches!(state, StepState::AwaitsConfirmation | StepState::Done(Outcome::Passed))
                 };
-                if outcome == Outcome::Passed && !done.is_some_and(|done| ready(&done.state)) {
+                let check = self.check_of(&checklist, now);
+                let done = check.as_ref().and_then(|check| check.steps.get(&step));
+                if passed && !done.is_some_and(|done| ready(&done.state)) {
                     return Err(Message::new("refused-run-first"));
                 }
             }
+        }
+        if passed && known.rules.two_persons && !self.signs_second(actor) {
+            return Err(Message::new("refused-second-person"));
+        }
+        if passed && known.rules.note && note.is_empty() {
+            return Err(Message::new("refused-note-needed"));
         }
         Ok(Event::StepRecorded {
             checklist,
@@ -66,11 +83,38 @@ impl Writer {
         })
     }
 
+    /// Somebody else consented who may sign as the second.
+    fn signs_second(&self, actor: &Actor) -> bool {
+        let Some(second) = actor.approved_by.as_ref().filter(|second| Some(*second) != actor.person.as_ref())
+        else {
+            return false;
+        };
+        let profile = &self.config.profile;
+        profile.person(second).is_some_and(|person| profile.rights.allows(person.role, Right::SecondSign))
+    }
+
+    /// Whether the step leaves it to these persons to let it stand; both have their rights already.
+    pub(super) fn may_waive(&self, list: &ChecklistId, step: &StepId, actor: &Actor) -> Result<(), Message> {
+        let roles = &self.step(list, step)?.rules.waive;
+        let profile = &self.config.profile;
+        let named = |id: &PersonId| profile.person(id).is_some_and(|person| roles.contains(&person.role));
+        let (person, second) = (actor.person.iter(), actor.approved_by.iter());
+        if roles.is_empty() || person.chain(second).any(named) {
+            return Ok(());
+        }
+        // Without a consent it is asked for, as where a right is lacking.
+        Err(match actor.approved_by {
+            None => Message::new("refused-right").with("right", wording::right_id(Right::Waive)),
+            Some(_) => Message::new("refused-waive-role"),
+        })
+    }
+
     pub(super) fn run_step(
         &mut self,
         checklist: &ChecklistId,
         step: &StepId,
         actor: Actor,
+        now: Stamp,
     ) -> Result<(), Message> {
         let known = self.step(checklist, step)?;
         let kind = known.check.ok_or_else(|| Message::new("refused-step-is-manual"))?;
@@ -81,7 +125,8 @@ impl Writer {
         }
         let (checklist, step) = running.clone();
         let inbox = self.inbox.clone();
-        let work = self.check_work(kind);
+        let needed_bytes = self.check_needs_bytes(&checklist, now);
+        let work = self.check_work(kind, needed_bytes);
         let ran = move || {
             let result = work();
             let _ = inbox.send(Inbox::Step(StepRan { checklist, step, actor, result, needs_person }));
@@ -93,7 +138,7 @@ impl Writer {
     }
 
     /// Everything the check needs, taken along to its thread.
-    fn check_work(&mut self, kind: CheckKind) -> Box<dyn FnOnce() -> CheckResult + Send> {
+    fn check_work(&mut self, kind: CheckKind, needed_bytes: u64) -> Box<dyn FnOnce() -> CheckResult + Send> {
         if kind == CheckKind::Cameras {
             return self.trial_work();
         }
@@ -101,7 +146,6 @@ impl Writer {
             let result = self.references_approved();
             return Box::new(move || result);
         }
-        let needed_bytes = self.needed_bytes(self.config.clock.now());
         let clock = Arc::clone(&self.config.clock);
         let context = CheckContext {
             target: self.live.targets.first().map(|target| target.path.clone().into()),
@@ -138,6 +182,7 @@ impl Writer {
 
     pub(super) fn step_ran(&mut self, ran: StepRan, now: Stamp) {
         self.live.running_steps.remove(&(ran.checklist.clone(), ran.step.clone()));
+        let list = ran.checklist.clone();
         let event = Event::StepRecorded {
             checklist: ran.checklist,
             step: ran.step,
@@ -147,7 +192,7 @@ impl Writer {
             evidence: ran.result.evidence,
             note: String::new(),
         };
-        self.record(now, ran.actor, event);
+        self.record_check(&list, now, ran.actor, event);
         self.watch_changed();
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::handle::LineId;
 use super::super::protocol::{Answer, Command, Request};
 use super::super::wording;
+use super::checks::Confirmation;
 use super::clients::LooksAt;
 use super::{OpenDay, Writer};
 use crate::clock::Stamp;
@@ -34,33 +35,43 @@ impl Writer {
             }
             Command::StartCheck { checklist } => {
                 let known = self.checklist(&checklist)?.clone();
-                let actor = self.permit(line, approval, &Action::StartCheck { checklist: &known }, now)?;
-                let version = known.version;
-                self.record(now, actor, Event::CheckStarted { checklist, version });
+                let action = Action::StartCheck { checklist: &known };
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                let event = Event::CheckStarted { checklist: checklist.clone(), version: known.version };
+                self.record_check(&checklist, now, actor, event);
             }
             Command::RunStep { checklist, step } => {
                 let action = Action::WorkOnStep { checklist: &checklist, step: &step };
-                let actor = self.permit(line, approval, &action, now)?;
-                self.run_step(&checklist, &step, actor)?;
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                self.run_step(&checklist, &step, actor, now)?;
                 return Ok(Answer::Begun);
             }
             Command::ConfirmStep { checklist, step, outcome, note } => {
                 let action = Action::WorkOnStep { checklist: &checklist, step: &step };
-                let actor = self.permit(line, approval, &action, now)?;
-                let event = self.confirmation(checklist.clone(), step.clone(), outcome, text(note)?)?;
-                self.record(now, actor, event);
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                let (list, note) = (checklist.clone(), text(note)?);
+                let said = Confirmation { checklist: list, step: step.clone(), outcome, note };
+                let event = self.confirmation(said, &actor, now)?;
+                self.record_check(&checklist, now, actor, event);
             }
             Command::WaiveStep { checklist, step, reason } => {
                 let action = Action::WaiveStep { checklist: &checklist, step: &step };
-                let actor = self.permit(line, approval, &action, now)?;
-                let reason = needed(reason)?;
-                self.record(now, actor, Event::StepWaived { checklist, step, reason });
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                self.may_waive(&checklist, &step, &actor)?;
+                let (list, reason) = (checklist.clone(), needed(reason)?);
+                let event = Event::StepWaived { checklist, step: step.clone(), reason };
+                self.record_check(&list, now, actor, event);
             }
             Command::FinishCheck { checklist } => {
                 let known = self.checklist(&checklist)?.clone();
                 let action = Action::FinishCheck { checklist: &known };
-                let actor = self.permit(line, approval, &action, now)?;
-                self.record(now, actor, Event::CheckFinished { checklist });
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                let event = Event::CheckFinished { checklist: checklist.clone() };
+                self.record_check(&checklist, now, actor, event);
+            }
+            Command::NameExam { date } => {
+                let actor = self.actor(line, approval, Self::NAMES_EXAM, now)?;
+                self.name_exam(date, actor, now)?;
             }
             Command::ApproveReference { camera } => {
                 let actor = self.permit(line, approval, &Action::ApproveReference, now)?;

@@ -2,6 +2,7 @@
 //! clients. All state lives here; the files of this folder each handle one kind of message.
 
 mod archive;
+mod around;
 mod cabinet;
 mod cameras;
 mod checks;
@@ -19,6 +20,7 @@ mod starts;
 mod takeover;
 mod upkeep;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,8 +41,9 @@ use super::protocol::{
     Answer, CameraLive, DiskLive, PersonView, PluggedCamera, PointView, TargetLive, Update, View, WorkLive,
 };
 use super::{Inbox, StationConfig, StationError};
+use crate::checklist::{Checklist, Checklists, Places};
 use crate::clock::Stamp;
-use crate::day::Handover;
+use crate::day::{Handover, Preparation};
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::{CameraId, ChecklistId, StepId};
@@ -71,6 +74,12 @@ pub(super) struct Writer {
     pins: Pins,
     point: Journal,
     point_view: PointView,
+    /// The checklists as they apply to this point, a step for each room or camera.
+    spread: Checklists,
+    /// Those of the days before and after, as a view carries them.
+    around: Vec<Checklist>,
+    /// What was gone through on the days before and after exams.
+    preparation: Preparation,
     day: Option<OpenDay>,
     recorders: BTreeMap<CameraId, Recorder>,
     /// Where all recordings go; behind the recorders, which are dropped first.
@@ -134,7 +143,15 @@ impl Writer {
         let lookout = Lookout::start(finder, inbox.clone()).map_err(StationError::Data)?;
         let look = Arc::clone(&config.look_at_equipment);
         let equipment = EquipmentWatch::start(look, inbox.clone()).map_err(StationError::Data)?;
+        let fitting = config.checklists.fitting(&config.profile);
+        let spread = fitting.spread(&Places::of(&config.profile));
+        let around = fitting.around;
+        let mut preparation = Preparation::default();
+        point_records.iter().for_each(|record| preparation.apply(record));
         let mut writer = Self {
+            spread,
+            around,
+            preparation,
             media: media.map_err(StationError::Data)?,
             space: DiskWatch::default(),
             inbox,
@@ -247,7 +264,7 @@ impl Writer {
     fn record(&mut self, now: Stamp, actor: Actor, event: Event) {
         let result = match self.day.as_mut().filter(|day| day.is_open()) {
             Some(day) => day.record(now, actor, event),
-            None => self.point.append(now, actor, event).map(|_| ()),
+            None => return self.record_of_point(now, actor, event),
         };
         self.note_fault(result);
     }
@@ -255,6 +272,7 @@ impl Writer {
     /// Appends to the point's journal.
     fn record_of_point(&mut self, now: Stamp, actor: Actor, event: Event) {
         let result = self.point.append(now, actor, event).map(|record| {
+            self.preparation.apply(&record);
             if let Some(handover) = &mut self.handover {
                 handover.apply(&record);
             }
@@ -288,20 +306,28 @@ impl Writer {
     /// Sends every client the view if it changed since it was last sent.
     fn publish(&mut self) {
         let live = self.live_view();
+        let around = self.around(self.config.clock.now());
         let day = self.day.as_ref().map(|open| open.day.shown());
+        let mut point = Cow::Borrowed(&self.point_view);
+        if day.is_none() {
+            // They make room for those of the days before.
+            point.to_mut().checklists.others.clear();
+        }
         for client in self.clients.values_mut() {
             let same = client.sent.as_ref().is_some_and(|sent| {
                 sent.live == live
                     && sent.day == day
                     && sent.handover == self.handover
+                    && sent.around == around
                     && sent.signed_in == client.signed_in
-                    && sent.point == self.point_view
+                    && sent.point == *point
             });
             if !same {
                 let view = Box::new(View {
-                    point: self.point_view.clone(),
+                    point: point.clone().into_owned(),
                     day: day.clone(),
                     handover: self.handover.clone(),
+                    around: around.clone(),
                     signed_in: client.signed_in.clone(),
                     live: live.clone(),
                 });
@@ -406,7 +432,7 @@ fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
         actions: profile.access.actions.clone(),
         request_categories: profile.requests.categories.iter().map(|one| one.name.clone()).collect(),
         confidential: !profile.archive.recipients.is_empty(),
-        checklists: config.checklists.clone(),
+        checklists: Checklists { around: Vec::new(), ..config.checklists.fitting(&config.profile) },
     }
 }
 

@@ -5,6 +5,7 @@ mod cabinet;
 mod close_access;
 mod consent;
 mod countersign;
+mod exam;
 mod hand_over;
 mod incidents;
 mod notes;
@@ -25,6 +26,7 @@ pub use cabinet::{CloseCabinet, OpenCabinet};
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
 pub use countersign::Countersign;
+pub use exam::NameExam;
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
 pub use notes::{StepNote, Waive};
@@ -44,6 +46,7 @@ pub enum Dialog {
     CloseAccess(CloseAccess),
     Explain(Explain),
     Correct(Correct),
+    NameExam(NameExam),
     StepNote(StepNote),
     Waive(Waive),
     ExplainOutages(ExplainOutages),
@@ -70,6 +73,7 @@ impl Dialog {
             Self::CloseAccess(dialog) => dialog.show(ctx, cx),
             Self::Explain(dialog) => dialog.show(ctx, cx),
             Self::Correct(dialog) => dialog.show(ctx, cx),
+            Self::NameExam(dialog) => dialog.show(ctx, cx),
             Self::StepNote(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),

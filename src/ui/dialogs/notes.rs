@@ -3,41 +3,57 @@
 use eframe::egui::Context;
 
 use super::ask;
+use crate::checklist::Step;
 use crate::journal::Outcome;
 use crate::point::{ChecklistId, StepId};
 use crate::station::protocol::Command;
-use crate::ui::model::Cx;
+use crate::ui::model::{Cx, Wish};
 use crate::ui::widgets::{Foot, dialog, field, label};
 
-/// A step was not as expected.
+/// What is written down with a step: that it was not as expected, or what it asks for.
 #[derive(Debug)]
 pub struct StepNote {
     checklist: ChecklistId,
     step: StepId,
     note: String,
+    outcome: Outcome,
+    two_persons: bool,
 }
 
 impl StepNote {
+    /// It was not as expected.
     pub fn new(checklist: ChecklistId, step: StepId) -> Self {
-        Self { checklist, step, note: String::new() }
+        Self { checklist, step, note: String::new(), outcome: Outcome::Failed, two_persons: false }
+    }
+
+    /// It was, and asks for a note.
+    pub fn passed(checklist: ChecklistId, step: &Step) -> Self {
+        let two_persons = step.rules.two_persons;
+        Self { outcome: Outcome::Passed, two_persons, ..Self::new(checklist, step.id.clone()) }
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        let title = cx.t("ui-step-failed-title");
-        let ask = ask(cx, title, Some("ui-step-failed-go"));
+        let (title, go, text, named) = match self.outcome {
+            Outcome::Passed => {
+                ("ui-step-note-title", "ui-step-note-go", "ui-step-note-text", "ui-step-note-name")
+            }
+            _ => ("ui-step-failed-title", "ui-step-failed-go", "ui-step-failed-text", "ui-step-failed-note"),
+        };
+        let ask = ask(cx, cx.t(title), Some(go));
         let foot = dialog(ctx, cx.theme, &ask, |ui| {
-            label(ui, cx.theme, &cx.t("ui-step-failed-text"));
+            label(ui, cx.theme, &cx.t(text));
             let width = ui.available_width();
-            field(ui, cx.theme, &cx.t("ui-step-failed-note"), &mut self.note, width);
+            field(ui, cx.theme, &cx.t(named), &mut self.note, width);
             !self.note.trim().is_empty() && !cx.model.busy
         });
         if foot == Foot::Go {
-            cx.ask(Command::ConfirmStep {
+            let command = Command::ConfirmStep {
                 checklist: self.checklist.clone(),
                 step: self.step.clone(),
-                outcome: Outcome::Failed,
+                outcome: self.outcome,
                 note: self.note.trim().to_owned(),
-            });
+            };
+            cx.wish(if self.two_persons { Wish::AskTogether(command) } else { Wish::Ask(command) });
         }
         foot != Foot::Leave
     }

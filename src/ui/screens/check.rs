@@ -1,25 +1,27 @@
-//! The checklists of the day: the steps of one at the left, the step at hand at the right.
+//! The checklists of the day, or of the days before and after it: the steps of one at the left, the step
+//! at hand at the right.
 
 use eframe::egui::{Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
-use crate::checklist::{CheckKind, Checklist, Checklists, Step, StepKind};
-use crate::day::{CheckDay, Day, StepDay, StepState};
+use crate::checklist::{CheckKind, Checklist, Span, Step, StepKind};
+use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
 use crate::point::{ChecklistId, StepId};
 use crate::station::protocol::Command;
-use crate::ui::dialogs::{Dialog, StepNote, Waive};
+use crate::ui::dialogs::{Dialog, NameExam, StepNote, Waive};
 use crate::ui::line::Looks;
-use crate::ui::model::Cx;
+use crate::ui::model::{Cx, Wish};
 use crate::ui::next;
 use crate::ui::pictures::Pictures;
+use crate::ui::screens::going::Going;
 use crate::ui::screens::references::References;
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
 
 #[derive(Default)]
 pub struct Check {
-    /// Chosen by hand; else the one [at hand](at_hand).
+    /// Chosen by hand; else the one at hand.
     list: Option<ChecklistId>,
     /// Chosen by hand; else the first step that is not settled.
     chosen: Option<StepId>,
@@ -35,24 +37,37 @@ impl Check {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
         self.references.hide();
         let Some(view) = &cx.model.view else { return };
-        let lists = &view.point.checklists;
-        let Some(day) = &view.day else {
-            title(ui, cx.theme, cx.model.words.of(&lists.main.name));
-            label(ui, cx.theme, &cx.t("ui-check-no-day"));
-            return;
-        };
-        let checklist = self.choose(ui, cx, lists, day);
+        let Some(going) = Going::of(view) else { return no_exam(ui, cx) };
+        let checklist = self.choose(ui, cx, &going);
+        if let Some(exam) = going.exam().filter(|_| checklist.span != Span::InDay) {
+            let text = Message::new("ui-check-for-exam").with("date", cx.model.words.date(exam.date));
+            let mut pressed = false;
+            row(
+                ui,
+                theme::ROW,
+                |ui| {
+                    let other = cx.t("ui-check-other-exam");
+                    let button = big_button(cx.theme, &other).height(theme::ROW).text_size(theme::SMALL);
+                    pressed = ui.add_enabled(!cx.model.busy, button).clicked();
+                },
+                |ui| label(ui, cx.theme, &cx.model.say(&text)),
+            );
+            if pressed {
+                cx.open(Dialog::NameExam(NameExam::default()));
+            }
+        }
         let name = cx.model.words.of(&checklist.name).to_owned();
-        let until_ms = next::deadline_ms(checklist, day);
-        let Some(check) = day.checks.get(&checklist.id) else {
-            return self.start(ui, cx, checklist, &name, until_ms);
+        let until_ms = going.until_ms(checklist);
+        let until = going.time(cx, checklist, until_ms);
+        let Some(check) = going.check(checklist) else {
+            return self.start(ui, cx, checklist, &name, &until);
         };
         let (settled, steps) = next::progress(checklist, check);
         row(
             ui,
             40.0,
             |ui| {
-                let text = progress_text(cx, check, settled, steps, until_ms);
+                let text = progress_text(cx, check, (settled, steps), (until_ms, until));
                 ui.label(theme::plain(text, theme::TEXT, cx.theme.dim));
             },
             |ui| title(ui, cx.theme, &name),
@@ -69,7 +84,8 @@ impl Check {
             card(right, cx.theme, |ui| {
                 if let Some(step) = step {
                     self.step(ui, cx, checklist, check, step);
-                    if step.check == Some(CheckKind::References) && check.finished_at_ms.is_none() {
+                    let asked = step.check == Some(CheckKind::References) && check.finished_at_ms.is_none();
+                    if let Some(day) = view.day.as_ref().filter(|_| asked) {
                         self.references.show(ui, cx, view, day, pictures);
                     }
                 }
@@ -79,16 +95,16 @@ impl Check {
     }
 
     /// The row of checklists, if there are several; the one that is shown.
-    fn choose<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, lists: &'a Checklists, day: &Day) -> &'a Checklist {
-        let before = self.list.as_ref().and_then(|id| lists.get(id)).unwrap_or(at_hand(lists, day));
+    fn choose<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, going: &Going<'a>) -> &'a Checklist {
+        let named = |id: &ChecklistId| going.lists.iter().find(|list| list.id == *id).copied();
+        let before = self.list.as_ref().and_then(named).unwrap_or(going.at_hand);
         let mut shown = before;
-        let all = lists.all();
-        if all.len() > 1 {
+        if going.lists.len() > 1 {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.y = theme::GAP_S;
-                for list in all {
-                    let done = day.checks.get(&list.id).is_some_and(|check| check.finished_at_ms.is_some());
+                for list in &going.lists {
                     let name = cx.model.words.of(&list.name);
+                    let done = going.is_finished(list);
                     let text = if done { format!("{}  {name}", sign(Tone::Ok)) } else { name.to_owned() };
                     let on = list.id == before.id;
                     let button = big_button(cx.theme, &text).selected(on).named(name);
@@ -105,12 +121,11 @@ impl Check {
         shown
     }
 
-    fn start(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, name: &str, until_ms: i64) {
+    fn start(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, name: &str, until: &str) {
         title(ui, cx.theme, name);
         card(ui, cx.theme, |ui| {
-            let text = Message::new("ui-next-check-text")
-                .with("steps", checklist.steps.len())
-                .with("until", cx.model.clock(until_ms));
+            let text =
+                Message::new("ui-next-check-text").with("steps", checklist.steps.len()).with("until", until);
             ui.label(theme::plain(cx.say(&text), theme::TEXT, cx.theme.ink));
             ui.add_space(theme::GAP_M);
             let go = cx.t("ui-check-start");
@@ -175,12 +190,7 @@ impl Check {
                 let text = cx.t("ui-step-confirm");
                 if ui.add_enabled(free, big_button(theme, &text).main()).clicked() {
                     self.chosen = None;
-                    cx.ask(Command::ConfirmStep {
-                        checklist: list.clone(),
-                        step: id.clone(),
-                        outcome: Outcome::Passed,
-                        note: String::new(),
-                    });
+                    said_so(cx, &list, step);
                 }
                 let text = cx.t("ui-step-not-so");
                 if ui.add_enabled(free, big_button(theme, &text)).clicked() {
@@ -237,26 +247,46 @@ impl Check {
     }
 }
 
-/// The main check until it is finished, then the first of the later ones that is not.
-fn at_hand<'a>(lists: &'a Checklists, day: &Day) -> &'a Checklist {
-    let finished =
-        |list: &Checklist| day.checks.get(&list.id).is_some_and(|check| check.finished_at_ms.is_some());
-    let later = lists.all().into_iter().skip_while(|list| list.id != lists.main.id);
-    later.into_iter().find(|list| !finished(list)).unwrap_or(&lists.main)
+/// The step is as it should be; some ask for a note with it, some for a second person.
+fn said_so(cx: &mut Cx<'_>, list: &ChecklistId, step: &Step) {
+    if step.rules.note {
+        return cx.open(Dialog::StepNote(StepNote::passed(list.clone(), step)));
+    }
+    let (checklist, id, note) = (list.clone(), step.id.clone(), String::new());
+    let command = Command::ConfirmStep { checklist, step: id, outcome: Outcome::Passed, note };
+    cx.wish(if step.rules.two_persons { Wish::AskTogether(command) } else { Wish::Ask(command) });
+}
+
+/// Nobody said when the next exam is: nothing can be prepared for it.
+fn no_exam(ui: &mut Ui, cx: &mut Cx<'_>) {
+    title(ui, cx.theme, &cx.t("ui-check-no-exam"));
+    card(ui, cx.theme, |ui| {
+        label(ui, cx.theme, &cx.t("ui-check-no-exam-text"));
+        ui.add_space(theme::GAP_M);
+        let go = cx.t("ui-check-name-exam");
+        if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &go).main()).clicked() {
+            cx.open(Dialog::NameExam(NameExam::default()));
+        }
+    });
 }
 
 fn is_settled(check: &CheckDay, step: &Step) -> bool {
     check.steps.get(&step.id).is_some_and(|done| done.state.is_settled())
 }
 
-fn progress_text(cx: &Cx<'_>, check: &CheckDay, settled: usize, steps: usize, until_ms: i64) -> String {
+fn progress_text(
+    cx: &Cx<'_>,
+    check: &CheckDay,
+    (settled, steps): (usize, usize),
+    (until_ms, until): (i64, String),
+) -> String {
     let left_ms = until_ms - cx.model.now.utc_ms;
     let id = match () {
         () if check.finished_at_ms.is_some() => "ui-check-progress",
         () if left_ms < 0 => "ui-check-progress-late",
         () => "ui-check-progress-left",
     };
-    let (until, left) = (cx.model.clock(until_ms), cx.model.words.hours(left_ms));
+    let left = cx.model.words.hours(left_ms);
     cx.say(
         &Message::new(id)
             .with("settled", settled)

@@ -5,6 +5,7 @@ mod cameras;
 mod check;
 mod close;
 mod copies;
+mod going;
 mod references;
 mod requests;
 mod review;

@@ -70,11 +70,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
-use crate::point::{Profile, demo};
+use crate::point::{EXAMPLES, Profile, demo};
 use crate::signing::memory;
 use crate::tables::ReadError;
 
@@ -97,6 +98,11 @@ pub struct Cli {
     windowed: bool,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// The names of the built-in profiles, for an argument.
+fn examples() -> PossibleValuesParser {
+    PossibleValuesParser::new(EXAMPLES.map(|(name, _)| name))
 }
 
 #[derive(Debug, Subcommand)]

@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::{Context, Failure, code};
 use crate::i18n::{Language, Message};
-use crate::point::Profile;
+use crate::point::{EXAMPLES, Profile};
 use crate::tables::ReadError;
 
 /// Look at the exam point's profile
@@ -26,6 +26,12 @@ enum Action {
         /// The profile [default: profile.toml in the data folder]
         file: Option<PathBuf>,
     },
+    /// Print an example to write one's own profile from; `demo` explains every key
+    #[command(after_help = "Example: invigil point example > profile.toml")]
+    Example {
+        #[arg(default_value = "demo", value_parser = super::examples())]
+        name: String,
+    },
     /// Show the exam point: that of the data folder, or the built-in example if there is none
     #[command(after_help = "Example: invigil point show --json")]
     Show {
@@ -38,6 +44,11 @@ enum Action {
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.action {
         Action::Lint { file } => lint(file, context),
+        Action::Example { name } => {
+            let text = EXAMPLES.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+            context.say(text.trim_end())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Action::Show { json } => show(json, context),
     }
 }

@@ -18,7 +18,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::day::{Stage, StepState};
 use crate::i18n::Message;
 use crate::journal::{Outcome, RoomRange};
-use crate::point::{CameraId, PersonId, Profile, Right, Source};
+use crate::point::{CameraId, DEMO_PROFILE, EXAMPLES, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
 use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
@@ -36,6 +36,9 @@ pub struct Args {
     /// Which cameras: all of the profile and every USB camera found, or moving patterns alone
     #[arg(long, value_enum, default_value_t = Cameras::All)]
     cameras: Cameras,
+    /// Rehearse at this built-in exam point, with its moving patterns, instead of the data folder's
+    #[arg(long, value_name = "NAME", value_parser = super::examples())]
+    example: Option<String>,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -117,7 +120,10 @@ fn tell_result(
 
 /// The point's profile, or the demo one, for a station of its own with short segments.
 fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Result<Profile> {
-    let mut profile = configured::profile(context)?;
+    let mut profile = match &args.example {
+        Some(name) => example(name),
+        None => configured::profile(context)?,
+    };
     if args.cameras == Cameras::Pattern {
         profile.cameras.retain(|camera| matches!(camera.source, Source::Pattern(_)));
     }
@@ -130,6 +136,11 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
     profile.timetable.start.clear();
     profile.recording.segment_seconds = (args.seconds / 4).clamp(2, 600);
     Ok(profile)
+}
+
+fn example(name: &str) -> Profile {
+    let text = EXAMPLES.iter().find(|(known, _)| *known == name).map_or(DEMO_PROFILE, |(_, text)| text);
+    Profile::read(text, name).expect("the embedded profiles are right (tested)")
 }
 
 /// A phase gone through, with what came of it.

@@ -10,6 +10,13 @@ const MAX_USB_CAMERAS: usize = 16;
 /// The profile that is part of the program, also the example to write one's own from.
 pub const DEMO_PROFILE: &str = include_str!("../../assets/profile/demo.toml");
 
+/// The profiles to write one's own from, by their files' names: one point's rules each.
+pub const EXAMPLES: [(&str, &str); 3] = [
+    ("demo", DEMO_PROFILE),
+    ("india-cbse", include_str!("../../assets/profile/india-cbse.toml")),
+    ("kazakhstan-ent", include_str!("../../assets/profile/kazakhstan-ent.toml")),
+];
+
 /// Two moving test pictures, corridor and entrance, and people with invented names.
 pub fn demo() -> Profile {
     Profile::read(DEMO_PROFILE, "demo.toml").expect("the embedded profile is right (tested)")

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::ids::RoomNumber;
-use super::profile::{Person, Right, Rights, Zone};
-use super::read::{LooseCamera, LoosePerson, LooseRoom, LooseTimetable, LooseWording, Placed, RIGHTS};
+use super::profile::{Camera, Person, Right, Rights, Room, Zone};
+use super::read::{LooseCamera, LoosePerson, LooseRoom, LooseWording, Placed, RIGHTS};
 use super::source::Source;
+use super::timetable::LooseTimetable;
+use super::zones::ZoneRule;
 use crate::i18n::Message;
 use crate::tables::{Section, Spot};
 
@@ -22,8 +24,36 @@ const NEEDED: [Right; 8] = [
     Right::Seal,
 ];
 
+/// Each once, and all equally long: a range of rooms goes by their order as texts.
 pub(super) fn rooms(root: &Section<'_>, rooms: &[LooseRoom]) {
-    once(root, rooms.iter().filter_map(|room| room.number.as_ref()).map(by_value));
+    let numbers = || rooms.iter().filter_map(|room| room.number.as_ref());
+    once(root, numbers().map(by_value));
+    let length = |number: &Placed<RoomNumber>| number.value.as_str().len();
+    let Some(first) = numbers().next() else { return };
+    for other in numbers().filter(|number| length(number) != length(first)) {
+        root.fault(&other.spot, Message::new("fault-room-length").with("text", first.value.as_str()));
+    }
+}
+
+/// Every room has the cameras that its zone's rule asks for.
+pub(super) fn zones(
+    root: &Section<'_>,
+    rules: &[(Zone, Placed<ZoneRule>)],
+    rooms: &[Room],
+    cameras: &[Camera],
+) {
+    for (zone, Placed { value: rule, spot }) in rules {
+        for room in rooms.iter().filter(|room| room.zone == *zone) {
+            let there = cameras.iter().filter(|camera| camera.room == room.number);
+            let fit = there.filter(|camera| camera.sound.is_some() || !rule.sound).count();
+            if fit < rule.cameras as usize {
+                let sound = if rule.sound { "wanted" } else { "any" };
+                let fault = Message::new("fault-too-few-cameras").with("room", room.number.as_str());
+                let fault = fault.with("count", fit).with("wanted", rule.cameras).with("sound", sound);
+                root.fault(spot, fault);
+            }
+        }
+    }
 }
 
 pub(super) fn people(root: &Section<'_>, people: &[LoosePerson]) {

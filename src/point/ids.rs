@@ -32,8 +32,8 @@ fn is_slug(text: &str, max: usize) -> bool {
         && bytes.iter().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
 }
 
-fn is_digits(text: &str, range: std::ops::RangeInclusive<usize>) -> bool {
-    range.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+fn is_room_number(text: &str) -> bool {
+    (2..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
 macro_rules! id {
@@ -84,20 +84,21 @@ macro_rules! id {
 }
 
 id!(
-    /// A region's number, such as `77`.
-    RegionCode, "region code", "1 to 3 digits", |t| is_digits(t, 1..=3)
+    /// A region's number or letters, such as `77`.
+    RegionCode, "region code", "1 to 8 of a-z, 0-9", |t| is_slug(t, 8) && !t.contains('-')
 );
 id!(
     /// An exam point's number, such as `0101`.
-    PointCode, "exam point code", "3 to 6 digits", |t| is_digits(t, 3..=6)
+    PointCode, "exam point code", "1 to 12 of a-z, 0-9", |t| is_slug(t, 12) && !t.contains('-')
 );
 id!(
     /// Which recorder computer of the point this is: main, spare, a second PAK.
     StationId, "station name", "1 to 16 of a-z, 0-9, -", |t| is_slug(t, 16)
 );
 id!(
-    /// A room's number as the forms write it, such as `0003`; the staff room is `7777` in some forms.
-    RoomNumber, "room number", "4 digits", |t| is_digits(t, 4..=4)
+    /// A room's number as the forms write it, such as `0003`; the staff room is `7777` in some forms. All
+    /// of a point's are equally long, so that they follow each other as texts.
+    RoomNumber, "room number", "2 to 6 of 0-9, A-Z", is_room_number
 );
 id!(
     /// A camera's name in files and records, such as `entrance-1`.
@@ -135,6 +136,9 @@ mod tests {
             assert!(bad.parse::<CameraId>().is_err(), "{bad:?}");
         }
         assert_eq!("entrance-1".parse::<CameraId>().map(|c| c.to_string()), Ok("entrance-1".into()));
-        assert!("77".parse::<RoomNumber>().is_err());
+        for bad in ["7", "0000001", "12a", "1-2"] {
+            assert!(bad.parse::<RoomNumber>().is_err(), "{bad:?}");
+        }
+        assert!("12A".parse::<RoomNumber>().is_ok());
     }
 }

@@ -15,13 +15,15 @@ mod requests;
 mod rtsp_address;
 mod source;
 mod times;
+mod timetable;
+mod zones;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
 pub use checks::{
     BadSubnet, CheckRules, DiskHealthRules, LoadRules, NetworkRules, NetworkState, Subnet, UsbMediaRules,
     WirelessRules,
 };
-pub use demo::{DEMO_PROFILE, demo, demo_with_usb_cameras};
+pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};
 pub use ids::{
@@ -29,10 +31,12 @@ pub use ids::{
     StepId,
 };
 pub use profile::{
-    AccessRules, Camera, Person, Phase, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules,
-    RequiredProgram, Right, Rights, Role, Room, Timetable, Wording, Zone,
+    AccessRules, Camera, Person, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules, RequiredProgram,
+    Right, Rights, Role, Room, Wording, Zone,
 };
 pub(crate) use read::ROLES;
 pub use requests::{RequestCategory, RequestRules};
 pub use rtsp_address::RtspAddress;
 pub use source::{BadSource, Source, UsbSelector};
+pub use timetable::{Phase, Retention, Timetable};
+pub use zones::ZoneRule;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
 use super::requests::RequestRules;
 use super::source::Source;
+use super::timetable::Timetable;
+use super::zones::ZoneRule;
 
 /// A whole exam point. Every id used anywhere in it is defined in it (checked when it is read).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,6 +28,8 @@ pub struct Profile {
     pub subject: String,
     pub rooms: Vec<Room>,
     pub cameras: Vec<Camera>,
+    /// What the rules ask of the rooms of a zone; a zone without an entry may have any cameras, or none.
+    pub zones: BTreeMap<Zone, ZoneRule>,
     pub people: Vec<Person>,
     pub rights: Rights,
     pub timetable: Timetable,
@@ -150,39 +154,6 @@ impl Rights {
     }
 }
 
-/// The day's times, relative to the exam's start.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Timetable {
-    /// Local time of the point's zone.
-    pub exam_start: NaiveTime,
-    pub exam_minutes: u32,
-    /// Dates of exams, the earliest first; may be empty: then a person says which one is prepared.
-    pub exams: Vec<NaiveDate>,
-    /// In the order of the day.
-    pub phases: Vec<Phase>,
-    /// Minutes after the exam's end until which recording is planned (handover done).
-    pub recording_after_minutes: u32,
-    /// When the station starts a zone's cameras by itself, in minutes relative to the exam's start. A
-    /// zone that is not named is started by hand.
-    pub start: BTreeMap<Zone, i32>,
-    /// Rooms whose participants get more time, in minutes.
-    pub longer: BTreeMap<RoomNumber, u32>,
-    /// Minutes without video after which a room's results may be annulled.
-    pub outage_tolerance_minutes: u32,
-    /// Recordings are kept until this month and day of the year after the exam.
-    pub keep_until: (u32, u32),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Phase {
-    pub id: PhaseId,
-    /// Minutes relative to the exam's start; negative before it.
-    pub at_minutes: i32,
-    pub name_ru: String,
-    pub name_en: String,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordingRules {
     /// Length of one segment in seconds.
@@ -299,9 +270,6 @@ impl Profile {
         let starts = timetable.start.iter().map(|(zone, minutes)| (*zone, at_ms(*minutes)));
         let mut starts: Vec<_> = starts.map(|(zone, at_ms)| PlannedStart { zone, at_ms }).collect();
         starts.sort_by_key(|start| start.at_ms);
-        let (month, day) = timetable.keep_until;
-        let keep_until = NaiveDate::from_ymd_opt(chrono::Datelike::year(&date) + 1, month, day)
-            .unwrap_or(date + Days::new(365));
         Plan {
             date,
             exam_start_ms: start_ms,
@@ -319,7 +287,7 @@ impl Profile {
                 .collect(),
             starts,
             outage_tolerance_ms: u64::from(timetable.outage_tolerance_minutes) * 60_000,
-            keep_until,
+            keep_until: timetable.retention.keep_until(date),
         }
     }
 }

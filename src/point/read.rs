@@ -14,14 +14,14 @@ use super::checks::CheckRules;
 use super::fit;
 use super::health::{self, HealthRules};
 use super::hearing::{SilenceRule, SoundSource};
-use super::ids::{BadId, CameraId, PersonId, PhaseId, RoomNumber};
+use super::ids::{CameraId, PersonId, RoomNumber};
 use super::profile::{
-    AccessRules, Camera, Person, Phase, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
-    Timetable, Wording, Zone,
+    AccessRules, Camera, Person, Profile, RecordingRules, RequiredProgram, Right, Rights, Role, Room,
+    Wording, Zone,
 };
 use super::requests::RequestRules;
 use super::source::Source;
-use super::times::{dates, month_and_day, time_of_day};
+use super::{timetable, zones};
 use crate::i18n::Message;
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
 
@@ -93,10 +93,11 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let cameras = tables(root, "cameras", 1..=64, camera);
     let people = tables(root, "people", 1..=200, person);
     let rights = root.required("rights").and_then(|item| placed_rights(&item));
-    let timetable = in_section(root, "timetable", timetable);
+    let timetable = in_section(root, "timetable", timetable::read);
     let recording = in_section(root, "recording", recording);
     let access = in_section(root, "access", access);
     let requests = or(root.optional("requests"), RequestRules::default(), RequestRules::read);
+    let rules = or(root.optional("zones"), Vec::new(), zones::read);
     let archive = or(root.optional("archive"), ArchiveRules::default(), ArchiveRules::read);
     let programs = match root.optional("programs") {
         Some(item) => item.sections(0..=50, program).and_then(all),
@@ -116,6 +117,9 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     }
     let rooms: Vec<Room> = all(rooms.into_iter().map(|loose| loose.room).collect())?;
     let cameras = cameras.into_iter().map(|loose| in_its_zone(loose.camera?, &rooms)).collect();
+    let cameras: Vec<Camera> = all(cameras)?;
+    let rules = rules?;
+    fit::zones(root, &rules, &rooms, &cameras);
     Some(Profile {
         region: region?,
         point: point?,
@@ -124,8 +128,9 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         address: address?,
         time_zone: time_zone?,
         subject: subject?,
-        cameras: all(cameras)?,
+        cameras,
         rooms,
+        zones: rules.into_iter().map(|(zone, rule)| (zone, rule.value)).collect(),
         people: people?,
         rights: rights?.value,
         timetable: timetable.and_then(|loose| loose.timetable)?,
@@ -145,7 +150,7 @@ fn in_its_zone(camera: Camera, rooms: &[Room]) -> Option<Camera> {
 }
 
 /// The tables of a required array; empty when it is missing or no array, which is then faulted.
-fn tables<'a, T>(
+pub(super) fn tables<'a, T>(
     root: &mut Section<'a>,
     key: &str,
     count: RangeInclusive<usize>,
@@ -154,11 +159,11 @@ fn tables<'a, T>(
     root.required(key).and_then(|item| item.sections(count, read)).unwrap_or_default()
 }
 
-fn all<T>(values: Vec<Option<T>>) -> Option<Vec<T>> {
+pub(super) fn all<T>(values: Vec<Option<T>>) -> Option<Vec<T>> {
     values.into_iter().collect()
 }
 
-fn text(section: &mut Section<'_>, key: &str) -> Option<String> {
+pub(super) fn text(section: &mut Section<'_>, key: &str) -> Option<String> {
     section.required(key)?.text(TEXT)
 }
 
@@ -174,7 +179,7 @@ fn in_section<'a, T>(
 }
 
 /// A required value with its place.
-fn placed<'a, T>(
+pub(super) fn placed<'a, T>(
     section: &mut Section<'a>,
     key: &str,
     read: impl FnOnce(&Item<'a>) -> Option<T>,
@@ -253,7 +258,11 @@ fn even(item: &Item<'_>, min: u32, max: u32) -> Option<u32> {
     None
 }
 
-fn or<'a, T>(item: Option<Item<'a>>, default: T, read: impl FnOnce(&Item<'a>) -> Option<T>) -> Option<T> {
+pub(super) fn or<'a, T>(
+    item: Option<Item<'a>>,
+    default: T,
+    read: impl FnOnce(&Item<'a>) -> Option<T>,
+) -> Option<T> {
     item.map_or(Some(default), |item| read(&item))
 }
 
@@ -286,84 +295,6 @@ fn placed_rights(item: &Item<'_>) -> Option<Placed<Rights>> {
     });
     let entries = all(entries.collect())?;
     Some(Placed { value: Rights(BTreeMap::from_iter(entries)), spot: item.spot.clone() })
-}
-
-/// A timetable as far as it could be read; its rooms are still to be looked up.
-#[derive(Debug)]
-pub(super) struct LooseTimetable {
-    pub phases: Vec<LoosePhase>,
-    pub longer: Vec<(Option<Placed<RoomNumber>>, Option<u32>)>,
-    timetable: Option<Timetable>,
-}
-
-#[derive(Debug)]
-pub(super) struct LoosePhase {
-    pub id: Option<Placed<PhaseId>>,
-    pub at_minutes: Option<Placed<i32>>,
-    phase: Option<Phase>,
-}
-
-fn timetable(section: &mut Section<'_>) -> Option<LooseTimetable> {
-    let exam_start = section.required("exam_start").and_then(|item| item.understood(time_of_day));
-    let exam_minutes = section.required("exam_minutes").and_then(|item| item.integer(1..=720));
-    let recording_after_minutes =
-        section.required("recording_after_minutes").and_then(|item| item.integer(0..=720));
-    let outage_tolerance_minutes =
-        section.required("outage_tolerance_minutes").and_then(|item| item.integer(1..=240));
-    let keep_until = section.required("keep_until").and_then(|item| item.understood(month_and_day));
-    let phases = tables(section, "phases", 1..=50, phase);
-    let longer = match section.optional("longer") {
-        Some(item) => item.section().map(|mut section| longer(&mut section)).unwrap_or_default(),
-        None => Vec::new(),
-    };
-    let start = or(section.optional("start"), BTreeMap::new(), starts);
-    let exams = or(section.optional("exams"), Vec::new(), dates);
-    let whole = || {
-        Some(Timetable {
-            exam_start: exam_start?,
-            exam_minutes: exam_minutes?,
-            exams: exams?,
-            phases: phases.iter().map(|loose| loose.phase.clone()).collect::<Option<_>>()?,
-            recording_after_minutes: recording_after_minutes?,
-            longer: longer
-                .iter()
-                .map(|(room, minutes)| Some((room.as_ref()?.value.clone(), (*minutes)?)))
-                .collect::<Option<_>>()?,
-            start: start?,
-            outage_tolerance_minutes: outage_tolerance_minutes?,
-            keep_until: keep_until?,
-        })
-    };
-    Some(LooseTimetable { timetable: whole(), phases, longer })
-}
-
-/// Minutes relative to the exam's start for each zone that starts by itself.
-fn starts(item: &Item<'_>) -> Option<BTreeMap<Zone, i32>> {
-    let mut section = item.section()?;
-    let named = ZONES.iter().filter_map(|(word, zone)| Some((*zone, section.optional(word)?)));
-    let read: Vec<_> = named.map(|(zone, item)| Some((zone, item.integer(-1440..=0)?))).collect();
-    section.finish();
-    all(read).map(BTreeMap::from_iter)
-}
-
-fn phase(section: &mut Section<'_>) -> LoosePhase {
-    let id: Option<Placed<PhaseId>> = placed(section, "id", Item::parsed);
-    let at_minutes = placed(section, "at_minutes", |item| item.integer(-1440..=1440));
-    let (name_ru, name_en) = (text(section, "name_ru"), text(section, "name_en"));
-    let whole = || {
-        let (id, at_minutes) = (id.as_ref()?.value.clone(), at_minutes.as_ref()?.value);
-        Some(Phase { id, at_minutes, name_ru: name_ru?, name_en: name_en? })
-    };
-    LoosePhase { phase: whole(), id, at_minutes }
-}
-
-fn longer(section: &mut Section<'_>) -> Vec<(Option<Placed<RoomNumber>>, Option<u32>)> {
-    let read = |(name, item): (&str, Item<'_>)| {
-        let room = name.parse().map_err(|bad: BadId| item.fault(bad.into())).ok();
-        let minutes = item.integer(1..=480);
-        (room.map(|value| Placed { value, spot: item.spot }), minutes)
-    };
-    section.entries().into_iter().map(read).collect()
 }
 
 fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{DEMO_PROFILE, Profile, demo};
+use super::{DEMO_PROFILE, EXAMPLES, Profile, demo};
 use crate::i18n::{Language, Texts};
 
 fn vectors() -> PathBuf {
@@ -49,6 +49,22 @@ fn the_demo_profile_is_right_and_can_finish_a_day() {
     assert_eq!(plan.exam_start_ms, 1_780_038_000_000);
     assert_eq!(plan.keep_until.to_string(), "2027-03-01");
     assert_eq!(plan.exam_end_ms - plan.exam_start_ms, 300 * 60_000, "the longest room counts");
+}
+
+#[test]
+fn every_example_is_right_and_goes_by_rules_of_its_own() {
+    let mut days = Vec::new();
+    for (name, text) in EXAMPLES {
+        let profile = Profile::read(text, name).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let plan = profile.plan("2026-05-29".parse().unwrap());
+        days.push((profile.day_id(plan.date).to_string(), plan.keep_until.to_string(), profile.zones.len()));
+    }
+    let expected = [
+        ("77-0101-2026-05-29-main", "2027-03-01", 0),
+        ("dl-600123-2026-05-29-main", "2026-09-26", 3),
+        ("750-0012-2026-05-29-main", "2027-01-01", 2),
+    ];
+    assert_eq!(days, expected.map(|(day, until, zones)| (day.to_owned(), until.to_owned(), zones)));
 }
 
 #[test]

@@ -25,10 +25,10 @@ fault-range = { $file }:{ $line }: { $key }: the number is out of range. Give on
 fault-odd = { $file }:{ $line }: { $key }: the number is odd. Width and height of the picture have to be even
 fault-count = { $file }:{ $line }: { $key }: wanted { $min } to { $max } values. Check the list
 fault-id = { $file }:{ $line }: { $key }: “{ $text }” won't do. Wanted here: { $kind ->
-        [region-code] a region code, 1 to 3 digits
-        [exam-point-code] an exam point code, 3 to 6 digits
+        [region-code] a region code, up to 8 characters: letters a–z, digits
+        [exam-point-code] an exam point code, up to 12 characters: letters a–z, digits
         [station-name] a station name, up to 16 characters: letters a–z, digits, hyphen
-        [room-number] a room number, 4 digits
+        [room-number] a room number, 2 to 6 characters: digits, letters A–Z
         [camera-name] a camera name, up to 32 characters: letters a–z, digits, hyphen
         [person-id] a person's id, up to 32 characters: letters a–z, digits, hyphen
         [phase-id] a phase id, up to 32 characters: letters a–z, digits, hyphen
@@ -55,6 +55,12 @@ fault-unknown-room = { $file }:{ $line }: { $key }: there is no room “{ $text 
 fault-zone = { $file }:{ $line }: { $key }: not the zone of room { $room }. Mend this key or delete it
 fault-role = { $file }:{ $line }: { $key }: there is no such role. Possible: { $known }
 fault-phase-order = { $file }:{ $line }: { $key }: the phase is earlier than the one before ({ $before } min). Put the phases in the order of the day
+fault-results-of-no-use = { $file }:{ $line }: { $key }: the days to the results count only together with keep_days_after_results
+fault-room-length = { $file }:{ $line }: { $key }: write all room numbers equally long, as { $text } is; put zeros in front
+fault-too-few-cameras = { $file }:{ $line }: { $key }: room { $room } has { $count } of { $wanted } cameras{ $sound ->
+        [wanted] { " " }with sound
+       *[any] { "" }
+    }
 fault-nobody = { $file }:{ $line }: { $key }: nobody in people has the right { $right }. Give it to a role that somebody has
 fault-second-person = { $file }:{ $line }: { $key }: only one and the same person can have access and sign as the second. Give second_sign to somebody else too
 fault-checklist-id = { $file }:{ $line }: { $key }: not the name of the file. Write id = "{ $text }", or rename the file

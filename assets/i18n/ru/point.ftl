@@ -25,10 +25,10 @@ fault-range = { $file }:{ $line }: { $key }: число вне пределов.
 fault-odd = { $file }:{ $line }: { $key }: число нечётное. Ширина и высота кадра должны быть чётными
 fault-count = { $file }:{ $line }: { $key }: нужно от { $min } до { $max } значений. Проверьте список
 fault-id = { $file }:{ $line }: { $key }: «{ $text }» не подходит. Здесь нужно: { $kind ->
-        [region-code] код региона, от 1 до 3 цифр
-        [exam-point-code] код ППЭ, от 3 до 6 цифр
+        [region-code] код региона, до 8 знаков: латинские буквы a–z, цифры
+        [exam-point-code] код ППЭ, до 12 знаков: латинские буквы a–z, цифры
         [station-name] имя станции, до 16 знаков: латинские буквы a–z, цифры, дефис
-        [room-number] номер помещения, 4 цифры
+        [room-number] номер помещения, от 2 до 6 знаков: цифры, латинские буквы A–Z
         [camera-name] имя камеры, до 32 знаков: латинские буквы a–z, цифры, дефис
         [person-id] имя для человека, до 32 знаков: латинские буквы a–z, цифры, дефис
         [phase-id] имя этапа, до 32 знаков: латинские буквы a–z, цифры, дефис
@@ -55,6 +55,12 @@ fault-unknown-room = { $file }:{ $line }: { $key }: помещения «{ $text
 fault-zone = { $file }:{ $line }: { $key }: зона не та, что у помещения { $room }. Исправьте или удалите этот ключ
 fault-role = { $file }:{ $line }: { $key }: такой роли нет. Возможны: { $known }
 fault-phase-order = { $file }:{ $line }: { $key }: этап стоит раньше предыдущего ({ $before } мин). Расставьте этапы по порядку дня
+fault-results-of-no-use = { $file }:{ $line }: { $key }: дни до объявления результатов учитываются только вместе с keep_days_after_results
+fault-room-length = { $file }:{ $line }: { $key }: запишите все номера помещений одинаковой длины, как { $text }; впереди поставьте нули
+fault-too-few-cameras = { $file }:{ $line }: { $key }: в помещении { $room } камер{ $sound ->
+        [wanted] { " " }со звуком
+       *[any] { "" }
+    } { $count } из { $wanted }
 fault-nobody = { $file }:{ $line }: { $key }: ни у кого из people нет права { $right }. Дайте его роли, в которой есть человек
 fault-second-person = { $file }:{ $line }: { $key }: доступ и вторую подпись может дать только один и тот же человек. Дайте право second_sign ещё одному
 fault-checklist-id = { $file }:{ $line }: { $key }: имя списка не то, что у файла. Запишите id = "{ $text }" или переименуйте файл

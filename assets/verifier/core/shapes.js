@@ -21,7 +21,7 @@ const SHAPES = {
   slug48: (value) => isSlug(value, 48),
   slug64: (value) => isSlug(value, 64),
   code: (value) => typeof value === 'string' && readPaperCode(value) !== null,
-  room: (value) => typeof value === 'string' && /^[0-9]{4}$/.test(value),
+  room: (value) => typeof value === 'string' && /^[0-9A-Z]{2,6}$/.test(value),
   argument: (value) => typeof value === 'string' || isI64(value),
   fields: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
   message: isMessage,

@@ -3,9 +3,11 @@
 //! What only one system has stands in [`system`], with its twin for the other beside it. The
 //! Windows twin has never been built.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 pub use system::{DiskSync, create_private_folder, give_way, preallocate, sync_folder, volume};
 
@@ -49,6 +51,21 @@ pub fn take_place(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Files that are worth it are small.
 const MOST_OVERWRITTEN: usize = 64 << 10;
+
+/// Makes this process the file's only holder until `file` is dropped; false if another one is. Whoever
+/// starts a program hands it a copy of every open file until it has begun, so that a lock that was let go
+/// of can still be held for a moment: it is asked for again within a second.
+pub fn hold(file: &File) -> io::Result<bool> {
+    const TRIES: u32 = 50;
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Ok(false)
+}
 
 /// What ails a disk that can't be written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

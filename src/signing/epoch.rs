@@ -2,7 +2,7 @@
 //! can't sign anything that was said before.
 
 use std::fmt;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
@@ -67,11 +67,7 @@ impl EpochSeedFile {
 
     /// Makes this the file's only holder until it is dropped. False: another one holds it.
     pub fn lock(&self) -> io::Result<bool> {
-        match self.0.try_lock() {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => Ok(false),
-            Err(TryLockError::Error(error)) => Err(error),
-        }
+        durable::hold(&self.0)
     }
 
     /// Keeps the key of `epoch` in the place of the one two epochs before. On disk on return.

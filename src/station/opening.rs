@@ -1,7 +1,7 @@
 //! Opening what the station stands on: the lock, the point's journal, an exam day.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -16,6 +16,7 @@ use super::{Inbox, StationConfig, StationError, rotation};
 use crate::archive::{BagInfo, PartName, PartWriter};
 use crate::clock::Stamp;
 use crate::day::{Day, Stage};
+use crate::durable;
 use crate::journal::{
     Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, Journal, JournalError, JournalPlace, KeyRotated,
     Link, Opened, PointDocument, ReadBack, Record, Recovery, TakeOver,
@@ -26,10 +27,9 @@ use crate::signing::{DeviceKey, Digest, Rotation};
 /// Takes the data folder for this process alone; held until the file is dropped.
 pub(super) fn lock(data: &DataFolder) -> Result<File, StationError> {
     let file = File::create(data.lock()).map_err(StationError::Data)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StationError::AlreadyRunning),
-        Err(TryLockError::Error(error)) => Err(StationError::Data(error)),
+    match durable::hold(&file).map_err(StationError::Data)? {
+        true => Ok(file),
+        false => Err(StationError::AlreadyRunning),
     }
 }
 

@@ -145,6 +145,8 @@ fn check_says_what_it_measured() {
         "disk_health",
         "clock",
         "programs",
+        "software",
+        "antivirus",
         "memory_and_load",
         "power_saving",
         "network",

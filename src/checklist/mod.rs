@@ -87,6 +87,9 @@ pub enum CheckKind {
     Wireless,
     /// Sticks, disks and cards that are plugged in.
     UsbMedia,
+    /// The standard set: required, forbidden, unapproved.
+    Software,
+    Antivirus,
 }
 
 /// A text written in both languages.
@@ -99,7 +102,7 @@ pub struct Bilingual {
 
 impl CheckKind {
     /// Each with the word for it in a checklist.
-    pub const ALL: [(&str, Self); 12] = [
+    pub const ALL: [(&str, Self); 14] = [
         ("free_disk", Self::FreeDisk),
         ("clock", Self::Clock),
         ("cameras", Self::Cameras),
@@ -112,6 +115,8 @@ impl CheckKind {
         ("network", Self::Network),
         ("wireless", Self::Wireless),
         ("usb_media", Self::UsbMedia),
+        ("software", Self::Software),
+        ("antivirus", Self::Antivirus),
     ];
 
     /// As checklists and the journal call it.

@@ -99,3 +99,11 @@ pub(super) fn entries(folder: &Path) -> Vec<String> {
 pub(super) fn powershell(programs: &dyn RunProgram, script: &str) -> Result<String, Message> {
     said(programs, &["powershell", "-NoProfile", "-NonInteractive", "-Command", script])
 }
+
+/// Names of everything that runs, cut by the kernel to 15 characters. Only Linux tells them so.
+pub(super) fn running(root: &Path) -> Vec<String> {
+    let proc = root.join("proc");
+    let is_process = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
+    let processes = entries(&proc).into_iter().filter(is_process);
+    processes.filter_map(|id| value(&proc.join(id).join("comm"))).collect()
+}

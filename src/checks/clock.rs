@@ -4,13 +4,17 @@ use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Offset, TimeZone, Utc};
 
-use super::{CheckContext, CheckResult, ProgramOutput, RunProgram};
+use super::asking::running;
+use super::{CheckContext, CheckResult, ProgramOutput};
 use crate::i18n::Message;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Years in which this program may be running; a dead battery sets clocks far outside.
 const YEARS: std::ops::RangeInclusive<i32> = 2026..=2099;
+
+/// A clock that is set while it is looked at goes ahead or back by more than this.
+const JUMP_MS: u64 = 1000;
 
 /// Whether something keeps the clock right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +27,18 @@ enum Sync {
 }
 
 pub(super) fn run(context: &CheckContext) -> CheckResult {
+    let before = context.clock.now();
+    let sync = sync_state(context);
     let now = context.clock.now();
-    let sync = sync_state(context.programs.as_ref());
+    let jumped_ms = now.wall_step_ms(&before);
     let utc = DateTime::<Utc>::from_timestamp_millis(now.utc_ms).unwrap_or_default();
     let local = context.time_zone.from_utc_datetime(&utc.naive_utc());
     let expected_min = local.offset().fix().local_minus_utc() / 60;
     let shown = local.format("%H:%M").to_string();
 
-    let result = if !YEARS.contains(&local.year()) {
+    let result = if jumped_ms.unsigned_abs() > JUMP_MS {
+        CheckResult::failed(Message::new("checks-clock-jumped").with("seconds", jumped_ms / 1000))
+    } else if !YEARS.contains(&local.year()) {
         CheckResult::failed(Message::new("checks-clock-year").with("year", i64::from(local.year())))
     } else if now.offset_min != expected_min {
         let message = Message::new("checks-clock-zone").with("zone", context.time_zone.name());
@@ -39,6 +47,10 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
         )
     } else if sync == Sync::Kept {
         CheckResult::passed(Message::new("checks-clock-ok").with("time", shown))
+    } else if context.rules.clock.must_be_kept && sync == Sync::Unknown {
+        CheckResult::unknown(Message::new("checks-clock-unknown").with("time", shown))
+    } else if context.rules.clock.must_be_kept {
+        CheckResult::failed(Message::new("checks-clock-not-kept").with("time", shown))
     } else {
         // No network is the rule at a point. A person compares with a reference clock instead.
         CheckResult::passed(Message::new("checks-clock-compare").with("time", shown))
@@ -61,7 +73,8 @@ fn offset_text(minutes: i32) -> String {
 }
 
 /// Asks whatever service this system has.
-fn sync_state(programs: &dyn RunProgram) -> Sync {
+fn sync_state(context: &CheckContext) -> Sync {
+    let programs = context.programs.as_ref();
     let ask = |command: &[&str]| {
         let command: Vec<String> = command.iter().map(|word| (*word).to_owned()).collect();
         programs.run(&command, LIMIT).ok().filter(ProgramOutput::success).map(|output| output.out)
@@ -80,6 +93,10 @@ fn sync_state(programs: &dyn RunProgram) -> Sync {
         Some("NTPSynchronized=no") => return Sync::NotKept,
         _ => {}
     }
+    // Its client would look for it all over the network of this computer.
+    if !running(&context.root).iter().any(|name| name == "chronyd") {
+        return Sync::Unknown;
+    }
     // Without systemd: chrony's own word, "Leap status     : Normal" once it follows a source.
     match ask(&["chronyc", "-n", "tracking"]) {
         Some(text) => {
@@ -96,6 +113,7 @@ mod tests {
 
     use super::*;
     use crate::checks::tests::{Recorded, context};
+    use crate::checks::{ProgramError, RunProgram};
     use crate::clock::SimulatedClock;
     use crate::journal::Outcome;
 
@@ -103,7 +121,12 @@ mod tests {
     const MORNING_MS: i64 = 1_780_030_800_000;
 
     fn check(utc_ms: i64, offset_min: i32, says: (&str, &str)) -> (Outcome, String) {
-        let mut context = context(std::path::Path::new("."));
+        let folder = tempfile::tempdir().unwrap();
+        let process = folder.path().join("proc/7");
+        std::fs::create_dir_all(&process).unwrap();
+        std::fs::write(process.join("comm"), "chronyd\n").unwrap();
+        let mut context = context(folder.path());
+        context.root = folder.path().to_owned();
         context.time_zone = chrono_tz::Europe::Moscow;
         context.clock = Arc::new(SimulatedClock::new(utc_ms, offset_min));
         context.programs = Recorded::one(says.0, says.1);
@@ -128,6 +151,39 @@ mod tests {
         assert_eq!(check(MORNING_MS, 180, ("nothing", "")), compare);
         let tracking = "Reference ID    : 00000000 ()\nLeap status     : Not synchronised\n";
         assert_eq!(check(MORNING_MS, 180, ("chronyc", tracking)), compare);
+    }
+
+    #[test]
+    fn where_the_profile_wants_it_kept_a_person_is_not_enough() {
+        let mut context = context(std::path::Path::new("."));
+        context.rules.clock.must_be_kept = true;
+        context.clock = Arc::new(SimulatedClock::new(MORNING_MS, 0));
+        context.programs = Recorded::one("timedatectl", "NTPSynchronized=no\n");
+        assert_eq!(run(&context).finding.id, "checks-clock-not-kept");
+        context.programs = Recorded::all(&[]);
+        context.root = "/nowhere".into();
+        assert_eq!(run(&context).outcome, Outcome::Unknown);
+        context.programs = Recorded::one("timedatectl", "NTPSynchronized=yes\n");
+        assert_eq!(run(&context).outcome, Outcome::Passed);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_meanwhile_is_seen() {
+        struct Sets(Arc<SimulatedClock>);
+        impl RunProgram for Sets {
+            fn run(&self, _command: &[String], _limit: Duration) -> Result<ProgramOutput, ProgramError> {
+                self.0.step_wall(-90_000);
+                Err(ProgramError::NotFound)
+            }
+        }
+        let clock = Arc::new(SimulatedClock::new(MORNING_MS, 0));
+        let mut context = context(std::path::Path::new("."));
+        context.root = "/nowhere".into();
+        context.programs = Arc::new(Sets(Arc::clone(&clock)));
+        context.clock = clock;
+        let result = run(&context);
+        assert_eq!(result.finding.to_string(), "checks-clock-jumped seconds=-90");
+        assert_eq!(result.outcome, Outcome::Failed);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! evidence. What could not be measured is [`Outcome::Unknown`], never passed. Every check ends
 //! within a limit: a dead disk or a hanging program costs time, not the exam.
 
+mod antivirus;
 mod asking;
 mod clock;
 mod disk_health;
@@ -14,6 +15,7 @@ mod network;
 mod power_saving;
 mod program;
 mod programs;
+mod software;
 mod target_medium;
 mod temperature;
 mod usb_media;
@@ -36,13 +38,16 @@ use crate::journal::{Evidence, Outcome};
 use crate::point::{CheckRules, Profile, RequiredProgram};
 
 pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
+pub use software::installed;
 
 /// The checks of this computer. That of the cameras records for some seconds, and is the station's.
-pub const OF_THIS_COMPUTER: [CheckKind; 10] = [
+pub const OF_THIS_COMPUTER: [CheckKind; 12] = [
     CheckKind::FreeDisk,
     CheckKind::DiskHealth,
     CheckKind::Clock,
     CheckKind::Programs,
+    CheckKind::Software,
+    CheckKind::Antivirus,
     CheckKind::MemoryAndLoad,
     CheckKind::PowerSaving,
     CheckKind::Network,
@@ -113,6 +118,8 @@ pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
         CheckKind::PowerSaving => power_saving::run(context),
         CheckKind::Network => network::run(context),
         CheckKind::Wireless => wireless::run(context),
+        CheckKind::Software => software::run(context),
+        CheckKind::Antivirus => antivirus::run(context),
         CheckKind::UsbMedia => usb_media::run(context),
         CheckKind::TargetMedium => target_medium::run(context),
         CheckKind::Cameras | CheckKind::References => {

@@ -28,6 +28,9 @@ pub struct Args {
     /// Print results and evidence as JSON
     #[arg(long)]
     json: bool,
+    /// List the software that is installed, one name a line, to make a list of what is approved
+    #[arg(long, conflicts_with_all = ["json", "target", "checks"])]
+    list_software: bool,
     /// Also check this folder as the target of the archive's copy
     #[arg(long, value_name = "DIR")]
     target: Option<PathBuf>,
@@ -55,6 +58,9 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         target: args.target.clone(),
         ..CheckContext::new(&profile, context.data()?, needed_bytes, Arc::clone(&clock))
     };
+    if args.list_software {
+        return list_software(&look, context);
+    }
     let mut lines = Vec::new();
     let is_wanted =
         |check: CheckKind| args.checks.is_empty() || args.checks.iter().any(|word| word == check.word());
@@ -76,6 +82,19 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let fine = lines.iter().all(|line| line.result.outcome == Outcome::Passed);
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn list_software(look: &CheckContext, context: &Context) -> anyhow::Result<ExitCode> {
+    match checks::installed(look) {
+        Ok(names) => {
+            names.iter().try_for_each(|name| context.say(name))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(why) => {
+            context.say_message(&why)?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 /// What can be asked for by name.
@@ -113,6 +132,8 @@ fn name(check: CheckKind) -> &'static str {
         CheckKind::Network => "check-network",
         CheckKind::Wireless => "check-wireless",
         CheckKind::UsbMedia => "check-usb-media",
+        CheckKind::Software => "check-software",
+        CheckKind::Antivirus => "check-antivirus",
     }
 }
 

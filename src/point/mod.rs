@@ -20,8 +20,8 @@ mod zones;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
 pub use checks::{
-    BadSubnet, CheckRules, DiskHealthRules, LoadRules, NetworkRules, NetworkState, Subnet, UsbMediaRules,
-    WirelessRules,
+    AntivirusRules, BadSubnet, CheckRules, ClockRules, DiskHealthRules, LoadRules, NamePattern, NetworkRules,
+    NetworkState, RequiredPackage, SoftwareRules, Subnet, UsbMediaRules, WirelessRules,
 };
 pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};

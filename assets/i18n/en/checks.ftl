@@ -13,6 +13,8 @@ check-power-saving = Sleep and screen
 check-network = Network
 check-wireless = Wi-Fi and Bluetooth
 check-usb-media = USB media
+check-software = Set of software
+check-antivirus = Antivirus
 
 # Outcomes
 outcome-passed = fine
@@ -35,6 +37,9 @@ checks-clock-ok = The clock says { $time } and is kept right automatically
 checks-clock-compare = The clock says { $time }. Nothing keeps it right: compare it with a reference clock
 checks-clock-year = The clock says the year { $year }. Set date and time before recording starts
 checks-clock-zone = The computer's time zone is { $is }, it should be { $should } ({ $zone }). Set the time zone in the computer's settings
+checks-clock-not-kept = The clock says { $time } and nothing keeps it right. Switch time synchronisation on and see whether the time server answers
+checks-clock-unknown = The clock says { $time }; whether anything keeps it right can't be told. Ask which service should
+checks-clock-jumped = The clock was set by { $seconds } s while the check ran. Find out who or what sets it, and check again
 
 # Programs
 checks-programs-ok = All required programs are there: { $count }
@@ -118,3 +123,25 @@ checks-usb-none = No USB media are plugged in
 checks-usb-there = Plugged in: { $media }
 checks-usb-strange = Media that should not be there: { $media }. Take them out
 checks-usb-few = { $count } media are plugged in, { $needed } are needed. Put in the missing ones
+
+# Set of software
+checks-software-ok = { $count } programs are installed, all of them approved
+checks-software-told = { $count } programs are installed, none of them forbidden. The profile has no list of what is approved
+checks-software-no-list = There is neither dpkg nor rpm: nothing tells what is installed. Compare the set of software yourself
+checks-software-running = Forbidden programs are running: { $names }. Close them and remove them from the computer
+checks-software-forbidden = Forbidden programs are installed: { $names }. Remove them
+checks-software-missing = Missing from the standard set: { $names }. Install them from the installation drive
+checks-software-version = Not the right version: { $names }. Install the right one from the installation drive
+checks-software-unapproved = { $count } programs are not of the standard set: { $names }. Remove them, or ask the head of the point to let them stand
+checks-software-from-anywhere = Programs are running from users' folders: { $files }. Close them and find out whose they are
+
+# Antivirus
+checks-antivirus-ok = { $name } is running, its signatures are { $days } days old
+checks-antivirus-none = There is no antivirus on this computer. Install one, or change to the spare computer
+checks-antivirus-not-asked = There is no antivirus on this computer, and the point's profile asks for none
+checks-antivirus-stopped = { $name } is installed and not running. Switch its protection on
+checks-antivirus-old = { $name }: its signatures are { $days } days old, { $most } are allowed. Bring them up to date from a drive or the network before the exam
+checks-antivirus-future = { $name }: its signatures are newer than the computer's clock. Look at the computer's date
+checks-antivirus-unloaded = { $name }: its signatures are not loaded and their age is unknown. Bring them up to date
+checks-antivirus-blind = { $name } did not find the EICAR test file. Bring its signatures up to date and switch its protection on
+checks-antivirus-no-sample = The test file could not be written: { $detail }. See whether the disk has room

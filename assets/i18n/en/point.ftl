@@ -47,6 +47,7 @@ fault-date = { $file }:{ $line }: { $key }: “{ $text }” is no date. Write ye
 fault-version = { $file }:{ $line }: { $key }: “{ $text }” is no version number. Write numbers with dots between, for example 5.1
 fault-recipient = { $file }:{ $line }: { $key }: not an age recipient. Ask the regional centre for the line that begins with age1, and copy all of it
 fault-folder = { $file }:{ $line }: { $key }: the folder's full path is needed, for example /srv/backup/daily
+fault-full-path = { $file }:{ $line }: { $key }: the file's full path is needed, for example /srv/standard.txt
 fault-subnet = { $file }:{ $line }: { $key }: “{ $text }” is not a network. For example 192.168.0.0/24, or one address 192.168.0.5
 fault-address = { $file }:{ $line }: { $key }: “{ $text }” is not an address. For example 192.168.0.1
 fault-same-folder = { $file }:{ $line }: { $key }: daily and cumulative are the same folder. Name two different ones

@@ -13,6 +13,8 @@ check-power-saving = Сон и экран
 check-network = Сеть
 check-wireless = Wi-Fi и Bluetooth
 check-usb-media = USB-накопители
+check-software = Состав программ
+check-antivirus = Антивирус
 
 # Исход
 outcome-passed = в порядке
@@ -35,6 +37,9 @@ checks-clock-ok = На часах { $time }, время сверяется ав�
 checks-clock-compare = На часах { $time }. Автоматической сверки нет: сравните с эталонными часами
 checks-clock-year = На часах { $year } год. Поставьте дату и время до начала записи
 checks-clock-zone = Пояс компьютера { $is }, а нужен { $should } ({ $zone }). Поставьте часовой пояс в настройках компьютера
+checks-clock-not-kept = На часах { $time }, и их ничто не сверяет. Включите сверку времени и проверьте, отвечает ли сервер времени
+checks-clock-unknown = На часах { $time }; сверяются ли они, узнать не удалось. Спросите, какая служба должна сверять время
+checks-clock-jumped = Пока шла проверка, часы перевели на { $seconds } с. Узнайте, кто или что переводит время, и проверьте ещё раз
 
 # Программы
 checks-programs-ok = Все нужные программы есть: { $count }
@@ -118,3 +123,25 @@ checks-usb-none = USB-накопителей не подключено
 checks-usb-there = Подключены накопители: { $media }
 checks-usb-strange = Подключены накопители, которых быть не должно: { $media }. Выньте их
 checks-usb-few = Накопителей подключено: { $count }, нужно { $needed }. Вставьте недостающие
+
+# Состав программ
+checks-software-ok = Установлено программ: { $count }, все одобрены
+checks-software-told = Установлено программ: { $count }, запрещённых нет. Списка одобренных в профиле нет
+checks-software-no-list = Нет ни dpkg, ни rpm: узнать, что установлено, не у кого. Сверьте состав программ сами
+checks-software-running = Работают запрещённые программы: { $names }. Закройте их и удалите с компьютера
+checks-software-forbidden = Установлены запрещённые программы: { $names }. Удалите их
+checks-software-missing = Нет программ из стандартного набора: { $names }. Установите их с установочной флешки
+checks-software-version = Не та версия: { $names }. Установите нужную с установочной флешки
+checks-software-unapproved = Программ не из стандартного набора: { $count }. Это { $names }. Удалите их или попросите руководителя ППЭ принять как есть
+checks-software-from-anywhere = Программы запущены из папок пользователей: { $files }. Закройте их и узнайте, чьи они
+
+# Антивирус
+checks-antivirus-ok = { $name } работает, базам дней: { $days }
+checks-antivirus-none = Антивируса на компьютере нет. Установите его или перейдите на запасной компьютер
+checks-antivirus-not-asked = Антивируса на компьютере нет, профиль пункта его не требует
+checks-antivirus-stopped = { $name } установлен, но не работает. Включите его защиту
+checks-antivirus-old = { $name }: базам дней: { $days }, допустимо { $most }. Обновите базы с флешки или из сети до экзамена
+checks-antivirus-future = { $name }: базы новее часов компьютера. Проверьте дату на компьютере
+checks-antivirus-unloaded = { $name }: базы не загружены, их возраст неизвестен. Обновите базы
+checks-antivirus-blind = { $name } не нашёл проверочный файл EICAR. Обновите базы и включите защиту
+checks-antivirus-no-sample = Не удалось записать проверочный файл: { $detail }. Проверьте, есть ли место на диске

@@ -47,6 +47,7 @@ fault-date = { $file }:{ $line }: { $key }: «{ $text }» — не дата. З�
 fault-version = { $file }:{ $line }: { $key }: «{ $text }» — не номер версии. Запишите числа через точку, например 5.1
 fault-recipient = { $file }:{ $line }: { $key }: это не получатель age. Возьмите у РЦОИ строку, которая начинается с age1, и скопируйте её целиком
 fault-folder = { $file }:{ $line }: { $key }: нужен полный путь к папке, например /srv/backup/daily
+fault-full-path = { $file }:{ $line }: { $key }: нужен полный путь к файлу, например /srv/standard.txt
 fault-subnet = { $file }:{ $line }: { $key }: «{ $text }» — не сеть. Пример: 192.168.0.0/24 или один адрес 192.168.0.5
 fault-address = { $file }:{ $line }: { $key }: «{ $text }» — не адрес. Пример: 192.168.0.1
 fault-same-folder = { $file }:{ $line }: { $key }: daily и cumulative — одна и та же папка. Укажите две разные

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Setting, SettingKind, SettingState};
-use crate::checks::asking::{SOON, ask, entries, said, unclear, value};
+use crate::checks::asking::{SOON, ask, entries, running, said, unclear, value};
 use crate::checks::{CheckContext, RunProgram};
 use crate::i18n::Message;
 
@@ -53,7 +53,7 @@ const DESKTOPS: [Desktop; 6] = [
 ];
 
 pub(super) fn look(context: &CheckContext) -> Vec<Setting> {
-    let running = running(&context.root.join("proc"));
+    let running = running(&context.root);
     let programs = context.programs.as_ref();
     let mut settings = vec![console(&context.root)];
     let can_sleep = value(&context.root.join("sys/power/state"));
@@ -83,13 +83,6 @@ pub(super) fn look(context: &CheckContext) -> Vec<Setting> {
         settings.extend(x(programs));
     }
     settings
-}
-
-/// Names of everything that runs, cut by the kernel to 15 characters.
-fn running(proc: &Path) -> Vec<String> {
-    let is_process = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
-    let processes = entries(proc).into_iter().filter(is_process);
-    processes.filter_map(|id| value(&proc.join(id).join("comm"))).collect()
 }
 
 /// A text screen goes dark after so many seconds.

@@ -4,6 +4,7 @@
 //! shows them all.
 
 mod network;
+mod software;
 
 use std::ops::RangeInclusive;
 
@@ -12,17 +13,37 @@ use serde::Serialize;
 use crate::tables::{Item, Section};
 
 pub use network::{BadSubnet, NetworkRules, NetworkState, Subnet};
+pub use software::{NamePattern, RequiredPackage, SoftwareRules};
 
 /// Characters of a name or a pattern.
 const NAME: usize = 200;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct CheckRules {
+    pub clock: ClockRules,
     pub memory_and_load: LoadRules,
     pub network: NetworkRules,
     pub wireless: WirelessRules,
     pub usb_media: UsbMediaRules,
     pub disk_health: DiskHealthRules,
+    pub software: SoftwareRules,
+    pub antivirus: AntivirusRules,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ClockRules {
+    /// Something has to keep the clock right; else a person may compare it.
+    pub must_be_kept: bool,
+}
+
+/// What an antivirus has to be like.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AntivirusRules {
+    pub required: bool,
+    /// Of its signatures.
+    pub max_age_days: u32,
+    /// It is given the EICAR test file.
+    pub try_sample: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -60,6 +81,12 @@ impl LoadRules {
     pub const USUAL_CELSIUS: u32 = 90;
 }
 
+impl Default for AntivirusRules {
+    fn default() -> Self {
+        Self { required: true, max_age_days: 7, try_sample: true }
+    }
+}
+
 impl Default for WirelessRules {
     fn default() -> Self {
         Self { wifi_off: true, bluetooth_off: true }
@@ -75,19 +102,41 @@ impl Default for DiskHealthRules {
 impl CheckRules {
     pub(super) fn read(item: &Item<'_>) -> Option<Self> {
         let mut section = item.section()?;
+        let clock = part(&mut section, "clock", ClockRules::read);
         let memory_and_load = part(&mut section, "memory_and_load", LoadRules::read);
         let network = part(&mut section, "network", NetworkRules::read);
         let wireless = part(&mut section, "wireless", WirelessRules::read);
         let usb_media = part(&mut section, "usb_media", UsbMediaRules::read);
         let disk_health = part(&mut section, "disk_health", DiskHealthRules::read);
+        let software = part(&mut section, "software", SoftwareRules::read);
+        let antivirus = part(&mut section, "antivirus", AntivirusRules::read);
         section.finish();
         Some(Self {
+            clock: clock?,
             memory_and_load: memory_and_load?,
             network: network?,
             wireless: wireless?,
             usb_media: usb_media?,
             disk_health: disk_health?,
+            software: software?,
+            antivirus: antivirus?,
         })
+    }
+}
+
+impl ClockRules {
+    fn read(section: &mut Section<'_>) -> Option<Self> {
+        Some(Self { must_be_kept: or(section, "must_be_kept", false, Item::boolean)? })
+    }
+}
+
+impl AntivirusRules {
+    fn read(section: &mut Section<'_>) -> Option<Self> {
+        let usual = Self::default();
+        let required = or(section, "required", usual.required, Item::boolean);
+        let max_age_days = or(section, "max_age_days", usual.max_age_days, |item| item.integer(0..=365));
+        let try_sample = or(section, "try_sample", usual.try_sample, Item::boolean);
+        Some(Self { required: required?, max_age_days: max_age_days?, try_sample: try_sample? })
     }
 }
 
@@ -187,6 +236,16 @@ at_least = 2
 max_bad_sectors = 0
 [checks.memory_and_load]
 max_celsius = 80
+[checks.clock]
+must_be_kept = true
+[checks.software]
+forbidden = ["AnyDesk*"]
+approved_file = "/srv/standard.txt"
+[[checks.software.required]]
+name = "openssh-client"
+min_version = "1:8.1"
+[checks.antivirus]
+max_age_days = 3
 "#,
         )
         .unwrap();
@@ -197,6 +256,10 @@ max_celsius = 80
         assert_eq!((rules.usb_media.allowed, rules.usb_media.at_least), (Some(vec![]), 2));
         assert_eq!((rules.disk_health.max_bad_sectors, rules.disk_health.max_celsius), (0, 60));
         assert_eq!(rules.memory_and_load.max_celsius, Some(80));
+        assert!(rules.clock.must_be_kept);
+        assert!(rules.software.forbidden[0].fits("anydesk-6") && rules.software.approved.is_none());
+        assert_eq!(rules.software.required[0].min_version.as_deref(), Some("1:8.1"));
+        assert_eq!((rules.antivirus.required, rules.antivirus.max_age_days), (true, 3));
     }
 
     #[test]
@@ -207,6 +270,8 @@ wireless = { wifi = true }
 usb_media = { allowed = [""], at_least = -1 }
 disk_health = { max_celsius = 900 }
 memory = {}
+software = { forbidden = "anydesk", approved_file = "standard.txt", required = [{ min_version = "1" }] }
+antivirus = { max_age_days = 400 }
 "#;
         let faults = read(text).unwrap_err();
         let listed: Vec<_> = faults.0.iter().map(|fault| (fault.spot.line, fault.message().id)).collect();
@@ -219,6 +284,10 @@ memory = {}
             (4, "fault-range"),
             (5, "fault-range"),
             (6, "fault-unknown-key"),
+            (7, "fault-missing"),
+            (7, "fault-type"),
+            (7, "fault-full-path"),
+            (8, "fault-range"),
         ];
         assert_eq!(listed, expected.map(|(line, id)| (line, id.to_owned())));
     }

@@ -222,6 +222,99 @@ fn a_new_key_is_signed_for_by_the_old_one() {
     assert!(told.contains(&new.fingerprint()) && told.contains("keys export"), "{told}");
 }
 
+/// The key's file, and what it is to be searched for: its secret half.
+fn key_file(data: &Path) -> (PathBuf, Vec<u8>) {
+    let path = DeviceKey::path_in(data);
+    let secret = fs::read(&path).unwrap()[16..48].to_vec();
+    (path, secret)
+}
+
+fn holds(path: &Path, secret: &[u8]) -> bool {
+    fs::read(path).unwrap().windows(secret.len()).any(|window| window == secret)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_sealed_key_signs_on_by_itself_and_its_successor_is_sealed_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let key = DeviceKey::create(&DeviceKey::path_in(data), &SystemRandom::new()).unwrap().public();
+    let (path, secret) = key_file(data);
+    let sealed = invigil(data, &["keys", "seal"], "");
+    if String::from_utf8(Command::new("id").arg("-u").output().unwrap().stdout).unwrap().trim() != "0" {
+        // The computer's own key is the administrator's.
+        assert_eq!(sealed.status.code(), Some(35), "{sealed:?}");
+        assert!(holds(&path, &secret));
+        return;
+    }
+    assert!(stdout(&sealed).contains(&key.fingerprint()));
+    assert!(!holds(&path, &secret));
+    let once = fs::read(&path).unwrap();
+    stdout(&invigil(data, &["keys", "seal"], ""));
+    assert_eq!(fs::read(&path).unwrap(), once, "what is sealed stays as it is");
+    assert!(stdout(&invigil(data, &["keys", "show"], "")).contains(&key.fingerprint()));
+
+    let rotated: serde_json::Value =
+        serde_json::from_str(&stdout(&invigil(data, &["keys", "rotate", "--json"], ""))).unwrap();
+    assert_eq!(rotated["old"], key.fingerprint());
+    let shown = stdout(&invigil(data, &["keys", "show"], ""));
+    assert!(shown.contains(rotated["new"].as_str().unwrap()));
+    assert!(DeviceKey::is_sealed(&path).unwrap());
+    let beside: Vec<_> =
+        fs::read_dir(path.parent().unwrap()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(!beside.iter().any(|name| name.to_string_lossy().starts_with("device.key.")), "{beside:?}");
+
+    // On another computer the seal is of no use; what a service manager opened is.
+    let mut foreign = fs::read(&path).unwrap();
+    let at = foreign.len() / 2;
+    foreign[at] = if foreign[at] == b'A' { b'B' } else { b'A' };
+    fs::write(&path, &foreign).unwrap();
+    let refused = invigil(data, &["keys", "show"], "");
+    assert_eq!(refused.status.code(), Some(35));
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("is sealed") && told.contains("keys restore"), "{told}");
+    let opened = folder.path().join("opened");
+    DeviceKey::create(&opened.join("invigil-device-key"), &SystemRandom::new()).unwrap();
+    let mut show = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    show.args(["keys", "show", "--data"]).arg(data).env("CREDENTIALS_DIRECTORY", &opened);
+    assert!(show.output().unwrap().status.success());
+}
+
+#[test]
+fn a_deposited_key_comes_back_with_its_passphrase_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, copy) = (folder.path().join("data"), folder.path().join("station.key"));
+    let key = DeviceKey::create(&DeviceKey::path_in(&data), &SystemRandom::new()).unwrap().public();
+    let (path, secret) = key_file(&data);
+    let out = copy.display().to_string();
+    let deposit = ["keys", "deposit", "--out", &out];
+    let twice = |one: &str, other: &str| invigil(&data, &deposit, &format!("{one}\n{other}\n"));
+    assert!(stderr(&twice("short", "short")).contains("too short"));
+    assert!(stderr(&twice("correct horse", "correct house")).contains("differ"));
+    assert!(!copy.exists());
+    stdout(&twice("верная лошадь", "верная лошадь"));
+    assert!(!holds(&copy, &secret));
+    assert_eq!(twice("correct horse", "correct horse").status.code(), Some(30), "it is not overwritten");
+    let public =
+        Command::new("ssh-keygen").args(["-y", "-P", "верная лошадь", "-f"]).arg(&copy).output().unwrap();
+    assert!(String::from_utf8(public.stdout).unwrap().starts_with(&key.to_string()));
+
+    let restore =
+        |data: &Path, passphrase: &str| invigil(data, &["keys", "restore", &out], &format!("{passphrase}\n"));
+    assert_eq!(restore(&data, "верная лошадь").status.code(), Some(35), "there is a key");
+    let other = folder.path().join("other");
+    assert!(stderr(&restore(&other, "чужая лошадь")).contains("passphrase is wrong"));
+    assert!(!DeviceKey::path_in(&other).exists());
+    assert!(stdout(&restore(&other, "верная лошадь")).contains(&key.fingerprint()));
+    assert_eq!(DeviceKey::open(&DeviceKey::path_in(&other)).unwrap().public(), key);
+
+    // What does not open here is kept beside.
+    fs::write(&path, "no key").unwrap();
+    stdout(&restore(&data, "верная лошадь"));
+    assert_eq!(DeviceKey::open(&path).unwrap().public(), key);
+    assert_eq!(fs::read(path.with_added_extension("unopened")).unwrap(), b"no key");
+}
+
 /// A line of `/proc/PID/limits`: soft and hard.
 #[cfg(target_os = "linux")]
 fn limit(pid: u32, name: &str) -> Vec<String> {

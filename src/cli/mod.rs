@@ -76,7 +76,7 @@ use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
 use crate::point::{EXAMPLES, Profile, demo};
-use crate::signing::memory;
+use crate::signing::{Sealer, memory};
 use crate::tables::ReadError;
 
 pub use failure::{Failure, code, is_closed_pipe};
@@ -260,6 +260,11 @@ impl Context {
             Failure::new(code::DATA_FOLDER, message)
         })?;
         Ok(folder)
+    }
+
+    /// How the device key is opened. A service manager may have done it, and says where.
+    pub fn sealer(&self) -> Sealer {
+        Sealer::new().with_opened(absolute("CREDENTIALS_DIRECTORY"))
     }
 
     /// The profile of the data folder with its path; the built-in example if there is none.

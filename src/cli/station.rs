@@ -25,6 +25,7 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             .with("detail", error.to_string());
         Failure::new(code::DATA_FOLDER, message)
     })?;
+    let data = data.with_sealer(context.sealer());
     match memory::lock() {
         memory::Locked::Yes => {}
         not => tracing::info!(?not, "keys may be swapped out"),

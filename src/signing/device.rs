@@ -10,11 +10,11 @@ use ring::rand::SecureRandom;
 use zeroize::Zeroizing;
 
 use super::key::{PublicKey, Signature};
+#[cfg(feature = "station")]
+use super::openssh_key::{OpenSshKey, protected};
+use super::sealer::{MAX_SEALED_BYTES, SealError, Sealer, looks_sealed};
 use crate::durable;
 use crate::i18n::Message;
-
-/// A PKCS#8 file of ours has 83 bytes; anything much longer is something else.
-const MAX_FILE_BYTES: u64 = 4096;
 
 /// RFC 5958, version 2 with RFC 8410's algorithm, up to the secret half.
 const BEFORE_SEED: [u8; 16] =
@@ -36,6 +36,11 @@ pub enum DeviceKeyError {
     Missing(PathBuf),
     #[error("the device key at {} is damaged or of another kind", .0.display())]
     Damaged(PathBuf),
+    /// It is sealed for a computer, and not opened here.
+    #[error("the seal of the device key at {} does not open: {source}", .path.display())]
+    Sealed { path: PathBuf, source: SealError },
+    #[error("the device key can't be sealed: {0}")]
+    NotSealed(SealError),
     #[error("this computer gives no random numbers")]
     NoRandom,
     #[error("device key at {}: {source}", .path.display())]
@@ -52,6 +57,24 @@ impl DeviceKey {
     /// owner only, in a folder that is made private if it is missing. Returns once it is on disk;
     /// a crash leaves a whole key or none.
     pub fn create(path: &Path, random: &dyn SecureRandom) -> Result<Self, DeviceKeyError> {
+        Self::create_with(path, random, None)
+    }
+
+    /// As [`create`](Self::create); sealed, if there is a sealer.
+    pub fn create_with(
+        path: &Path,
+        random: &dyn SecureRandom,
+        sealer: Option<&Sealer>,
+    ) -> Result<Self, DeviceKeyError> {
+        let mut seed = Zeroizing::new([0; 32]);
+        random.fill(&mut *seed).map_err(|_| DeviceKeyError::NoRandom)?;
+        let key = Self(SigningKey::from_bytes(&seed));
+        key.put(path, sealer)?;
+        Ok(key)
+    }
+
+    /// Writes it where no key is yet; sealed, if there is a sealer.
+    pub fn put(&self, path: &Path, sealer: Option<&Sealer>) -> Result<(), DeviceKeyError> {
         let io = |source| DeviceKeyError::Io { path: path.to_owned(), source };
         if path.try_exists().map_err(io)? {
             return Err(DeviceKeyError::Exists(path.to_owned()));
@@ -59,22 +82,56 @@ impl DeviceKey {
         if let Some(folder) = path.parent() {
             durable::create_private_folder(folder).map_err(io)?;
         }
-        let mut seed = Zeroizing::new([0; 32]);
-        random.fill(&mut *seed).map_err(|_| DeviceKeyError::NoRandom)?;
-        let key = Self(SigningKey::from_bytes(&seed));
-        durable::replace_private(path, &*key.pkcs8()).map_err(io)?;
-        Ok(key)
+        match sealer {
+            Some(sealer) => {
+                let sealed = sealer.seal(&*self.pkcs8()).map_err(DeviceKeyError::NotSealed)?;
+                durable::replace_private(path, &sealed).map_err(io)
+            }
+            None => durable::replace_private(path, &*self.pkcs8()).map_err(io),
+        }
     }
 
+    /// Opens a key that is there in plain, or sealed by this system's means.
     pub fn open(path: &Path) -> Result<Self, DeviceKeyError> {
-        let io = |source: io::Error| match source.kind() {
-            io::ErrorKind::NotFound => DeviceKeyError::Missing(path.to_owned()),
-            _ => DeviceKeyError::Io { path: path.to_owned(), source },
+        Self::open_with(path, &Sealer::new())
+    }
+
+    /// As [`open`](Self::open); what a service manager has opened already goes before the file.
+    pub fn open_with(path: &Path, sealer: &Sealer) -> Result<Self, DeviceKeyError> {
+        let io = |source| DeviceKeyError::Io { path: path.to_owned(), source };
+        let pkcs8 = match sealer.opened(PKCS8_BYTES as u64 + 1).map_err(io)? {
+            Some(opened) => opened,
+            None => match read(path)? {
+                sealed if looks_sealed(&sealed) => {
+                    let failed = |source| DeviceKeyError::Sealed { path: path.to_owned(), source };
+                    sealer.open(&sealed).map_err(failed)?
+                }
+                plain => plain,
+            },
         };
-        // Room for the whole file at once, so that growing leaves no copies of the secret behind.
-        let mut pkcs8 = Zeroizing::new(Vec::with_capacity(MAX_FILE_BYTES as usize + 1));
-        File::open(path).map_err(io)?.take(MAX_FILE_BYTES).read_to_end(&mut pkcs8).map_err(io)?;
         Self::from_pkcs8(&pkcs8).ok_or_else(|| DeviceKeyError::Damaged(path.to_owned()))
+    }
+
+    /// Whether the file holds a seal rather than a key.
+    pub fn is_sealed(path: &Path) -> Result<bool, DeviceKeyError> {
+        read(path).map(|bytes| looks_sealed(&bytes))
+    }
+
+    /// Seals the key that is there, in its place; what stood there is overwritten. A crash leaves the one
+    /// or the other. What is sealed already stays as it is.
+    pub fn seal(path: &Path, sealer: &Sealer) -> Result<Self, DeviceKeyError> {
+        let key = Self::open_with(path, sealer)?;
+        if !Self::is_sealed(path)? {
+            let io = |source| DeviceKeyError::Io { path: path.to_owned(), source };
+            let aside = path.with_added_extension("sealing");
+            // Of an earlier try; the key itself is still in its place.
+            match std::fs::remove_file(&aside) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(io(error)),
+                _ => key.put(&aside, Some(sealer))?,
+            }
+            durable::take_place(&aside, path).map_err(io)?;
+        }
+        Ok(key)
     }
 
     /// Reads exactly what [`pkcs8`](Self::pkcs8) writes: both halves have to be of one key.
@@ -96,12 +153,46 @@ impl DeviceKey {
         bytes
     }
 
+    /// The key as a file that its passphrase opens, here and in `ssh-keygen`: to be kept elsewhere.
+    #[cfg(feature = "station")]
+    pub fn deposit(
+        &self,
+        passphrase: &[u8],
+        comment: &str,
+        random: &dyn SecureRandom,
+    ) -> Result<Zeroizing<String>, DeviceKeyError> {
+        protected(&self.0, passphrase, comment, random).ok_or(DeviceKeyError::NoRandom)
+    }
+
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key().to_bytes())
     }
 
     pub fn sign(&self, message: &[u8]) -> Signature {
         Signature(self.0.sign(message).to_bytes())
+    }
+}
+
+/// The file's bytes, in room for all of it at once: growing would leave copies of the secret behind.
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, DeviceKeyError> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => DeviceKeyError::Missing(path.to_owned()),
+        _ => DeviceKeyError::Io { path: path.to_owned(), source },
+    };
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_SEALED_BYTES + 1));
+    File::open(path)
+        .map_err(failed)?
+        .take(MAX_SEALED_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
+}
+
+/// One that was deposited.
+#[cfg(feature = "station")]
+impl From<OpenSshKey> for DeviceKey {
+    fn from(key: OpenSshKey) -> Self {
+        Self(key.into_signing_key())
     }
 }
 
@@ -119,6 +210,12 @@ impl DeviceKeyError {
             Self::Exists(path) => about(Message::new("device-key-exists"), path),
             Self::Missing(path) => about(Message::new("device-key-missing"), path),
             Self::Damaged(path) => about(Message::new("device-key-damaged"), path),
+            Self::Sealed { path, source } => {
+                about(Message::new("device-key-sealed"), path).with("cause", source.to_string())
+            }
+            Self::NotSealed(source) => {
+                Message::new("device-key-not-sealed").with("cause", source.to_string())
+            }
             Self::NoRandom => Message::new("no-random-numbers"),
             Self::Io { path, source } => {
                 about(Message::new("device-key-io"), path).with("cause", source.to_string())

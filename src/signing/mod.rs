@@ -15,6 +15,7 @@ mod paper;
 mod pkcs11;
 mod role;
 mod rotation;
+mod sealer;
 mod signers;
 #[cfg(test)]
 mod signers_test;
@@ -40,6 +41,7 @@ pub use rotation::{
     BadRotation, BrokenSuccession, MAX_ROTATIONS, MAX_STATEMENT_BYTES, ROTATION_NAMESPACE, Rotation,
     RotationStatement, succession,
 };
+pub use sealer::{SealError, Sealer};
 pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};
 pub use ssh_key::SshKey;
 pub use sshsig::{BadSshSignature, MAX_ARMORED_BYTES, NAMESPACE, SshSignature};

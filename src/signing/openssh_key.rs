@@ -8,12 +8,13 @@ use base64::engine::general_purpose::STANDARD;
 use ctr::Ctr128BE;
 use ctr::cipher::{KeyIvInit, StreamCipher};
 use ed25519_dalek::{Signer, SigningKey};
+use ring::rand::SecureRandom;
 use zeroize::Zeroizing;
 
 use super::key::{BadKey, KEY_TYPE, PublicKey, unsupported};
 use super::ssh_key::SshKey;
 use super::sshsig::SshSignature;
-use super::wire::Wire;
+use super::wire::{Wire, put_string};
 use crate::i18n::Message;
 
 const BEGIN: &str = "-----BEGIN OPENSSH PRIVATE KEY-----";
@@ -23,6 +24,11 @@ const MAGIC: &[u8] = b"openssh-key-v1\0";
 pub const MAX_KEY_FILE_BYTES: usize = 16 << 10;
 /// OpenSSH asks for 16 or 24 rounds; a hundred take about a second.
 const MAX_ROUNDS: u32 = 1000;
+/// Of files that are made here, to be kept for years.
+const ROUNDS: u32 = 100;
+/// What is encrypted is filled up to a multiple.
+const CIPHER_BLOCK: usize = 16;
+const LINE_CHARS: usize = 70;
 /// Key and initial counter of AES-256.
 const DERIVED_BYTES: usize = 32 + 16;
 
@@ -83,6 +89,10 @@ impl OpenSshKey {
         let key = ed25519(&mut wire).ok_or(BadKeyFile::Malformed)?;
         let same = SshKey::from(PublicKey(key.verifying_key().to_bytes())).blob() == file.public;
         if same { Ok(Self(key)) } else { Err(BadKeyFile::Malformed) }
+    }
+
+    pub(super) fn into_signing_key(self) -> SigningKey {
+        self.0
     }
 
     pub fn public(&self) -> PublicKey {
@@ -153,6 +163,45 @@ fn decrypt(secret: &mut [u8], options: &[u8], passphrase: &[u8]) -> Result<(), B
     let mut cipher = Ctr128BE::<Aes256>::new_from_slices(key, counter).map_err(|_| BadKeyFile::Malformed)?;
     cipher.apply_keystream(secret);
     Ok(())
+}
+
+/// A key in such a file, protected by a passphrase. None: there are no random numbers.
+pub(super) fn protected(
+    key: &SigningKey,
+    passphrase: &[u8],
+    comment: &str,
+    random: &dyn SecureRandom,
+) -> Option<Zeroizing<String>> {
+    let public = SshKey::from(PublicKey(key.verifying_key().to_bytes()));
+    let (mut salt, mut check) = ([0; 16], [0; 4]);
+    random.fill(&mut salt).ok()?;
+    random.fill(&mut check).ok()?;
+    // Room for all of it at once: growing would leave copies of the secret behind.
+    let mut secret = Zeroizing::new(Vec::with_capacity(256 + comment.len()));
+    secret.extend_from_slice(&[check, check].concat());
+    put_string(&mut secret, KEY_TYPE.as_bytes());
+    put_string(&mut secret, key.verifying_key().as_bytes());
+    put_string(&mut secret, &*Zeroizing::new(key.to_keypair_bytes()));
+    put_string(&mut secret, comment.as_bytes());
+    let padding = (1..).take((CIPHER_BLOCK - secret.len() % CIPHER_BLOCK) % CIPHER_BLOCK);
+    secret.extend(padding);
+    let mut options = Vec::new();
+    put_string(&mut options, &salt);
+    options.extend_from_slice(&ROUNDS.to_be_bytes());
+    // Its own inverse.
+    decrypt(&mut secret, &options, passphrase).ok()?;
+
+    let mut blob = MAGIC.to_vec();
+    for part in [b"aes256-ctr", &b"bcrypt"[..], &options] {
+        put_string(&mut blob, part);
+    }
+    blob.extend_from_slice(&1_u32.to_be_bytes());
+    put_string(&mut blob, public.blob());
+    put_string(&mut blob, &secret);
+    let encoded = STANDARD.encode(blob);
+    let lines = encoded.as_bytes().chunks(LINE_CHARS).map(String::from_utf8_lossy);
+    let body: String = lines.flat_map(|line| [line.into_owned(), "\n".to_owned()]).collect();
+    Some(Zeroizing::new(format!("{BEGIN}\n{body}{END}\n")))
 }
 
 /// The private part: type, public key, both halves together, comment, padding.

@@ -13,6 +13,7 @@ mod equipment;
 mod framing;
 mod handle;
 mod journal_part;
+mod key_file;
 mod logs;
 mod media;
 mod open_day;
@@ -49,6 +50,7 @@ use crate::signing::DeviceKeyError;
 
 pub use equipment::{EquipmentLook, SeenThing, of_this_computer as equipment_of_this_computer};
 pub use handle::StationHandle;
+pub use key_file::{restore_key, seal_key};
 pub use logs::{
     AccessRecord, CabinetRecord, CorrectionRecord, DayLogs, Failure, IncidentRecord, NoteRecord,
     OperationRecord, PassedRecord, PersonRecord, RequestRecord, Written,

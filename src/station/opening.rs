@@ -53,7 +53,7 @@ pub(super) fn open_point(
     let rotations = rotation::statements(data);
     let path = DeviceKey::path_in(data.root());
     let device = Arc::new(match path.exists() {
-        true => DeviceKey::open(&path)?,
+        true => DeviceKey::open_with(&path, data.sealer())?,
         false => DeviceKey::create(&path, &SystemRandom::new())?,
     });
     let place = JournalPlace::point(data.root());

@@ -5,21 +5,32 @@ use std::path::{Path, PathBuf};
 
 use crate::durable;
 use crate::point::{CameraId, DayId};
+use crate::signing::Sealer;
 
 /// The station's folder; made with its subfolders, private ones closed to other users.
 #[derive(Clone, Debug)]
 pub struct DataFolder {
     root: PathBuf,
+    sealer: Sealer,
 }
 
 impl DataFolder {
     /// Makes what is missing. An error means that the folder can't be written to.
     pub fn open(root: &Path) -> io::Result<Self> {
-        let folder = Self { root: std::path::absolute(root)? };
+        let folder = Self { root: std::path::absolute(root)?, sealer: Sealer::new() };
         for path in [&folder.root, &folder.private(), &folder.days(), &folder.references()] {
             durable::create_private_folder(path)?;
         }
         Ok(folder)
+    }
+
+    /// The device key is sealed and opened so, rather than by this system's own means alone.
+    pub fn with_sealer(self, sealer: Sealer) -> Self {
+        Self { sealer, ..self }
+    }
+
+    pub fn sealer(&self) -> &Sealer {
+        &self.sealer
     }
 
     pub fn root(&self) -> &Path {

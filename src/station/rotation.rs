@@ -53,12 +53,15 @@ pub fn rotate(
     }
     let path = DeviceKey::path_in(data.root());
     settle(data)?;
-    let number = statements(data).len() + 1;
+    let number = free_number(data);
     if number > MAX_ROTATIONS {
         return Err(RotationError::TooMany);
     }
-    let old = DeviceKey::open(&path).map_err(StationError::Key)?;
-    let new = DeviceKey::create(&next(&path), random).map_err(StationError::Key)?.public();
+    let old = DeviceKey::open_with(&path, data.sealer()).map_err(StationError::Key)?;
+    // Where the old one is sealed the new one is never there in plain.
+    let sealer = DeviceKey::is_sealed(&path).map_err(StationError::Key)?.then(|| data.sealer());
+    let new =
+        DeviceKey::create_with(&next(data, number), random, sealer).map_err(StationError::Key)?.public();
     let station = format!("{}-{}-{}", profile.region, profile.point, profile.station);
     put(data, number, &Rotation::make(&station, &old, new, now.utc_ms))?;
     let old = old.public();
@@ -70,17 +73,19 @@ pub fn rotate(
 /// Ends a rotation that a crash broke off: with the new key if the old one has signed for it.
 pub(super) fn settle(data: &DataFolder) -> Result<(), StationError> {
     let path = DeviceKey::path_in(data.root());
-    let next = next(&path);
     let io = |source| StationError::Key(DeviceKeyError::Io { path: path.clone(), source });
-    let new = match DeviceKey::open(&next) {
-        Ok(key) => key.public(),
-        Err(DeviceKeyError::Missing(_)) => return Ok(()),
-        Err(error) => return Err(error.into()),
-    };
-    match statements(data).last() {
-        Some(newest) if newest.statement.new == new => durable::take_place(&next, &path).map_err(io),
-        _ => remove_if_there(&next).map_err(io),
+    let unstated = free_number(data);
+    remove_if_there(&next(data, unstated)).map_err(io)?;
+    let stated = next(data, unstated - 1);
+    if stated.try_exists().map_err(io)? {
+        durable::take_place(&stated, &path).map_err(io)?;
     }
+    Ok(())
+}
+
+/// The number of the next statement, from 1.
+fn free_number(data: &DataFolder) -> usize {
+    (1..=MAX_ROTATIONS).find(|number| !files(data, *number).0.exists()).unwrap_or(MAX_ROTATIONS + 1)
 }
 
 /// The statements about this station's keys, the oldest first. What can't be read of them is told to the
@@ -120,9 +125,9 @@ fn files(data: &DataFolder, number: usize) -> (PathBuf, PathBuf) {
     (file("json"), file("sshsig"))
 }
 
-/// Where a new key waits to take the place of the one at `path`.
-fn next(path: &Path) -> PathBuf {
-    path.with_added_extension("next")
+/// Where the key that this statement is about waits to take the old one's place.
+fn next(data: &DataFolder, number: usize) -> PathBuf {
+    DeviceKey::path_in(data.root()).with_added_extension(format!("next-{number:04}"))
 }
 
 fn read_short(path: &Path) -> io::Result<Vec<u8>> {
@@ -227,17 +232,18 @@ mod tests {
         let path = DeviceKey::path_in(point.folder.path());
         let first = point.key();
         // Nobody has signed for it yet.
-        DeviceKey::create(&next(&path), &SystemRandom::new()).unwrap();
+        let next = || next(&point.data, 1);
+        DeviceKey::create(&next(), &SystemRandom::new()).unwrap();
         assert_eq!(point.open().device.public(), first);
-        assert!(!next(&path).exists());
+        assert!(!next().exists());
 
         let old = DeviceKey::open(&path).unwrap();
-        let new = DeviceKey::create(&next(&path), &SystemRandom::new()).unwrap().public();
+        let new = DeviceKey::create(&next(), &SystemRandom::new()).unwrap().public();
         put(&point.data, 1, &Rotation::make("77-0101-main", &old, new, 0)).unwrap();
         fs::remove_file(files(&point.data, 1).0).unwrap();
         assert_eq!(point.open().device.public(), first, "a signature alone is no statement");
 
-        let new = DeviceKey::create(&next(&path), &SystemRandom::new()).unwrap().public();
+        let new = DeviceKey::create(&next(), &SystemRandom::new()).unwrap().public();
         put(&point.data, 1, &Rotation::make("77-0101-main", &old, new, 0)).unwrap();
         assert_eq!(point.open().device.public(), new);
         assert_eq!((point.recorded().len(), point.key()), (1, new));

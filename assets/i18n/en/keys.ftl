@@ -53,3 +53,12 @@ card-written = Written: { $path }
 rotate-done = The station has a new key: { $new }. The old one, { $old }, signed that it takes its place, and is gone. Hand the new card to the regional centre: invigil keys export.
 rotate-day-open = The key is not changed on an exam day: { $day } is today's, or its archive is not closed yet. Close it, and change the key on another day.
 rotate-too-many = This station's key was changed { $max } times already. Choose another data folder, and register its key anew.
+
+# The key's own file.
+keys-sealed = Sealed: only this computer opens the station key { $fingerprint }.
+keys-restored = The station key { $fingerprint } is back. If it was sealed before: invigil keys seal.
+deposit-passphrase = Passphrase for the copy, at least { $min } characters:
+deposit-again = Once more:
+deposit-short = The passphrase is too short: at least { $min } characters.
+deposit-differs = The two passphrases differ. Nothing was written.
+deposit-done = Copy of the station key { $fingerprint }: { $path }. Put it into the safe, and the passphrase somewhere else.

@@ -1,9 +1,15 @@
 //! `invigil keys`: the station's key, as the regional centre registers it, and what takes its place.
 
 #[cfg(feature = "station")]
+mod deposit;
+#[cfg(feature = "station")]
 mod export;
 #[cfg(feature = "station")]
+mod restore;
+#[cfg(feature = "station")]
 mod rotate;
+#[cfg(feature = "station")]
+mod seal;
 
 use std::process::ExitCode;
 
@@ -13,8 +19,10 @@ use serde::Serialize;
 use super::{Context, Failure, code};
 use crate::i18n::Message;
 use crate::signing::{DeviceKey, PublicKey};
+#[cfg(feature = "station")]
+use crate::station::{DataFolder, StationError};
 
-/// Look at the key that this station signs with, or change it
+/// Look at the key that this station signs with; change, seal and deposit it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil keys show --json")]
 pub struct Args {
@@ -35,6 +43,12 @@ enum Action {
     Export(export::Args),
     #[cfg(feature = "station")]
     Rotate(rotate::Args),
+    #[cfg(feature = "station")]
+    Seal(seal::Args),
+    #[cfg(feature = "station")]
+    Deposit(deposit::Args),
+    #[cfg(feature = "station")]
+    Restore(restore::Args),
 }
 
 /// The public key in the forms that other programs read.
@@ -52,12 +66,26 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Action::Export(args) => export::run(args, context),
         #[cfg(feature = "station")]
         Action::Rotate(args) => rotate::run(args, context),
+        #[cfg(feature = "station")]
+        Action::Seal(args) => seal::run(args, context),
+        #[cfg(feature = "station")]
+        Action::Deposit(args) => deposit::run(args, context),
+        #[cfg(feature = "station")]
+        Action::Restore(args) => restore::run(args, context),
     }
 }
 
 fn device_key(context: &Context) -> Result<DeviceKey, Failure> {
     let path = DeviceKey::path_in(context.data()?);
-    DeviceKey::open(&path).map_err(|error| Failure::new(code::PRIVATE_FILE, error.message()))
+    DeviceKey::open_with(&path, &context.sealer())
+        .map_err(|error| Failure::new(code::PRIVATE_FILE, error.message()))
+}
+
+#[cfg(feature = "station")]
+fn data_folder(context: &Context) -> Result<DataFolder, Failure> {
+    let root = context.open_data()?;
+    let data = DataFolder::open(root).map_err(|error| Failure::station(&StationError::Data(error), root))?;
+    Ok(data.with_sealer(context.sealer()))
 }
 
 fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use ring::rand::SystemRandom;
 use serde::Serialize;
 
+use super::data_folder;
 use crate::cli::{Context, Failure, code};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
-use crate::station::{self, DataFolder, RotationError, StationError};
+use crate::station::{self, RotationError};
 
 /// Give the station a new key; the old one signs that it takes its place, and is gone
 ///
@@ -33,9 +34,9 @@ struct Fingerprints {
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let root = context.open_data()?;
+    let data = data_folder(context)?;
+    let root = data.root();
     let (profile, _) = context.profile()?;
-    let data = DataFolder::open(root).map_err(|error| Failure::station(&StationError::Data(error), root))?;
     let now = SystemClock::new().now();
     let rotated =
         station::rotate(&data, &profile, now, &SystemRandom::new()).map_err(|error| match &error {

@@ -2,28 +2,24 @@
 #![cfg(all(feature = "station", target_os = "linux"))]
 
 mod camera_vm;
+mod vm_station;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
 
 use invigil::archive::Integrity;
 use invigil::archive::verify::{VerifyOptions, verify};
 use invigil::camera;
-use invigil::checklist;
-use invigil::clock::SystemClock;
 use invigil::day::{AlarmKind, Severity, Stage};
-use invigil::point::{self, Profile};
-use invigil::station::client::{Dialogue, LocalConnection};
-use invigil::station::protocol::{Approval, Command as Ask, Pin, View, WorkKind};
-use invigil::station::{DataFolder, Pace, Station, StationConfig};
+use invigil::station::Station;
+use invigil::station::client::Dialogue;
+use invigil::station::protocol::{Approval, Command as Ask, View, WorkKind};
+use vm_station::{PATIENCE, choose_pins, connect, end, pin, profile, record, sign_in};
 
 /// The test runs itself again in the VM, with this naming its folder.
 const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";
-/// Longer than anything takes there; only a failing test waits for it.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 #[test]
 fn a_disk_that_reports_errors_is_an_alarm_at_once_and_the_day_goes_on_after_it() {
@@ -69,42 +65,13 @@ fn serve_blocks(target: &str) {
     ));
 }
 
-/// One pattern, at a rate that the emulated computer can bear.
-fn profile() -> Profile {
-    let mut profile = point::demo();
-    profile.cameras.truncate(1);
-    profile.cameras[0].frames_per_second = 5;
-    profile.recording.segment_seconds = 2;
-    profile.recording.part_max_bytes = 64 << 20;
-    profile
-}
-
+/// It records a pattern.
 fn start() -> Station {
+    let mut profile = profile();
+    profile.recording.segment_seconds = 2;
     let data = Path::new("/tmp/disk/data");
-    Station::start(StationConfig {
-        data: DataFolder::open(data).unwrap(),
-        profile: profile(),
-        checklists: checklist::of_the_day(data).unwrap(),
-        clock: Arc::new(SystemClock::new()),
-        open_camera: Arc::new(camera::open),
-        find_cameras: Arc::new(|_, _| Vec::new()),
-        look_at_equipment: Arc::new(|| None),
-        pace: Pace { compressed_ms: Some(60_000), ..Pace::REAL },
-        targets: Vec::new(),
-    })
-    .unwrap()
-}
-
-fn connect(station: &Station) -> Dialogue {
-    Dialogue::new(Box::new(LocalConnection::open(&station.handle())), Arc::new(SystemClock::new()))
-}
-
-fn pin() -> Pin {
-    Pin("2580".into())
-}
-
-fn sign_in(client: &mut Dialogue) {
-    client.ask(Ask::SignIn { person: "technician".parse().unwrap(), pin: pin() }).unwrap();
+    let open = Arc::new(camera::open);
+    vm_station::start(data, profile, open, Arc::new(|_, _| Vec::new()), Arc::new(|| None))
 }
 
 fn wait_for_segments(client: &mut Dialogue, count: u32) {
@@ -119,12 +86,9 @@ fn with_a_failing_disk(folder: &Path) {
     mount();
     let station = start();
     let mut client = connect(&station);
-    for person in ["technician", "point-head"] {
-        client.ask(Ask::SetPin { person: person.parse().unwrap(), pin: pin() }).unwrap();
-    }
+    choose_pins(&mut client, &["technician", "point-head"]);
     sign_in(&mut client);
-    client.ask(Ask::PlanDay).unwrap();
-    client.ask(Ask::StartRecording { cameras: Vec::new() }).unwrap();
+    record(&mut client);
     wait_for_segments(&mut client, 2);
 
     serve_blocks("error");
@@ -141,9 +105,7 @@ fn with_a_failing_disk(folder: &Path) {
         .wait_for(PATIENCE, |view| view.live.fault.as_ref().is_some_and(|fault| fault.id == "journal-io"))
         .unwrap();
     let refusal = client.ask(Ask::StartRecording { cameras: Vec::new() }).unwrap_err();
-    drop(client);
-    station.handle().terminate();
-    station.join();
+    end(client, station);
 
     // The disk is brought back by somebody who knows how; the station takes the day up.
     shell("umount /tmp/disk");
@@ -171,8 +133,6 @@ fn with_a_failing_disk(folder: &Path) {
     let archive = PathBuf::from(&view.live.archive_folder);
     let report = verify(&[archive], &options, &mut |_, _| ControlFlow::Continue(()));
     assert_eq!(report.integrity, Integrity::Valid, "{report:#?}");
-    drop(client);
-    station.handle().terminate();
-    station.join();
+    end(client, station);
     std::fs::write(folder.join("done"), format!("refused meanwhile: {refusal:?}")).unwrap();
 }

@@ -7,6 +7,8 @@ mod camera_vm;
 mod plugged;
 #[path = "../recorded/mod.rs"]
 mod recorded;
+#[path = "../vm_station/mod.rs"]
+mod vm_station;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -7,22 +7,20 @@ use std::time::{Duration, Instant};
 
 use invigil::camera::Cameras;
 use invigil::camera::usb::FoundCamera;
-use invigil::checklist;
-use invigil::clock::{Clock, SystemClock};
+use invigil::clock::Clock;
 use invigil::day::{CameraDay, CameraState, Happening};
 use invigil::journal::{Change, ThingKind};
-use invigil::point::{self, Profile, Source};
-use invigil::station::client::{Dialogue, LocalConnection};
-use invigil::station::protocol::{Command as Ask, Pin, View};
-use invigil::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
+use invigil::point::{Profile, Source};
+use invigil::station::client::Dialogue;
+use invigil::station::protocol::{Command as Ask, View};
+use invigil::station::{Station, equipment_of_this_computer};
 
 use crate::camera_vm::in_the_vm;
 use crate::shade;
+use crate::vm_station::{self, PATIENCE, choose_pins, connect, end, record, sign_in};
 
 /// The test runs itself again in the VM, with this naming its folder.
 const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";
-/// Longer than anything takes there; only a failing test waits for it.
-const PATIENCE: Duration = Duration::from_secs(120);
 
 #[test]
 fn a_camera_that_is_plugged_in_is_offered_and_takes_a_lost_ones_place() {
@@ -63,14 +61,10 @@ impl Drop for Webcam {
     }
 }
 
-/// One USB camera, at the rate that the emulated computer can bear.
+/// One USB camera.
 fn profile() -> Profile {
-    let mut profile = point::demo();
-    profile.cameras.truncate(1);
+    let mut profile = vm_station::profile();
     profile.cameras[0].source = "usb:usb-vhci_hcd.0-1".parse().unwrap();
-    profile.cameras[0].frames_per_second = 5;
-    // Its disk is small.
-    profile.recording.part_max_bytes = 64 << 20;
     profile
 }
 
@@ -78,31 +72,23 @@ fn start(folder: &Path) -> Station {
     let cameras = Arc::new(Cameras::default());
     let all = Arc::clone(&cameras);
     let find = move |used: &[Source], before: &[FoundCamera]| cameras.spare(used, before);
-    Station::start(StationConfig {
-        data: DataFolder::open(folder).unwrap(),
-        profile: profile(),
-        checklists: checklist::of_the_day(folder).unwrap(),
-        clock: Arc::new(SystemClock::new()),
-        open_camera: Arc::new(move |source, wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock)),
-        find_cameras: Arc::new(find),
-        look_at_equipment: equipment_of_this_computer(),
-        pace: Pace { compressed_ms: Some(60_000), ..Pace::REAL },
-        targets: Vec::new(),
-    })
-    .unwrap()
+    vm_station::start(
+        folder,
+        profile(),
+        Arc::new(move |source, wanted, clock: Arc<dyn Clock>| all.open(source, wanted, clock)),
+        Arc::new(find),
+        equipment_of_this_computer(),
+    )
 }
 
 fn with_real_devices(folder: &Path) {
     let data = tempfile::tempdir().unwrap();
     let lost_one = Webcam::plug_in(folder, "0", "/dev/video1");
     let station = start(data.path());
-    let mut client =
-        Dialogue::new(Box::new(LocalConnection::open(&station.handle())), Arc::new(SystemClock::new()));
-    let (person, pin) = ("technician".parse().unwrap(), Pin("2580".into()));
-    client.ask(Ask::SetPin { person, pin: pin.clone() }).unwrap();
-    client.ask(Ask::SignIn { person: "technician".parse().unwrap(), pin }).unwrap();
-    client.ask(Ask::PlanDay).unwrap();
-    client.ask(Ask::StartRecording { cameras: Vec::new() }).unwrap();
+    let mut client = connect(&station);
+    choose_pins(&mut client, &["technician"]);
+    sign_in(&mut client);
+    record(&mut client);
     wait_for_camera(&mut client, |camera| camera.state == CameraState::Works);
     // vivid is plugged in from the start; the one that records is not offered.
     let offered = |view: &View| view.live.plugged.iter().map(|one| one.source.clone()).collect::<Vec<_>>();
@@ -134,9 +120,7 @@ fn with_real_devices(folder: &Path) {
     };
     wait_for_camera(&mut client, recorded);
     client.wait_for(PATIENCE, |view| offered(view) == ["usb:vivid.0"]).unwrap();
-    drop(client);
-    station.handle().terminate();
-    station.join();
+    end(client, station);
     let told = format!("offered {} ms after its node was there; {told:?}", waited.as_millis());
     std::fs::write(folder.join("done"), told).unwrap();
 }

@@ -8,7 +8,6 @@ use clap::Subcommand;
 use super::{Context, code, configured};
 use crate::checklist::Checklist;
 use crate::i18n::Message;
-use crate::tables::ReadError;
 
 /// Look at the checklists of the exam day, and of the days before and after it
 #[derive(Debug, clap::Args)]
@@ -51,18 +50,17 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn lint(files: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
     let mut all_sound = true;
     for file in files {
-        let faults = match Checklist::load(file) {
+        match Checklist::load(file) {
             Ok(list) => {
                 let message = Message::new("checklist-sound").with("file", file.display().to_string());
                 context.say_message(&message.with("steps", list.steps.len()))?;
-                continue;
             }
-            Err(ReadError::Wrong(faults)) => faults.0.iter().map(|fault| fault.message()).collect(),
-            Err(error) => vec![error.message()],
-        };
-        all_sound = false;
-        for fault in &faults {
-            context.say_message(fault)?;
+            Err(error) => {
+                all_sound = false;
+                for fault in error.messages() {
+                    context.say_message(&fault)?;
+                }
+            }
         }
     }
     Ok(if all_sound { ExitCode::SUCCESS } else { ExitCode::from(code::CHECKLIST) })

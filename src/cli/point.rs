@@ -63,9 +63,9 @@ fn lint(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
             context.say_message(&Message::new("point-sound").with("file", file.display().to_string()))?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(ReadError::Wrong(faults)) => {
-            for fault in &faults.0 {
-                context.say_message(&fault.message())?;
+        Err(error @ ReadError::Wrong(_)) => {
+            for fault in error.messages() {
+                context.say_message(&fault)?;
             }
             Ok(ExitCode::from(code::PROFILE))
         }

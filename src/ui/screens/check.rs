@@ -89,7 +89,7 @@ impl Check {
                         self.references.show(ui, cx, view, day, pictures);
                     }
                 }
-                self.finish(ui, cx, checklist, check, settled == steps);
+                self.finish(ui, cx, checklist, check, until_ms, settled == steps);
             });
         });
     }
@@ -215,13 +215,20 @@ impl Check {
         });
     }
 
-    fn finish(&self, ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, check: &CheckDay, all: bool) {
+    fn finish(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        checklist: &Checklist,
+        check: &CheckDay,
+        until_ms: i64,
+        all: bool,
+    ) {
         let theme = cx.theme;
         if let Some(at_ms) = check.finished_at_ms {
             let text = cx.say(&Message::new("ui-check-finished").with("time", cx.model.clock(at_ms)));
-            let again = checklist.every_minutes.map(|minutes| {
-                let next_ms = check.started_at_ms + i64::from(minutes) * 60_000;
-                let due = cx.say(&Message::new("ui-check-next-round").with("time", cx.model.clock(next_ms)));
+            let again = checklist.every_minutes.map(|_| {
+                let due = cx.say(&Message::new("ui-check-next-round").with("time", cx.model.clock(until_ms)));
                 (due, cx.t("ui-check-begin-round"))
             });
             let (body, button) = match &again {

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::cache;
+use super::file_words::{about, unreadable, unwritten};
 use super::verify::{Meter, OnProgress};
 use crate::durable::{self, DiskState};
 use crate::i18n::Message;
@@ -291,17 +292,9 @@ fn add(meter: &mut Meter, bytes: usize) -> Result<(), CopyError> {
 impl CopyError {
     /// What happened and what to do, for a person.
     pub fn message(&self) -> Message {
-        let about = |id: &str, path: &Path| Message::new(id).with("path", path.display().to_string());
         match self {
-            Self::Read { path, source } => {
-                about("archive-file-unreadable", path).with("detail", source.to_string())
-            }
-            Self::Write { path, source } if source.kind() == io::ErrorKind::StorageFull => {
-                about("archive-disk-full", path)
-            }
-            Self::Write { path, source } => {
-                about("archive-copy-write", path).with("detail", source.to_string())
-            }
+            Self::Read { path, source } => unreadable(path, source),
+            Self::Write { path, source } => unwritten(path, source),
             Self::Other(path) => about("archive-copy-other", path),
             Self::ReadBack(path) => about("archive-read-back", path),
             Self::Gone(path) => about("archive-copy-gone", path),

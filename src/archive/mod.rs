@@ -18,6 +18,7 @@ mod copy;
 mod countersign;
 pub mod excerpt;
 mod extract;
+mod file_words;
 mod name;
 mod paper_act;
 mod part;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use invigil::archive::{APART, ExtractError, Extraction, Integrity, extract};
+use invigil::signing::Digest;
 
 use crate::day::*;
 
@@ -155,4 +156,48 @@ fn the_command_says_what_it_did_and_gives_the_verdict_s_exit_code() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("not-verified/"), "{text}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// Takes the archive out onto a disk in memory, made so, in a mount namespace of the command's own; tells
+/// the exit code, what was said, and the files there with their hashes.
+fn onto_a_disk(options: &str, archive: &Path) -> (i32, String, Vec<(String, String)>) {
+    let disk = tempfile::tempdir().unwrap();
+    let script = "mount -t tmpfs -o \"$1\" tmpfs \"$2\" || exit 99
+        \"$3\" --lang en extract \"$4\" --to \"$2/out\"; code=$?
+        cd \"$2\" && find . -type f -exec sha256sum {} + >&2; exit $code";
+    let mut command = Command::new("unshare");
+    command.args(["--map-root-user", "--mount", "sh", "-c", script, "sh", options]).arg(disk.path());
+    let output = command.arg(env!("CARGO_BIN_EXE_invigil")).arg(archive).output();
+    let output = output.expect("unshare is installed");
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    let (mut words, mut files) = (String::new(), Vec::new());
+    for line in said.lines() {
+        match line.split_once("  ./out/") {
+            Some((hash, name)) => files.push((name.to_owned(), hash.to_owned())),
+            None => words += line,
+        }
+    }
+    (output.status.code().unwrap(), words, files)
+}
+
+#[test]
+fn a_full_disk_is_told_and_every_file_there_is_whole() {
+    let archive = seal_day(None);
+    let folder = archive.folder.path();
+    let whole: Vec<(String, String)> =
+        all_files(&archive).into_iter().map(|(name, bytes)| (name, Digest::of(&bytes).to_string())).collect();
+    let (code, said, mut files) = onto_a_disk("size=64m", folder);
+    files.sort();
+    assert_eq!((code, &files), (0, &whole), "{said}");
+
+    let (code, said, files) = onto_a_disk("size=8k", folder);
+    assert_eq!((code, files.len()), (30, 0), "{said}");
+    assert!(said.contains("Nothing was written"), "{said}");
+
+    // Room for the bytes and not for the files, which nobody can know beforehand.
+    let (code, said, files) = onto_a_disk("size=64m,nr_inodes=14", folder);
+    assert_eq!(code, 30, "{said}");
+    assert!(said.contains("The disk is full: ") && said.contains("stays whole"), "{said}");
+    assert!(!files.is_empty() && files.len() < whole.len(), "{files:?}");
+    assert!(files.iter().all(|file| whole.contains(file)), "{files:?}");
 }

@@ -9,8 +9,6 @@ extract-were-there = { $count ->
    *[other] { $count } of them were there already and are equal
 }
 extract-apart = Put apart, because it is not what was signed:
-extract-disk-full = The disk is full: { $path } could not be written. Free some space and start again; what is written already stays.
-extract-write = { $path } could not be written: { $detail }. Check the disk and start again; what is written already stays.
 extract-no-room = { $path } has { $free } bytes free, and { $needed } are needed. Nothing was written; choose another disk.
 extract-other = { $path } is there already and is another file. It was not touched; choose an empty folder.
 extract-changed = { $file } in { $part } changed while it was read. Copy the archive to a sound disk and try again.
@@ -18,7 +16,6 @@ extract-stopped = The extraction was stopped. What is written already stays; sta
 
 # Making an excerpt.
 excerpt-made = Excerpt made: { $path }, { $bytes } bytes
-excerpt-write = { $path } could not be written: { $detail }. Check the disk, or choose another one.
 excerpt-exists = { $path } is there already. It stays as it is; choose another name.
 excerpt-no-journal = The journal is missing: give the part that ends in -00.zip too, or the whole folder.
 excerpt-not-signed-yet = The recording is not signed yet. Make the excerpt once the day is sealed.

@@ -1,8 +1,9 @@
 //! Why no excerpt was made.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::archive::file_words::{about, unreadable, unwritten};
 use crate::i18n::Message;
 use crate::point::CameraId;
 
@@ -38,18 +39,12 @@ pub enum ExcerptError {
 impl ExcerptError {
     /// What happened and what to do, for a person.
     pub fn message(&self) -> Message {
-        let about = |id: &str, path: &Path| Message::new(id).with("path", path.display().to_string());
         let video = |id: &str, camera: &CameraId, segment: u32| {
             Message::new(id).with("camera", camera.as_str()).with("file", format!("{segment:06}.mp4"))
         };
         match self {
-            Self::Read { path, source } => {
-                about("archive-file-unreadable", path).with("detail", source.to_string())
-            }
-            Self::Write { path, source } if source.kind() == io::ErrorKind::StorageFull => {
-                about("archive-disk-full", path)
-            }
-            Self::Write { path, source } => about("excerpt-write", path).with("detail", source.to_string()),
+            Self::Read { path, source } => unreadable(path, source),
+            Self::Write { path, source } => unwritten(path, source),
             Self::Exists(path) => about("excerpt-exists", path),
             Self::NoJournal => Message::new("excerpt-no-journal"),
             Self::Journal(fault) | Self::NotValid(fault) => fault.clone(),

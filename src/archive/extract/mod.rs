@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use self::folder::Folder;
+use super::file_words::{about, unreadable, unwritten};
 use super::verify::{Found, Meter, OnProgress, contents_of};
 use super::zip::{self, EntryName};
 use super::{Integrity, Report};
@@ -243,15 +244,9 @@ fn place_of(found: &Found) -> String {
 impl ExtractError {
     /// What happened and what to do, for a person.
     pub fn message(&self) -> Message {
-        let about = |id: &str, path: &Path| Message::new(id).with("path", path.display().to_string());
         match self {
-            Self::Read { path, source } => {
-                about("archive-file-unreadable", path).with("detail", source.to_string())
-            }
-            Self::Write { path, source } if source.kind() == io::ErrorKind::StorageFull => {
-                about("extract-disk-full", path)
-            }
-            Self::Write { path, source } => about("extract-write", path).with("detail", source.to_string()),
+            Self::Read { path, source } => unreadable(path, source),
+            Self::Write { path, source } => unwritten(path, source),
             Self::NoRoom { path, needed_bytes, free_bytes } => {
                 about("extract-no-room", path).with("needed", *needed_bytes).with("free", *free_bytes)
             }

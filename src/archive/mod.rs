@@ -20,6 +20,7 @@ pub mod excerpt;
 mod extract;
 mod file_words;
 mod name;
+mod page;
 mod paper_act;
 mod part;
 mod place;
@@ -45,6 +46,7 @@ pub use name::{
     CHECKPOINTS, CLOSING_ACT, COUNTERSIGNATURE, CountersignatureName, DAY_DOCUMENT, PartName, RECORDS,
     rotation_names, segment_names, still_name, still_of,
 };
+pub use page::{PAGE_NAME, PageError, save_page};
 pub use paper_act::{ClosingData, CodeOnPaper, PAPER_ACT_FORMAT, PaperAct};
 pub use part::{Appended, BagInfo, PartError, PartWriter};
 pub use place::Place;

@@ -44,8 +44,11 @@ fn the_program_gives_the_page_and_its_hash() {
     assert_eq!(std::fs::read(&path).unwrap(), VERIFIER_PAGE);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(said, format!("{}  {}\n", Digest::of(VERIFIER_PAGE), path.display()));
+    assert_eq!(run().status.code(), Some(0), "the page is there already");
+    std::fs::write(&path, b"somebody's").unwrap();
     let again = run();
-    assert_eq!(again.status.code(), Some(30), "a file that is there is not replaced");
+    assert_eq!(again.status.code(), Some(30), "another file is not replaced");
+    assert_eq!(std::fs::read(&path).unwrap(), b"somebody's");
     assert!(String::from_utf8(again.stderr).unwrap().contains("name another one"));
 }
 

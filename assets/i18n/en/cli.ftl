@@ -19,7 +19,7 @@ cli-rehearse-copy = ✔ Copy made and verified: { $target }
 cli-rehearse-archive = Archive: { $path }
 
 cli-no-station = No station runs on the folder { $folder }. Open the window, or run: invigil station
-cli-verifier-unwritten = The page could not be written to { $path }: { $detail }. A file that is there already is never replaced: name another one.
+page-other = { $path } is there already and is another file. It was not touched: name another one, or take that one away first.
 cli-sealed = Archive signed and verified: { $folder }
 cli-copied = Copy made and verified: { $folder }
 cli-copy-progress = Files copied and verified: { $files }, { $percent } %

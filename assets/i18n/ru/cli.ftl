@@ -19,7 +19,7 @@ cli-rehearse-copy = ✔ Копия сделана и сверена: { $target }
 cli-rehearse-archive = Архив: { $path }
 
 cli-no-station = Станция с папкой { $folder } не запущена. Откройте окно программы или выполните: invigil station
-cli-verifier-unwritten = Записать страницу в { $path } не удалось: { $detail }. Файл, который уже есть, не заменяется: назовите другой.
+page-other = { $path } уже есть, и это другой файл. Он не тронут: назовите файл иначе или сначала уберите тот.
 cli-sealed = Архив подписан и проверен: { $folder }
 cli-copied = Копия сделана и сверена: { $folder }
 cli-copy-progress = Скопировано и сверено файлов: { $files }, { $percent } %

@@ -10,7 +10,7 @@ use super::{Context, Failure, code};
 use crate::archive::Report;
 use crate::archive::excerpt::{ExcerptError, Wanted, When, make};
 use crate::i18n::Message;
-use crate::point::CameraId;
+use crate::point::{CameraId, DayId};
 
 /// Grows by one with every change of [`Outcome`] that an older reader could not read.
 const OUTCOME_FORMAT: u32 = 1;
@@ -50,6 +50,8 @@ struct Outcome<'a> {
     format: u32,
     file: String,
     bytes: u64,
+    /// Other stations' archives that have video of this time.
+    others: &'a [DayId],
     report: &'a Report,
 }
 
@@ -61,12 +63,15 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let made = made.map_err(|error| Failure::new(code_of(&error), error.message()))?;
     let file = args.out.display().to_string();
     if args.json {
-        let (bytes, report) = (made.bytes, &made.report);
-        context.say_json(&Outcome { format: OUTCOME_FORMAT, file, bytes, report })?;
+        let (bytes, report, others) = (made.bytes, &made.report, &*made.others);
+        context.say_json(&Outcome { format: OUTCOME_FORMAT, file, bytes, others, report })?;
     } else {
         context.say_message(&Message::new("excerpt-made").with("path", file).with("bytes", made.bytes))?;
         if let Some(message) = made.report.covers() {
             context.say_message(&message)?;
+        }
+        for day in &made.others {
+            context.say_message(&Message::new("excerpt-other-station").with("day", day.as_str()))?;
         }
     }
     Ok(ExitCode::SUCCESS)

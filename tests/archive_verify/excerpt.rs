@@ -328,12 +328,15 @@ fn the_commands_make_it_and_say_what_it_shows() {
     let made = invigil(&wanted, archive.folder.path());
     let text = String::from_utf8(made.stdout).unwrap();
     assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
-    let covers = "Excerpt: camera entrance-1, 2026-05-29 09:10:03 – 2026-05-29 09:10:05, 3 records proved";
-    assert!(text.contains(covers), "{text}");
+    let covers = format!(
+        "Excerpt of {}: camera entrance-1, 2026-05-29 09:10:03 – 2026-05-29 09:10:05, 3 records proved",
+        day()
+    );
+    assert!(text.contains(&covers), "{text}");
     let verified = invigil(&["verify"], &out);
     let text = String::from_utf8(verified.stdout).unwrap();
     assert_eq!(verified.status.code(), Some(0));
-    assert!(text.starts_with("VALID") && text.contains(covers), "{text}");
+    assert!(text.starts_with("VALID") && text.contains(&covers), "{text}");
     assert_eq!(invigil(&wanted, archive.folder.path()).status.code(), Some(30));
     let json = invigil(&["verify", "--json"], &out);
     let report: Report = serde_json::from_slice(&json.stdout).unwrap();

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use invigil::archive::excerpt::{Wanted, make};
 use invigil::archive::verify::{VerifyOptions, verify};
 use invigil::archive::{Integrity, Report};
 use invigil::point::Profile;
@@ -109,6 +110,37 @@ fn a_spare_computer_goes_on_after_a_kill_and_both_archives_are_one_day() {
     };
     assert!(frames("-main") >= 2 * 40 && frames("-spare") >= 2 * 40);
     drop(station);
+    excerpts_of_each(&[olds, spares], &report);
+}
+
+/// An excerpt is of the station that recorded the time asked for, and says so.
+fn excerpts_of_each(archives: &[PathBuf], report: &Report) {
+    let folder = tempfile::tempdir().unwrap();
+    let excerpt = |name: &str, from_ms: i64, to_ms: i64| {
+        let when = |ms| {
+            let time = chrono::DateTime::from_timestamp_millis(ms).unwrap();
+            let local = time.with_timezone(&chrono_tz::Europe::Moscow);
+            local.format("%Y-%m-%dT%H:%M:%S").to_string().parse().unwrap()
+        };
+        let wanted = Wanted { camera: "corridor".parse().unwrap(), from: when(from_ms), to: when(to_ms) };
+        let out = folder.path().join(name);
+        make(archives, &wanted, &out, &mut |_, _| ControlFlow::Continue(())).unwrap()
+    };
+    let spare: Vec<_> = report
+        .recordings
+        .iter()
+        .filter(|recording| {
+            recording.camera.as_str() == "corridor" && recording.day.as_str().ends_with("-spare")
+        })
+        .collect();
+    let (first, last) = (spare.first().unwrap(), spare.last().unwrap());
+    let made = excerpt("spare.zip", first.from_ms, last.to_ms);
+    assert_eq!((made.report.day.as_ref(), &made.others), (Some(&first.day), &Vec::new()));
+    assert_eq!(made.report.integrity, Integrity::Valid);
+    assert!(made.report.covers().unwrap().args["day"] == first.day.as_str().into());
+    let all = excerpt("all.zip", first.from_ms - 86_400_000, last.to_ms + 86_400_000);
+    assert_eq!(all.others.len(), 1, "the other station has some of this time too");
+    assert_ne!(all.report.day.as_ref(), all.others.first());
 }
 
 #[test]

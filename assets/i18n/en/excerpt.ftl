@@ -16,6 +16,7 @@ extract-stopped = The extraction was stopped. What is written already stays; sta
 
 # Making an excerpt.
 excerpt-made = Excerpt made: { $path }, { $bytes } bytes
+excerpt-other-station = { $day } has video of this camera in this time too. Make an excerpt of that archive by itself.
 excerpt-exists = { $path } is there already. It stays as it is; choose another name.
 excerpt-no-journal = The journal is missing: give the part that ends in -00.zip too, or the whole folder.
 excerpt-not-signed-yet = The recording is not signed yet. Make the excerpt once the day is sealed.
@@ -39,4 +40,4 @@ excerpt-segment-missing = Recording { $segment } is not in the excerpt: what it 
 excerpt-span = The video does not cover the time that the excerpt names.
 excerpt-day-open = The exam day was not sealed yet when the excerpt was made.
 excerpt-zone = The point's time zone can't be proved; times are UTC.
-excerpt-covers = Excerpt: camera { $camera }, { $from } – { $to }, { $records } records proved
+excerpt-covers = Excerpt of { $day }: camera { $camera }, { $from } – { $to }, { $records } records proved

@@ -18,7 +18,7 @@ use crate::i18n::Message;
 use crate::journal::{
     DayDocument, Event, MAX_DOCUMENT_BYTES, Record, Segment, VideoHead, check_journal, encode_line,
 };
-use crate::point::CameraId;
+use crate::point::{CameraId, DayId};
 use crate::recording::index::{Index, Line, MAX_INDEX_BYTES};
 use crate::recording::inspect::Piece;
 use crate::signing::Digest;
@@ -41,6 +41,8 @@ pub struct Made {
     /// What `verify` says of it.
     pub report: Report,
     pub bytes: u64,
+    /// Archives of other stations that have video of this camera in this time too.
+    pub others: Vec<DayId>,
 }
 
 /// Makes an excerpt of these parts as the new file `out`, and verifies it. Only what goes into it is
@@ -52,18 +54,25 @@ pub fn make(
     on_progress: OnProgress,
 ) -> Result<Made, ExcerptError> {
     let mut all = open_parts(paths)?;
-    let mut refused = ExcerptError::NoJournal;
-    // Of stations that took over from each other one has it.
+    let (mut found, mut refused) = (Vec::new(), ExcerptError::NoJournal);
+    // Of stations that took over from each other some have it.
     while let Some(day) = all.iter().find(|part| part.name.number() == Some(0)).map(|part| part.name.day()) {
         let day = day.clone();
         let own = all.extract_if(.., |part| *part.name.day() == day).collect();
         match chosen(own, wanted) {
-            Ok(found) => return make_of(found, out, on_progress),
-            Err(none @ ExcerptError::NoVideo { .. }) => refused = none,
-            Err(error) => return Err(error),
+            Ok(one) => found.push(one),
+            // What is wrong with one that has it says more than that another one has not.
+            Err(ExcerptError::NoVideo { .. })
+                if !matches!(refused, ExcerptError::NoJournal | ExcerptError::NoVideo { .. }) => {}
+            Err(error) => refused = error,
         }
     }
-    Err(refused)
+    // An excerpt is of one journal: that which has most of this time; the first of those that have as much.
+    found.sort_by_key(|one| std::cmp::Reverse(one.document.to_ms - one.document.from_ms));
+    let mut found = found.into_iter();
+    let Some(most) = found.next() else { return Err(refused) };
+    let others = found.map(|one| one.document.day).collect();
+    Ok(Made { others, ..make_of(most, out, on_progress)? })
 }
 
 /// What an excerpt will be made of.
@@ -417,6 +426,6 @@ fn judged(out: &Path) -> Result<Made, ExcerptError> {
         Some(fault) if report.integrity != Integrity::Incomplete => {
             Err(ExcerptError::NotValid(fault.message.clone()))
         }
-        _ => Ok(Made { report, bytes }),
+        _ => Ok(Made { report, bytes, others: Vec::new() }),
     }
 }

@@ -104,7 +104,8 @@ impl Report {
     pub fn covers(&self) -> Option<Message> {
         let excerpt = self.excerpt.as_ref()?;
         let day_and_time = |ms| day_and_time(ms, self.time_zone);
-        let message = Message::new("excerpt-covers").with("camera", excerpt.camera.as_str());
+        let day = self.day.as_ref().map_or("", DayId::as_str);
+        let message = Message::new("excerpt-covers").with("day", day).with("camera", excerpt.camera.as_str());
         let message = message.with("from", day_and_time(excerpt.from_ms));
         Some(message.with("to", day_and_time(excerpt.to_ms)).with("records", self.records))
     }

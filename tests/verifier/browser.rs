@@ -91,6 +91,19 @@ impl Browser {
         self.choose("#files", paths);
         self.choose("#signers", &signers.map(Path::to_owned).into_iter().collect::<Vec<_>>());
         self.evaluate(&format!("byId('act').value = {}", json!(act)));
+        self.told()
+    }
+
+    /// As [`Self::verification`], with lists of known and of revoked keys.
+    pub fn verification_revoked(&mut self, paths: &[PathBuf], signers: &Path, revoked: &Path) -> Value {
+        self.open_page();
+        self.choose("#files", paths);
+        self.choose("#signers", &[signers.to_owned()]);
+        self.choose("#revoked", &[revoked.to_owned()]);
+        self.told()
+    }
+
+    fn told(&mut self) -> Value {
         let told = self.evaluate(STARTED);
         assert_eq!(self.errors, Vec::<Value>::new());
         told

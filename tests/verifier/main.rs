@@ -6,6 +6,7 @@ mod countersigned;
 #[path = "../archive_verify/day.rs"]
 #[allow(dead_code)]
 mod day;
+mod excerpts;
 #[path = "../judges/mod.rs"]
 #[allow(dead_code)]
 mod judges;

@@ -44,6 +44,13 @@ const CHANGES: &[(&str, &str, Change)] = &[
         fs::remove_file(after(day)).unwrap();
     }),
     ("INCOMPLETE", "an open part", |day| rename(day, 2, "77-0101-2026-05-29-main-02.zip.open")),
+    ("VALID", "an encrypted file beside it", |day| {
+        fs::write(day.folder.path().join("77-0101-2026-05-29-main-07.zip.age"), b"age-encryption.org/v1")
+            .unwrap();
+    }),
+    ("INCOMPLETE", "a delivered part is encrypted", |day| {
+        rename(day, 1, "77-0101-2026-05-29-main-01.zip.age")
+    }),
     ("CANNOT_VERIFY", "a text in a part's place", |day| fs::write(day.part(2), "no archive").unwrap()),
     ("CANNOT_VERIFY", "a file of nothing", |day| fs::write(day.part(2), "").unwrap()),
     ("TAMPERED", "a bit of video", |day| flip_in(day, 1, "entrance-1/000001.mp4", 900)),
@@ -222,6 +229,56 @@ fn restarts_signers_and_acts_count_alike() {
         let page = browser.verification(&files_in(day.folder.path()), Some(&path), "");
         assert_eq!(page["report"]["provenance"], program.provenance.word(), "{line}");
     }
+}
+
+#[test]
+fn a_revoked_key_counts_for_nothing_and_its_list_is_read_alike() {
+    let mut browser = Browser::new();
+    let day = seal_day(None);
+    let lists = tempfile::tempdir().unwrap();
+    let [signers, revoked] = ["signers", "revoked"].map(|name| lists.path().join(name));
+    let known = format!("station {}\n", day.key.public());
+    fs::write(&signers, &known).unwrap();
+    for list in [
+        format!("# lost\n{} main\n", day.key.public()),
+        format!("{}\n", new_key().public()),
+        "ssh-dss AAAAB3NzaC1kc3M=\n".to_owned(),
+        "station ssh-ed25519 AAAA\n".to_owned(),
+        "SSHKRL\n".to_owned(),
+        "ssh-ed25519 AAAA\n".to_owned(),
+    ] {
+        fs::write(&revoked, &list).unwrap();
+        let mut trusted = AllowedSigners::parse(&known).unwrap();
+        let read = trusted.revoke(list.as_bytes());
+        let page = browser.verification_revoked(&files_in(day.folder.path()), &signers, &revoked);
+        if read.is_err() {
+            assert!(page["problem"].is_string(), "{list}: {page}");
+            continue;
+        }
+        let program = check(&day.paths(), &VerifyOptions { signers: Some(trusted), ..options() });
+        let program = serde_json::to_value(program).unwrap();
+        for key in ["provenance", "warnings", "faults"] {
+            assert_eq!(page["report"][key], program[key], "{list}: {key}, the page's first");
+        }
+    }
+}
+
+#[test]
+fn encrypted_parts_alone_are_said_to_be_no_fault() {
+    let mut browser = Browser::new();
+    let day = seal_day(None);
+    let sealed = tempfile::tempdir().unwrap();
+    for part in day.paths() {
+        for path in files_in(&part) {
+            let name = format!("{}.age", path.file_name().unwrap().to_str().unwrap());
+            fs::copy(&path, sealed.path().join(name)).unwrap();
+        }
+    }
+    let told = browser.verification(&files_in(sealed.path()), None, "");
+    assert!(told["problem"].as_str().unwrap().contains("age -d"), "{told}");
+    let program = check(&[sealed.path().to_owned()], &options());
+    let ids: Vec<_> = program.faults.iter().map(|fault| fault.message.id.as_str()).collect();
+    assert_eq!((program.integrity.word(), ids), ("CANNOT_VERIFY", vec!["archive-encrypted-all"]));
 }
 
 /// What both say of a folder; a difference in more than the wording of a detail fails the test.

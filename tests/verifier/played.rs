@@ -61,6 +61,22 @@ fn a_rehearsed_day_is_shown_and_its_video_plays() {
     assert!(played["error"].is_null(), "{played}");
     assert!(played["frames"].as_u64() > Some(3) && played["wide"] == 640, "{played}");
     assert!(played["stamp"].as_str().unwrap().contains("202"), "{played}");
+
+    // An excerpt of it plays what is proved and nothing else.
+    let report = told["report"]["recordings"][0].clone();
+    let appeal = folder.path().join("appeal.zip");
+    let mut excerpt = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    excerpt.args(["excerpt", "--from", "2020-01-01T00:00", "--to", "2099-01-01T00:00", "--camera"]);
+    excerpt.arg(report["camera"].as_str().unwrap()).arg("--out").arg(&appeal).arg(&archive);
+    let output = excerpt.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = browser.verification(&[appeal], None, "");
+    assert_eq!(told["report"]["integrity"], "VALID", "{told}");
+    let played = browser.evaluate(PLAYED);
+    assert!(played["error"].is_null(), "{played}");
+    assert!(played["frames"].as_u64() > Some(3) && played["wide"] == 640, "{played}");
+    let verdict = browser.evaluate("byId('verdict').innerText");
+    assert!(verdict.as_str().unwrap().contains(report["camera"].as_str().unwrap()), "{verdict}");
 }
 
 /// Does what `verify.txt` says, word by word.

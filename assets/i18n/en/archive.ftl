@@ -57,6 +57,8 @@ archive-signature-other-key = The key beside the signature is not the one that s
 # What is wrong with an archive.
 archive-no-parts = There is no part of an archive here. Give the folder that holds the .zip parts, or the parts themselves.
 archive-part-open = This part was never closed: it has no signatures.
+archive-encrypted = This file is encrypted for the regional centre and was not looked at. Open it first: age -d
+archive-encrypted-all = All parts here are encrypted for the regional centre. Open each first: age -d -i KEY -o PART.zip PART.zip.age
 archive-other-day = This belongs to another exam day, { $day }. Verify each day by itself.
 archive-part-twice = There are two different parts of this number; the other is { $other }.
 archive-part-other-key = This part is signed with another key than the exam day: { $key }.
@@ -71,6 +73,7 @@ archive-journal-missing = The journal is missing: it is in the part that ends in
 archive-journal-unreadable = The journal in this part can't be read.
 archive-journal-more-faults = The journal has { $count } faults more.
 archive-record-twice = The journal says this twice.
+archive-many-cameras = The journal tells of more than { $most } cameras. Of those beyond it was not looked at whether video is missing.
 archive-act-unreadable = The closing act can't be read.
 archive-act-differs = The closing act does not agree with the archive.
 archive-act-opening = The opening code on paper is another one: this is not the day that was opened.

@@ -9,6 +9,7 @@ takeover-went-on = The station wrote { $count ->
    *[other] { $count } more records
 } after another one had gone on with its day.
 takeover-twice = Two stations went on with { $day }; the other is { $other }.
+takeover-many = More than { $most } computers took over from each other here. The archives of those beyond were not looked at.
 takeover-circle = The stations went on with each other's day in a circle: { $day }.
 takeover-other-exam = { $day } is not the same exam.
 takeover-other-key = { $day } is signed with another key than the one this station was told.

@@ -96,7 +96,7 @@ export async function openBag(label, file, report, examiner) {
 /** The entries. If the file breaks the strict profile, that is noted, and what its local headers still tell is
  * looked at all the same: the hashes decide what of it is good.
  * @param {string} part @param {Blob} file @param {import('./report.js').Report} report */
-async function entriesOf(part, file, report) {
+export async function entriesOf(part, file, report) {
   /** @type {ZipFault} */
   let fault;
   try {

@@ -185,7 +185,7 @@ class Judge {
 export function mistrusted(key, role, day, { signers, nowMs }, place, report) {
   if (!signers) return false;
   const principal = principalOf(role, day);
-  const why = standingOf(signers.list, key, principal, NAMESPACE, nowMs);
+  const why = standingOf(signers, key, principal, NAMESPACE, nowMs);
   if (why === 'trusted') return false;
   report.warn(place, 'archive-warning-signer-untrusted', { key: fingerprint(key), principal, why });
   return true;

@@ -4,6 +4,9 @@ import { Spans } from './spans.js';
 /** A clock step is recorded within this long after it. */
 const NOTICED_MS = 5_000;
 
+/** An exam point has fewer cameras. Of more nothing is asked. */
+export const MAX_CAMERAS = 256;
+
 /** @typedef {import('./spans.js').Stretch} Stretch */
 
 class CameraDuty {
@@ -34,6 +37,8 @@ class CameraDuty {
 export class Duty {
   /** @type {Map<string, CameraDuty>} */
   cameras = new Map();
+  /** What is told of cameras beyond those; nobody asks for it. @type {CameraDuty | null} */
+  beyond = null;
   /** @type {Stretch[]} Of every camera: the station was down, or the wall clock jumped over it. */
   #skipped = [];
   /** @type {number | null} When the newest record was written. */
@@ -104,7 +109,9 @@ export class Duty {
 
   /** @param {string} id */
   #camera(id) {
-    const camera = this.cameras.get(id) ?? new CameraDuty();
+    const known = this.cameras.get(id);
+    if (!known && this.cameras.size >= MAX_CAMERAS) return (this.beyond ??= new CameraDuty());
+    const camera = known ?? new CameraDuty();
     this.cameras.set(id, camera);
     return camera;
   }

@@ -1,6 +1,6 @@
 // What the day's journal says that the rest of the archive has to agree with.
 import { Clocks } from './clocks.js';
-import { Duty } from './duty.js';
+import { Duty, MAX_CAMERAS } from './duty.js';
 import { Incidents } from './incidents.js';
 import { segmentId } from './names.js';
 
@@ -122,6 +122,7 @@ export class Facts {
   /** After the last record. @param {import('./report.js').Report} report */
   finish(report) {
     this.duty.finish();
+    if (this.duty.beyond) report.fault('CANNOT_VERIFY', {}, 'archive-many-cameras', { most: MAX_CAMERAS });
     this.#clocks.settle(report);
     this.#incidents.settle(report);
     for (const [access, at] of [...this.#openAccesses].sort(([a], [b]) => a - b)) {

@@ -153,7 +153,7 @@ const DOCUMENT = {
 };
 
 /** @param {unknown} zone */
-function isTimeZone(zone) {
+export function isTimeZone(zone) {
   try {
     return typeof zone === 'string' && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
   } catch {

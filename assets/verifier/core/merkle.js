@@ -29,6 +29,26 @@ export class MerkleTree {
   }
 }
 
+/** Whether the path shows that the entry has this number in a tree of this size and root (RFC 9162 section 2.1.3.2).
+ * @param {Uint8Array} entry @param {number} number @param {number} size @param {string[]} path @param {string} root */
+export function provesEntry(entry, number, size, path, root) {
+  if (number >= size) return false;
+  let [at, last] = [number, size - 1];
+  let node = sha256(LEAF, entry);
+  const half = (/** @type {number} */ value) => Math.floor(value / 2);
+  for (const sibling of path) {
+    if (last === 0) return false;
+    if (at % 2 === 1 || at === last) {
+      node = nodeHash(sibling, node);
+      while (at % 2 === 0 && at !== 0) [at, last] = [half(at), half(last)];
+    } else {
+      node = nodeHash(node, sibling);
+    }
+    [at, last] = [half(at), half(last)];
+  }
+  return last === 0 && node === root;
+}
+
 /** @param {string} left @param {string} right */
 function nodeHash(left, right) {
   return sha256(NODE, ofHex(left), ofHex(right));

@@ -30,6 +30,11 @@ export function isEntryName(name) {
   return name.split('/').every((part) => part !== '' && !part.endsWith('.') && !WINDOWS_DEVICE.test(part));
 }
 
+/** What copies for the regional centre alone are called: nobody else can open them. @param {string} name */
+export function isEncryptedName(name) {
+  return /\.(?:zip|sshsig|p7s)\.age$/.test(name);
+}
+
 /** @param {unknown} text @param {number} max */
 export function isSlug(text, max) {
   return typeof text === 'string' && text.length <= max && /^[a-z0-9][a-z0-9-]*$/.test(text);

@@ -56,6 +56,8 @@ export class Report {
   restarts = null;
   /** @type {import('./countersigned.js').Countersignature[]} */
   countersignatures = [];
+  /** @type {{ camera: string, from_ms: number, to_ms: number } | null} What an excerpt covers. */
+  excerpt = null;
 
   /** Notes a fault; the integrity is the worst of all.
    * @param {Integrity} effect @param {Place} place @param {string} id @param {Message['args']} [args] */

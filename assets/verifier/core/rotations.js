@@ -75,7 +75,7 @@ function successionOf(rotations, key) {
 export function inherits(key, rotations, day, { signers, nowMs }, report) {
   const principal = principalOf('station', day);
   const standing = (/** @type {string} */ old, /** @type {string} */ namespace, /** @type {number} */ atMs) =>
-    standingOf(signers?.list ?? [], old, principal, namespace, atMs);
+    signers ? standingOf(signers, old, principal, namespace, atMs) : 'not-listed';
   const row = successionOf(rotations, key);
   let why = typeof row === 'string' ? row : null;
   // The newest that the list has decides.

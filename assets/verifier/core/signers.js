@@ -1,5 +1,5 @@
 // Whose keys a reader trusts, and what the paper acts say.
-import { ofBase64 } from './bytes.js';
+import { ofBase64, textOf } from './bytes.js';
 import { readPaperCode } from './keys.js';
 import { isSupported, kindOf, readSshKey } from './sshkeys.js';
 
@@ -15,14 +15,14 @@ export class BadSigners extends Error {
 }
 
 /** @typedef {{ names: string, key: string, namespaces: string | null, afterMs: number, beforeMs: number }} Signer */
-/** @typedef {{ list: Signer[], unsupported: { line: number, kind: string }[] }} Signers Lines with keys of other
- *   types are passed over, and no signature of theirs counts. */
+/** @typedef {{ list: Signer[], unsupported: { line: number, kind: string }[], revoked: Set<string> }} Signers Lines
+ *   with keys of other types are passed over, and no signature of theirs counts; nor does one by a revoked key. */
 
 /** A file of allowed signers (ssh-keygen(1)). Throws {@link BadSigners}. @param {string} text @returns {Signers} */
 export function readSigners(text) {
   if (text.length > MAX_SIGNERS_CHARACTERS) throw new BadSigners(1);
   /** @type {Signers} */
-  const signers = { list: [], unsupported: [] };
+  const signers = { list: [], unsupported: [], revoked: new Set() };
   for (const [at, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
@@ -34,15 +34,38 @@ export function readSigners(text) {
   return signers;
 }
 
+/** Keys that no signature counts of, one public key a line, as `ssh-keygen -Y verify -r` reads them. Throws
+ * {@link BadSigners}; OpenSSH's binary form can't be read here. @param {Uint8Array} bytes @returns {Set<string>} */
+export function readRevoked(bytes) {
+  const text = bytes.length <= MAX_SIGNERS_CHARACTERS ? textOf(bytes) : null;
+  if (text === null || text.startsWith('SSHKRL')) throw new BadSigners(1);
+  const revoked = new Set();
+  for (const [at, raw] of text.split(/\r?\n/).entries()) {
+    const [kind, blob] = raw.trim().split(/\s+/);
+    if (kind === '' || kind.startsWith('#')) continue;
+    if (blob === undefined) throw new BadSigners(at + 1);
+    // It could not sign here anyway.
+    if (!isSupported(kind)) {
+      if (/^(ssh-|ecdsa-|sk-)/.test(kind)) continue;
+      throw new BadSigners(at + 1);
+    }
+    const key = readSshKey(ofBase64(blob) ?? new Uint8Array());
+    if (!key || !('key' in key) || kindOf(key.key) !== kind) throw new BadSigners(at + 1);
+    revoked.add(key.key);
+  }
+  return revoked;
+}
+
 /** From the worst to the best that a line can say of a key. */
 const STANDINGS = ['not-listed', 'other-principal', 'other-namespace', 'not-yet-valid', 'expired', 'trusted'];
 
 /** What a list says of a signature for a namespace by this key, made as `principal`, at this moment. Of several
  * lines the one that comes closest counts.
- * @param {Signer[]} signers @param {string} key @param {string} principal Such as `head@77-0101`.
+ * @param {Signers} signers @param {string} key @param {string} principal Such as `head@77-0101`.
  * @param {string} namespace @param {number} atMs */
 export function standingOf(signers, key, principal, namespace, atMs) {
-  const standings = signers
+  if (signers.revoked.has(key)) return 'revoked';
+  const standings = signers.list
     .filter((signer) => signer.key === key)
     .map(({ names, namespaces, afterMs, beforeMs }) => {
       // A line whose names have no @ says no role: its key is a station's.

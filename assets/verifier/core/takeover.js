@@ -6,6 +6,9 @@ import { Station } from './station.js';
 /** @typedef {import('./bag.js').Bag} Bag */
 /** @typedef {import('./report.js').Report} Report */
 
+/** No exam day goes through more computers. Longer chains are not followed. */
+const MAX_STATIONS = 16;
+
 /** The stations of one exam day, in the order in which they took over: those that are linked to the first journal
  * here, or to the first part if there is no journal. What else there is, is noted.
  * @param {Bag[]} bags @param {Report} report @returns {Promise<Station[]>} */
@@ -28,11 +31,12 @@ export async function stationsOf(bags, report) {
     new Station(day, [...parts.values()].sort((a, b) => order(a) - order(b))).open());
   const stations = await Promise.all(all);
   const linked = new Set([first.name.day]);
-  for (let before = 0; before < linked.size; ) {
-    before = linked.size;
-    for (const { day, claim } of stations) {
-      if (claim && linked.has(day) !== linked.has(claim.day)) linked.add(day).add(claim.day);
-    }
+  for (;;) {
+    const links = stations.filter(({ day, claim }) => claim && linked.has(day) !== linked.has(claim.day));
+    const room = MAX_STATIONS - linked.size;
+    if (links.length > 0 && room <= 0) report.fault('CANNOT_VERIFY', {}, 'takeover-many', { most: MAX_STATIONS });
+    if (links.length === 0 || room <= 0) break;
+    for (const { day, claim } of links.slice(0, room)) linked.add(day).add(claim.day);
   }
   for (const { day, bags: strangers } of stations.filter((station) => !linked.has(station.day))) {
     for (const { label } of strangers) report.fault('CANNOT_VERIFY', { part: label }, 'archive-other-day', { day });

@@ -4,6 +4,7 @@ import { openBag } from './bag.js';
 import { mistrusted, principalOf, readCountersignatureName, tellUnusedLines } from './countersigned.js';
 import { CoverageOfAll } from './coverage.js';
 import { Crc32 } from './crc32.js';
+import { isExcerpt, judgeExcerpt } from './excerpt.js';
 import { segmentOf } from './names.js';
 import { Report } from './report.js';
 import { inherits } from './rotations.js';
@@ -44,16 +45,25 @@ export async function sumsOf(file, from, to, done) {
   return { crc32: crc32.finish(), sha256: sha256.finish() };
 }
 
-/** @typedef {{ report: Report, document: any, videos: { id: string, label: string, from: number, to: number }[] }} Verification
- * `videos` says where the segments' files stand in the parts. */
+/** @typedef {{ report: Report, document: any, videos: { id: string, label: string, pieces: number[][] }[] }} Verification
+ * `videos` says where what is played of the segments stands in the parts: from, to. */
 
 /** Verifies parts as one archive. @param {File[]} parts @param {File[]} beside Signatures beside them.
- * @param {string[]} open The names of parts that were never closed.
+ * @param {{ open: string[], encrypted: string[] }} others Names of parts that were never closed, or can't be opened.
  * @param {Options} options @param {Examiner} examiner @returns {Promise<Verification>} */
-export async function verify(parts, beside, open, options, examiner) {
+export async function verify(parts, beside, { open, encrypted }, options, examiner) {
   const report = new Report();
   const sources = [...parts].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found = await Promise.all(sources.map((file) => isExcerpt(file).catch(() => false)));
+  const excerpt = sources[found.indexOf(true)];
+  if (excerpt) {
+    const isAlone = sources.length === 1;
+    if (!isAlone) report.fault('CANNOT_VERIFY', { part: excerpt.name }, 'excerpt-not-alone');
+    const videos = isAlone ? await judgeExcerpt(excerpt, options, report, examiner) : [];
+    return { report, document: null, videos };
+  }
   const opened = [];
+  for (const part of encrypted) report.warn({ part }, 'archive-encrypted');
   for (const part of open) report.fault('INCOMPLETE', { part }, 'archive-part-open');
   if (sources.length === 0 && open.length === 0) report.fault('CANNOT_VERIFY', {}, 'archive-no-parts');
   for (const file of sources) {
@@ -164,7 +174,7 @@ async function judgeProvenance(stations, within, options, report) {
 function isSuccessor({ key, rotations, day }, options, report) {
   const { signers, nowMs } = options;
   if (!signers || key === null) return false;
-  const isListed = standingOf(signers.list, key, principalOf('station', day), NAMESPACE, nowMs) !== 'not-listed';
+  const isListed = standingOf(signers, key, principalOf('station', day), NAMESPACE, nowMs) !== 'not-listed';
   return !isListed && inherits(key, rotations, day, options, report);
 }
 
@@ -184,7 +194,7 @@ function videosOf(bags) {
     [...files].flatMap(([path, { entry }]) => {
       const key = segmentOf(path);
       if (!key || key.isIndex) return [];
-      return [{ id: `${key.camera}/${key.segment}`, label, from: entry.data, to: entry.data + entry.bytes }];
+      return [{ id: `${key.camera}/${key.segment}`, label, pieces: [[entry.data, entry.data + entry.bytes]] }];
     }),
   );
 }

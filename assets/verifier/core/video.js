@@ -7,8 +7,8 @@ import { segmentId, segmentOf, segmentPaths } from './names.js';
 
 const MAX_INDEX_LINE_BYTES = 512;
 const MAX_LINES = 100_000;
-const MAX_INDEX_BYTES = MAX_LINES * MAX_INDEX_LINE_BYTES;
-const MAX_FRAGMENT_BYTES = 64 * 1024 * 1024;
+export const MAX_INDEX_BYTES = MAX_LINES * MAX_INDEX_LINE_BYTES;
+export const MAX_FRAGMENT_BYTES = 64 * 1024 * 1024;
 
 /** @typedef {import('./bag.js').Bag} Bag */
 /** @typedef {import('./facts.js').Facts} Facts */
@@ -23,6 +23,15 @@ const INDEX_LINE = new RegExp(
     `"mono_ms":${COUNT},"duration_ms":${COUNT},"frames":${COUNT},"key":(?:true|false),"sha256":"([0-9a-f]{64})"\\}\\n$`,
 );
 
+/** One line with its LF. None: it is not written as an index line is.
+ * @param {Uint8Array} bytes @returns {(Line & { i: number }) | null} */
+export function readIndexLine(bytes) {
+  const found = bytes.length <= MAX_INDEX_LINE_BYTES ? INDEX_LINE.exec(textOf(bytes) ?? '') : null;
+  if (!found) return null;
+  const [i, offset, length, , utcMs, , durationMs, frames] = found.slice(1, 9).map(Number);
+  return { i, offset, length, fromMs: utcMs, toMs: utcMs + durationMs, frames, sha256: found[9] };
+}
+
 /** The lines of an index up to the first that is wrong, and whether there is such a one.
  * @param {Uint8Array} bytes @returns {{ lines: Line[], fault: string | null }} */
 export function readIndex(bytes) {
@@ -30,18 +39,19 @@ export function readIndex(bytes) {
   const lines = [];
   for (let at = 0; at < bytes.length; ) {
     const end = bytes.indexOf(10, at) + 1;
-    const found = end > at && end - at <= MAX_INDEX_LINE_BYTES ? INDEX_LINE.exec(textOf(bytes.subarray(at, end)) ?? '') : null;
+    const found = end > at ? readIndexLine(bytes.subarray(at, end)) : null;
     const fault = (/** @type {string} */ what) => ({ lines, fault: `line ${lines.length} of the index: ${what}` });
     if (!found) return fault('the line is not written as an index line is');
     if (lines.length === MAX_LINES) return fault('there are too many lines');
-    const [i, offset, length, , utcMs, , durationMs, frames] = found.slice(1, 9).map(Number);
+    const { i, ...line } = found;
+    const { offset, length, frames } = line;
     const before = lines.at(-1);
     if (i !== lines.length) return fault('the number is not the next one');
     const follows = (!before || offset === before.offset + before.length) && length > 0;
     if (!follows || frames > 0 !== (before !== undefined) || !Number.isSafeInteger(offset + length)) {
       return fault('the span does not follow the one before');
     }
-    lines.push({ offset, length, fromMs: utcMs, toMs: utcMs + durationMs, frames, sha256: found[9] });
+    lines.push(line);
     at = end;
   }
   return lines.length > 0 ? { lines, fault: null } : { lines, fault: 'line 0 of the index: there are no lines' };
@@ -253,7 +263,7 @@ async function inspect(file, entry, lines, asRecorded) {
 
 /** What a finished file begins with if its fragments end there: `ftyp`, an empty `free`, the head of `mdat`.
  * @param {number} end */
-function closedHeader(end) {
+export function closedHeader(end) {
   const box = (/** @type {number} */ size, /** @type {string} */ kind) => {
     const head = new Uint8Array(8);
     new DataView(head.buffer).setUint32(0, Math.min(Math.max(size, 0), 0xffff_ffff));

@@ -68,9 +68,9 @@ export function startWorker() {
   };
 }
 
-/** @param {{ parts: File[], beside: File[], open: string[], options: import('./verify.js').Options, threads: number,
+/** @param {{ parts: File[], beside: File[], others: { open: string[], encrypted: string[] }, options: import('./verify.js').Options, threads: number,
  *   source: string }} job */
-async function examine({ parts, beside, open, options, threads, source }) {
+async function examine({ parts, beside, others, options, threads, source }) {
   const total = 2 * parts.reduce((sum, { size }) => sum + size, 0);
   let [done, toldAt, records] = [0, 0, 0];
   /** @type {import('./record.js').Record[]} */
@@ -83,7 +83,7 @@ async function examine({ parts, beside, open, options, threads, source }) {
     postMessage({ progress: { done, total } });
   };
   const hashing = new HashingThreads(source, threads, progress);
-  const result = await verify(parts, beside, open, options, {
+  const result = await verify(parts, beside, others, options, {
     sums: (file, { data, bytes }) =>
       bytes < SHARED_BYTES ? sumsOf(file, data, data + bytes, progress) : hashing.sums(file, data, data + bytes),
     done: progress,

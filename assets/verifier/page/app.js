@@ -1,7 +1,8 @@
 // The page: files in, the verification in a thread of its own, what came of it in the reader's language.
 import { readCountersignatureName } from '../core/countersigned.js';
+import { isEncryptedName } from '../core/names.js';
 import { exitCode, worstFault } from '../core/report.js';
-import { BadSigners, readAct, readSigners } from '../core/signers.js';
+import { BadSigners, readAct, readRevoked, readSigners } from '../core/signers.js';
 import { byId, element } from './elements.js';
 import { logView } from './log.js';
 import { closePlayer, play } from './player.js';
@@ -36,6 +37,8 @@ let texts = new Texts('', 'en');
 let chosen = [];
 /** @type {File | null} */
 let signersFile = null;
+/** @type {File | null} */
+let revokedFile = null;
 /** @type {Worker | null} */
 let worker = null;
 /** @type {{ result: any, records: any[], files: File[] } | null} */
@@ -67,6 +70,7 @@ function speak(language) {
 
 const isPart = (/** @type {File} */ { name }) => name.endsWith('.zip');
 const isOpenPart = (/** @type {File} */ { name }) => name.endsWith('.zip.open');
+const isEncrypted = (/** @type {File} */ { name }) => isEncryptedName(name);
 const isBeside = (/** @type {File} */ { name }) => readCountersignatureName(name) !== null;
 
 /** @param {Iterable<File>} files */
@@ -81,6 +85,7 @@ function showChosen() {
   const kind = (/** @type {File} */ file) => {
     if (isPart(file)) return sizeWords(file.size, texts);
     if (isOpenPart(file)) return texts.say('chosen-open');
+    if (isEncrypted(file)) return texts.say('chosen-encrypted');
     return texts.say(isBeside(file) ? 'chosen-signature' : 'chosen-other');
   };
   byId('chosen').replaceChildren(
@@ -89,6 +94,7 @@ function showChosen() {
   byId('clear').hidden = chosen.length === 0 || worker !== null;
   byId('start').disabled = chosen.length === 0 || worker !== null;
   byId('signers-name').textContent = signersFile?.name ?? texts.say('signers-choose');
+  byId('revoked-name').textContent = revokedFile?.name ?? texts.say('revoked-choose');
 }
 
 /** All files of what was dropped, folders included. @param {DataTransfer} dropped */
@@ -124,6 +130,13 @@ async function readOptions() {
   } catch (error) {
     return problem('problem-signers', { line: error instanceof BadSigners ? error.line : 0 });
   }
+  try {
+    if (revokedFile && !signers) return problem('problem-revoked-alone');
+    if (revokedFile && revokedFile.size > MAX_SIGNERS_BYTES) throw new BadSigners(1);
+    if (revokedFile && signers) signers.revoked = readRevoked(new Uint8Array(await revokedFile.arrayBuffer()));
+  } catch (error) {
+    return problem('problem-revoked', { line: error instanceof BadSigners ? error.line : 0 });
+  }
   return { signers, act, nowMs: Date.now() };
 }
 
@@ -143,6 +156,7 @@ async function start() {
   finished = null;
   showResult();
   const files = chosen;
+  if (files.some(isEncrypted) && !files.some((file) => isPart(file) || isOpenPart(file))) return problem('problem-encrypted');
   /** @type {any[]} */
   const records = [];
   const source = `${byId('core').textContent}\nstartWorker();\n`;
@@ -180,8 +194,9 @@ async function start() {
   startedAt = performance.now();
   progress = { done: 0, total: 0 };
   const threads = Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), MAX_THREADS);
-  const open = files.filter(isOpenPart).map(({ name }) => name);
-  worker.postMessage({ parts: files.filter(isPart), beside: files.filter(isBeside), open, options, threads, source });
+  const namesOf = (/** @type {(file: File) => boolean} */ kind) => files.filter(kind).map(({ name }) => name);
+  const others = { open: namesOf(isOpenPart), encrypted: namesOf(isEncrypted) };
+  worker.postMessage({ parts: files.filter(isPart), beside: files.filter(isBeside), others, options, threads, source });
   showProgress();
   showChosen();
 }
@@ -256,9 +271,17 @@ function verdictView(shown) {
       element('p', {}, texts.say(`archive-integrity-${integrity.toLowerCase().replace('_', '-')}`)),
       first && element('p', {}, element('strong', {}, first[0]), first[0] ? ': ' : '', first[1]),
       element('p', {}, texts.say(`archive-provenance-${provenance.toLowerCase().replace('_', '-')}`)),
+      report.excerpt && element('p', {}, texts.say('excerpt-covers', coveredArguments(shown))),
       report.recordings.length > 0 ? element('p', {}, `${intact[0].toUpperCase()}${intact.slice(1)}.`) : null,
       element('p', { class: 'words code' }, `${integrity} · ${provenance}`)),
     element('div', { class: 'row' }, print, save));
+}
+
+/** @param {Shown} shown */
+function coveredArguments({ result: { report }, clock }) {
+  const at = (/** @type {number} */ ms) => `${clock.say(ms, clock.day)}, ${clock.say(ms)}`;
+  const { camera, from_ms: from, to_ms: to } = report.excerpt;
+  return { day: report.day, camera, from: at(from), to: at(to), records: report.records };
 }
 
 /** Addresses that are shown no more are given back with the next report. */
@@ -366,6 +389,10 @@ byId('clear').addEventListener('click', () => {
 });
 byId('signers').addEventListener('change', () => {
   signersFile = byId('signers').files[0] ?? null;
+  showChosen();
+});
+byId('revoked').addEventListener('change', () => {
+  revokedFile = byId('revoked').files[0] ?? null;
   showChosen();
 });
 for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {

@@ -14,6 +14,7 @@ drop-hint = All .zip files of the day, or their folder; signatures that lie besi
 choose-files = Choose files
 choose-folder = Choose a folder
 chosen-open = never closed
+chosen-encrypted = encrypted: open it first with “age -d”
 chosen-signature = signature beside the archive
 chosen-other = not a part, not looked at
 clear = Choose others
@@ -24,6 +25,9 @@ act-hint = As the printed acts have them: opening code, closing code and the num
 signers-label = List of known keys (if you have it)
 signers-choose = Choose the list
 signers-hint = The regional centre’s “allowed signers” file. Without it the page can’t say whose key it is.
+revoked-label = List of revoked keys (if you have it)
+revoked-choose = Choose the list
+revoked-hint = One public key a line. A signature by one of them counts for nothing.
 
 start = Check
 cancel = Stop
@@ -33,6 +37,9 @@ progress-left = { $seconds ->
 }
 problem-act = The text of the acts is not understood. Write: opening CODE closing CODE restarts NUMBER
 problem-signers = The list of keys can’t be used: line { $line } is not written as it should be.
+problem-revoked = The list of revoked keys can’t be used: line { $line } is not a public key. Lists in OpenSSH’s binary form can’t be read here.
+problem-revoked-alone = A list of revoked keys says who is not trusted. Choose the list of known keys too.
+problem-encrypted = These parts are encrypted for the regional centre: that is no fault of the archive. Open each with: age -d -i KEY -o PART.zip PART.zip.age
 problem-broken = The check ended too early and there is no verdict ({ $detail }). Are the files still there? Try again.
 problem-browser = This browser can’t check Ed25519 signatures. Use a current Chromium, Chrome, Edge, Firefox or Safari.
 
@@ -84,6 +91,7 @@ player-next = Next
 player-intact = As it was recorded
 player-changed = Not as it was recorded
 player-problem = This browser can’t play the recording. The part is an ordinary ZIP: unpack it and use another player.
+excerpt-list-of-frames = This page plays the proved frames alone and does not check the list of frames behind them, which other players use. “invigil verify” checks that too.
 
 log-title = Journal
 log-search = Search the journal

@@ -20,7 +20,8 @@ export function play(shown, recording, atMs) {
   const file = place && files.find(({ name }) => name === place.label);
   if (!place || !file) return;
   closePlayer();
-  filmUrl = URL.createObjectURL(file.slice(place.from, place.to, 'video/mp4'));
+  const pieces = place.pieces.map(([from, to]) => file.slice(from, to));
+  filmUrl = URL.createObjectURL(new Blob(pieces, { type: 'video/mp4' }));
   const own = recordingsOf(result.report.recordings, recording.camera);
   const at = own.indexOf(recording);
   const video = element('video', { id: 'film', controls: true, src: filmUrl, playsInline: true });

@@ -18,11 +18,17 @@ function tracksOf({ result, records, cameraName, texts, clock }) {
     return { kind, from, to, words: `${texts.say(`span-${kind}`)} ${clock.span(from, to)}` };
   };
   /** @type {Track[]} */
-  const tracks = result.report.cameras.map((summary) => {
+  const tracks = (result.report.excerpt ? [] : result.report.cameras).map((summary) => {
     const spans = (/** @type {Kind} */ kind) =>
       summary[kind].spans.map(({ from_ms: from, to_ms: to }) => stretch(kind, from, to));
     return { camera: summary.camera, name: cameraName(summary.camera), stretches: SPAN_KINDS.flatMap(spans) };
   });
+  if (result.report.excerpt) {
+    // What is missing beside it, it does not tell.
+    const { recordings, excerpt } = result.report;
+    const piece = (/** @type {any} */ { from_ms, to_ms, intact }) => stretch(intact ? 'signed' : 'changed', from_ms, to_ms);
+    tracks.push({ camera: excerpt.camera, name: excerpt.camera, stretches: recordings.map(piece) });
+  }
   const accesses = accessesOf(records).filter(({ to }) => to !== null);
   const stretches = accesses.map(({ opened, to }) => stretch('access', opened.utc_ms, Number(to)));
   if (stretches.length > 0) tracks.push({ camera: null, name: texts.say('timeline-access'), stretches });
@@ -73,7 +79,7 @@ export function timelineView(shown, play) {
     element('h2', {}, texts.say('timeline-title')),
     grid,
     element('div', { class: 'legend' }, ...legend),
-    sumsView(shown));
+    result.report.excerpt ? null : sumsView(shown));
 }
 
 /** @param {Stretch} stretch @param {(ms: number) => number} percent @param {((atMs: number) => void) | null} play */

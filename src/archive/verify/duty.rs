@@ -10,7 +10,7 @@ use crate::point::CameraId;
 const NOTICED_MS: i64 = 5_000;
 
 /// An exam point has fewer cameras. Of more nothing is asked.
-const MAX_CAMERAS: usize = 256;
+pub const MAX_CAMERAS: usize = 256;
 /// So many times are the station's own for all cameras; what is beyond has to be told of each.
 const MAX_SKIPPED: usize = 1_000;
 
@@ -19,7 +19,7 @@ const MAX_SKIPPED: usize = 1_000;
 pub struct Duty {
     cameras: BTreeMap<CameraId, CameraDuty>,
     /// What is told of cameras beyond those; nobody asks for it.
-    beyond: CameraDuty,
+    beyond: Option<CameraDuty>,
     /// Of every camera: the station was down, or the wall clock jumped over it.
     skipped: Vec<(i64, i64)>,
     /// When the newest record was written.
@@ -115,10 +115,15 @@ impl Duty {
         Spans::of(own.chain(self.skipped.iter().copied()))
     }
 
+    /// There are more cameras than are asked for.
+    pub fn is_beyond(&self) -> bool {
+        self.beyond.is_some()
+    }
+
     fn camera(&mut self, id: &CameraId) -> &mut CameraDuty {
         match self.cameras.contains_key(id) || self.cameras.len() < MAX_CAMERAS {
             true => self.cameras.entry(id.clone()).or_default(),
-            false => &mut self.beyond,
+            false => self.beyond.get_or_insert_default(),
         }
     }
 }

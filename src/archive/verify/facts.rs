@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::clocks::Clocks;
-use super::duty::Duty;
+use super::duty::{Duty, MAX_CAMERAS};
 use super::incidents::Incidents;
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
@@ -121,6 +121,10 @@ impl Facts {
     /// After the last record.
     pub fn finish(&mut self, report: &mut Report) {
         self.duty.finish();
+        if self.duty.is_beyond() {
+            let message = Message::new("archive-many-cameras").with("most", MAX_CAMERAS);
+            report.fault(Integrity::CannotVerify, Place::default(), message);
+        }
         self.clocks.settle(report);
         self.incidents.settle(report);
         let at = |(n, utc_ms): (u64, i64)| Place { from_ms: Some(utc_ms), ..Place::record(n) };

@@ -10,6 +10,9 @@ use crate::point::DayId;
 /// A folder with more files than this is no archive.
 const MAX_FILES: usize = 10_000;
 
+/// Of a part that nobody but the owner of a recipient's key can open.
+const ENCRYPTED: &str = "archive-encrypted";
+
 /// A file to verify.
 #[derive(Debug)]
 pub struct Source {
@@ -33,6 +36,7 @@ pub fn sources(paths: &[PathBuf], report: &mut Report) -> Sources {
     for path in paths {
         match fs::metadata(path) {
             Ok(data) if data.is_dir() => folder(path, report, &mut sources),
+            Ok(_) if is_encrypted(&label(path)) => tell_encrypted(&label(path), report),
             Ok(data) => sources.push(Source { path: path.clone(), label: label(path), bytes: data.len() }),
             Err(error) => unreadable(path, &error, report),
         }
@@ -47,8 +51,11 @@ pub fn sources(paths: &[PathBuf], report: &mut Report) -> Sources {
         }
     }
     if parts.is_empty() && report.faults.is_empty() {
+        // Nothing is wrong with what is encrypted, and nothing can be said of it.
+        let encrypted = report.warnings.iter().any(|warning| warning.message.id == ENCRYPTED);
+        let id = if encrypted { "archive-encrypted-all" } else { "archive-no-parts" };
         let place = Place { file: paths.first().map(|path| label(path)), ..Place::default() };
-        report.fault(Integrity::CannotVerify, place, Message::new("archive-no-parts"));
+        report.fault(Integrity::CannotVerify, place, Message::new(id));
     }
     Sources { parts, countersignatures }
 }
@@ -91,11 +98,23 @@ fn parts_in(path: &Path, report: &mut Report, sources: &mut Vec<Source>) -> Vec<
             folders.extend(name.parse::<DayId>().is_ok().then_some(path));
         } else if data.is_file() && wanted {
             sources.push(Source { path, label: name, bytes: data.len() });
+        } else if data.is_file() && is_encrypted(&name) {
+            tell_encrypted(&name, report);
         } else if name.ends_with(".zip.open") {
             report.fault(Integrity::Incomplete, Place::part(&name), Message::new("archive-part-open"));
         }
     }
     folders
+}
+
+/// What copies for the regional centre alone are called.
+fn is_encrypted(name: &str) -> bool {
+    name.strip_suffix(".age")
+        .is_some_and(|inner| inner.ends_with(".zip") || inner.ends_with(".sshsig") || inner.ends_with(".p7s"))
+}
+
+fn tell_encrypted(name: &str, report: &mut Report) {
+    report.warn(Place::part(name), Message::new(ENCRYPTED));
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, report: &mut Report) {

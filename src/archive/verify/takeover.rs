@@ -43,6 +43,10 @@ pub fn stations(bags: Vec<Bag>, report: &mut Report) -> Vec<Station> {
             .map(|(day, old)| if linked.contains(day) { old.clone() } else { day.clone() })
             .collect();
         let room = MAX_STATIONS.saturating_sub(linked.len());
+        if !more.is_empty() && room == 0 {
+            let message = Message::new("takeover-many").with("most", MAX_STATIONS);
+            report.fault(Integrity::CannotVerify, Place::default(), message);
+        }
         if more.is_empty() || room == 0 {
             break;
         }

@@ -34,15 +34,18 @@ pub struct ClosingAct {
     pub records: u64,
     /// In the order of their numbers, part 00 among them.
     pub parts: Vec<SealedPart>,
+    /// Those made while the day was open, of the parts that were closed by then. A copy of the whole archive,
+    /// this act in it, can only come later: the point's journal tells of it.
     pub copies: Vec<VerifiedCopy>,
 }
 
-/// A copy of the archive that was read back and found equal.
+/// Files of the archive that were copied there, read back and found equal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerifiedCopy {
-    /// Where, as a person chose it.
+    /// The day's folder on the medium.
     pub target: String,
+    /// When the last of them was.
     pub verified_at_ms: i64,
     pub files: Vec<String>,
 }

@@ -78,7 +78,12 @@ impl Asking {
         on_progress: &mut dyn FnMut(&CopyLive) -> anyhow::Result<()>,
     ) -> anyhow::Result<CopyLive> {
         let target = std::path::absolute(to)?;
-        self.ask(Command::CopyTo { target: target.display().to_string() })?;
+        match self.station.ask(Command::CopyTo { target: target.display().to_string() }) {
+            // The station was at it already: it goes on with its copies by itself.
+            Err(DialogueError::Refused(refused)) if refused.id == "refused-copy-runs" => {}
+            Err(DialogueError::Refused(refused)) => return Err(Failure::new(code::REFUSED, refused).into()),
+            begun => drop(begun?),
+        }
         let mut before: Option<CopyLive> = None;
         loop {
             let ours = |view: &View| {

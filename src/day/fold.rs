@@ -246,7 +246,7 @@ impl Day {
             Event::PartSealed(part) => self.sealed_parts.push(part.clone()),
             Event::PartCopied { part, target, file, sha256 } => {
                 let copies = self.copies.entry(target.clone()).or_default();
-                copies.insert(*part, PartCopy { file: file.clone(), sha256: *sha256 });
+                copies.insert(*part, PartCopy { file: file.clone(), sha256: *sha256, verified_at_ms: at_ms });
             }
             Event::CountersignaturesDue { roles } => self.countersigners.clone_from(roles),
             Event::DayClosed { .. } => self.stage = Stage::Closed,

@@ -16,6 +16,8 @@ pub struct PartCopy {
     pub file: String,
     /// Of the file as it stands there.
     pub sha256: Digest,
+    #[serde(default)]
+    pub verified_at_ms: i64,
 }
 
 /// The copies of one day's archive.
@@ -37,6 +39,9 @@ pub struct Copy {
     pub encrypted: bool,
     /// When all of it was read back.
     pub verified_at_ms: Option<i64>,
+    /// So many files all of it was then.
+    #[serde(default)]
+    pub files: u32,
     /// Why the last try did not succeed.
     pub failed: Option<Message>,
 }
@@ -68,6 +73,7 @@ impl Handover {
                     purpose: *purpose,
                     encrypted: *encrypted,
                     verified_at_ms: None,
+                    files: 0,
                     failed: None,
                 };
                 // Another medium in the same place takes nothing away from the one before.
@@ -77,9 +83,9 @@ impl Handover {
                     None => self.copies.push(begun),
                 }
             }
-            Event::CopyVerified { day, target, .. } if *day == self.day => {
+            Event::CopyVerified { day, target, files } if *day == self.day => {
                 let copy = self.newest(target);
-                (copy.verified_at_ms, copy.failed) = (Some(record.utc_ms), None);
+                (copy.verified_at_ms, copy.files, copy.failed) = (Some(record.utc_ms), *files, None);
             }
             Event::CopyFailed { day, target, cause } if *day == self.day => {
                 self.newest(target).failed = Some(cause.clone());
@@ -107,6 +113,17 @@ impl Handover {
         backups.filter_map(|copy| Some((copy, copy.failed.as_ref()?)))
     }
 
+    /// Copies that were being made when the station ended, and those made of fewer files than there are now:
+    /// `whole` says how many a copy of that purpose holds once the day is packed. Others that failed are begun
+    /// again by a person, and none once the archive was handed over.
+    pub fn unfinished(&self, whole: impl Fn(CopyPurpose) -> Option<usize>) -> impl Iterator<Item = &Copy> {
+        let open = self.handed_over.is_none();
+        self.copies.iter().filter(move |copy| {
+            let is_behind = || whole(copy.purpose).is_some_and(|files| (copy.files as usize) < files);
+            open && copy.failed.is_none() && (copy.verified_at_ms.is_none() || is_behind())
+        })
+    }
+
     /// The copy there that was begun last; records of an older program don't tell of the begin.
     fn newest(&mut self, target: &str) -> &mut Copy {
         let at = self.copies.iter().rposition(|copy| copy.target == target).unwrap_or_else(|| {
@@ -116,6 +133,7 @@ impl Handover {
                 purpose: CopyPurpose::Medium,
                 encrypted: false,
                 verified_at_ms: None,
+                files: 0,
                 failed: None,
             });
             self.copies.len() - 1
@@ -207,6 +225,25 @@ mod tests {
         );
         let mended = [backup(CopyPurpose::Cumulative, "/all"), failed, verified("/all")];
         assert_eq!(folded(mended).backups_failed().count(), 0);
+    }
+
+    #[test]
+    fn what_was_being_copied_and_what_misses_later_files_is_unfinished() {
+        let unfinished = |handover: &Handover, whole: Option<usize>| -> Vec<String> {
+            handover.unfinished(|_| whole).map(|copy| copy.target.clone()).collect()
+        };
+        let failed = Event::CopyFailed {
+            day: day("77-0101-2026-05-29-main"),
+            target: "/c".into(),
+            cause: Message::new("x"),
+        };
+        let copies = [begun("/a", "A"), verified("/a"), begun("/b", "B"), begun("/c", "C"), failed.clone()];
+        let handover = folded(copies.clone());
+        assert_eq!(unfinished(&handover, None), ["/b"]);
+        assert_eq!(unfinished(&handover, Some(3)), ["/b"]);
+        assert_eq!(unfinished(&handover, Some(4)), ["/a", "/b"]);
+        let over = Event::HandedOver { day: day("77-0101-2026-05-29-main"), media: 1, reason: "x".into() };
+        assert_eq!(unfinished(&folded(copies.into_iter().chain([over])), Some(4)), [""; 0]);
     }
 
     #[test]

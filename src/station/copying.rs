@@ -31,6 +31,10 @@ pub(super) struct CopyOrder {
     pub recipients: Vec<AgeRecipient>,
     /// Hashes of encrypted files that an earlier copy left there.
     pub known: BTreeMap<String, Digest>,
+    /// Goes on with a copy that is there already: only on one of these media.
+    pub only_on: Option<Vec<String>>,
+    /// All that stands there was verified once: only what came later is brought along.
+    pub is_verified: bool,
     /// The day to keep once it is there: earlier ones are removed.
     pub keep_from: Option<(DayId, NaiveDate)>,
 }
@@ -53,6 +57,8 @@ pub(super) struct CopyTold {
 pub(super) enum CopyEvent {
     /// The medium is there, and is called so; empty for the recorder's own disk.
     Begun { medium: String },
+    /// The medium that it was to go on with is not.
+    Absent,
     /// Stands there, read back.
     File(Copied),
     /// All files that were named are there, or why they are not.
@@ -108,6 +114,11 @@ impl Copying {
             // Its thread has ended, and has told why.
             self.files = None;
         }
+    }
+
+    /// How many files were named.
+    pub fn named(&self) -> u32 {
+        self.named.len() as u32
     }
 
     /// Nothing more will be named.
@@ -168,6 +179,9 @@ struct Worker {
 impl Worker {
     fn run(self, files: &Receiver<PathBuf>) {
         durable::give_way();
+        if !self.may_go_on() {
+            return self.tell(CopyEvent::Absent);
+        }
         let ended = self.copy_all(files).map_err(|error| {
             tracing::warn!(%error, "copy");
             error.message()
@@ -180,6 +194,22 @@ impl Worker {
             tracing::warn!(%error, "earlier days not removed");
         }
         self.tell(CopyEvent::Ended(ended));
+    }
+
+    /// The folder is there, on a medium that it was begun on.
+    fn may_go_on(&self) -> bool {
+        let CopyOrder { target, data, only_on, .. } = &self.order;
+        only_on.as_ref().is_none_or(|media| {
+            let there = target.is_dir().then(|| CopyTarget::open(target).ok()).flatten();
+            there.is_some_and(|there| media.contains(&medium_of(&there, data)))
+        })
+    }
+
+    /// A copy of this file stands there, verified some time ago.
+    fn is_there(&self, file: &Path) -> bool {
+        let name = file.file_name().unwrap_or_default();
+        let plain = self.order.target.join(name);
+        self.order.is_verified && (plain.exists() || plain.with_added_extension("age").exists())
     }
 
     fn copy_all(&self, files: &Receiver<PathBuf>) -> Result<(), CopyError> {
@@ -199,6 +229,11 @@ impl Worker {
                 let complete = self.progress.complete.load(Ordering::Acquire);
                 return if complete { Ok(()) } else { Err(CopyError::Stopped) };
             };
+            if self.is_there(&file) {
+                before += 2 * std::fs::metadata(&file).map_or(0, |file| file.len());
+                self.progress.done_bytes.store(before, Ordering::Relaxed);
+                continue;
+            }
             let told = &mut |done, _| {
                 self.progress.done_bytes.store(before + done, Ordering::Relaxed);
                 self.progress.pass()
@@ -243,8 +278,9 @@ mod tests {
     use super::*;
 
     fn order(target: PathBuf, data: &Path) -> CopyOrder {
-        let (recipients, known, keep_from) = (Vec::new(), BTreeMap::new(), None);
-        CopyOrder { target, data: data.to_owned(), recipients, known, keep_from }
+        let (recipients, known) = (Vec::new(), BTreeMap::new());
+        let (only_on, is_verified, keep_from) = (None, false, None);
+        CopyOrder { target, data: data.to_owned(), recipients, known, only_on, is_verified, keep_from }
     }
 
     /// What the copy tells next.
@@ -276,6 +312,39 @@ mod tests {
         let ended = told(&heard);
         assert!(matches!(ended, CopyEvent::Ended(Err(cause)) if cause.id == "archive-copy-stopped"));
         assert_eq!(std::fs::read(target.join("a.zip")).unwrap(), std::fs::read(&file).unwrap());
+    }
+
+    #[test]
+    fn a_copy_goes_on_only_on_its_own_medium_and_with_what_is_not_there_yet() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, later] = ["first.zip", "later.sshsig"].map(|name| folder.path().join(name));
+        std::fs::write(&first, b"first").unwrap();
+        std::fs::write(&later, b"later").unwrap();
+        let target = folder.path().join("stick");
+        let go_on = |only_on: &str| {
+            let (inbox, heard) = sync_channel(16);
+            let order = CopyOrder {
+                only_on: Some(vec![only_on.to_owned()]),
+                is_verified: true,
+                ..order(target.clone(), folder.path())
+            };
+            let mut copying = Copying::start(order, inbox).unwrap();
+            copying.add(first.clone());
+            copying.add(later.clone());
+            copying.complete();
+            assert_eq!(copying.named(), 2);
+            (copying, heard)
+        };
+        assert!(matches!(told(&go_on("").1), CopyEvent::Absent), "nothing was ever copied there");
+        std::fs::create_dir(&target).unwrap();
+        assert!(matches!(told(&go_on("another").1), CopyEvent::Absent));
+        assert_eq!(std::fs::read_dir(&target).unwrap().count(), 0);
+        // Verified once, whatever became of it since: the next whole copy tells.
+        std::fs::write(target.join("first.zip"), b"first").unwrap();
+        let (_copying, heard) = go_on("");
+        assert!(matches!(told(&heard), CopyEvent::Begun { .. }));
+        assert!(matches!(told(&heard), CopyEvent::File(copied) if copied.file == "later.sshsig"));
+        assert!(matches!(told(&heard), CopyEvent::Ended(Ok(()))));
     }
 
     #[test]

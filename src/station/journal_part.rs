@@ -8,7 +8,8 @@ use super::opening;
 use super::paths::DayFolder;
 use super::stills;
 use crate::archive::{
-    Appended, CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, rotation_names, write_after,
+    Appended, CLOSING_ACT_FORMAT, ClosingAct, PartError, PartName, PartWriter, VerifiedCopy, rotation_names,
+    write_after,
 };
 use crate::journal::{DayDocument, Group, HeadDocument, JournalPlace, SealedPart, Still};
 use crate::signing::merkle::MerkleTree;
@@ -30,6 +31,8 @@ pub(super) struct JournalPart {
     pub records: u64,
     /// Those of the video.
     pub sealed_parts: Vec<SealedPart>,
+    /// Of parts, so far.
+    pub copies: Vec<VerifiedCopy>,
 }
 
 impl JournalPart {
@@ -80,7 +83,7 @@ impl JournalPart {
             restarts: self.restarts,
             records: self.records,
             parts: std::iter::once(&sealed).chain(&self.sealed_parts).cloned().collect(),
-            copies: Vec::new(),
+            copies: self.copies.clone(),
         };
         write_after(&archive, 1, &act, &info, key)?;
         Ok(sealed)

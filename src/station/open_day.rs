@@ -12,7 +12,7 @@ use super::opening;
 use super::outage_record;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
-use crate::archive::{CountersignatureName, PartName};
+use crate::archive::{CountersignatureName, PartName, VerifiedCopy};
 use crate::clock::Stamp;
 use crate::day::{Day, Stage};
 use crate::journal::{
@@ -202,7 +202,18 @@ impl OpenDay {
             restarts: self.day.restarts,
             records: self.day.records,
             sealed_parts: self.day.sealed_parts.clone(),
+            copies: self.copies_so_far(),
         }
+    }
+
+    /// Of the parts that were closed, read back while the day was open; a copy of all comes after the act.
+    fn copies_so_far(&self) -> Vec<VerifiedCopy> {
+        let copies = self.day.copies.iter().map(|(target, parts)| VerifiedCopy {
+            target: target.clone(),
+            verified_at_ms: parts.values().map(|copy| copy.verified_at_ms).max().unwrap_or_default(),
+            files: parts.values().map(|copy| copy.file.clone()).collect(),
+        });
+        copies.collect()
     }
 
     /// What goes to the regional centre: the delivered parts, the journal's part, what came after.

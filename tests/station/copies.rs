@@ -1,18 +1,21 @@
 //! Copies made while the day is recorded, and on media that fill up or vanish.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
+use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
 
-use invigil::archive::Integrity;
+use invigil::archive::{Integrity, closing_act};
 use invigil::camera;
 use invigil::day::{Handover, Stage};
 use invigil::point::BackupRules;
+use invigil::signing::SignerRole;
 use invigil::station::Station;
 use invigil::station::client::Dialogue;
-use invigil::station::protocol::{Command, CopyLive, CopyState, View};
+use invigil::station::protocol::{Command, CopyLive, CopyState, Passphrase, View};
 
+use crate::killed::{Running, dial, launch};
 use crate::point::*;
 
 /// A station whose parts close every few seconds, recording.
@@ -71,19 +74,86 @@ fn an_interrupted_copy_is_taken_up_by_the_next_station() {
     drop(client);
     end(station);
 
+    // It goes on by itself, before anybody signs in.
     let station = start(folder.path());
     let mut client = connect(&station);
-    assert!(client.view().unwrap().live.copies.is_empty());
+    copy_is(&mut client, &copy, |copy| copy.files >= 1 && copy.runs());
     sign_in(&mut client);
     explain_outages(&mut client);
     stop(&mut client);
     explain_outages(&mut client);
     seal(&mut client);
-    copy_to(&mut client, &folder.path().join("stick"));
     copy_is(&mut client, &copy, |copy| copy.state == CopyState::Verified);
     assert_eq!(verified(&copy).integrity, Integrity::Valid);
     let handover = client.view().unwrap().handover.clone().unwrap();
     assert_eq!((handover.copies.len(), handover.media()), (1, 0), "the recorder's own disk is no medium");
+    end(station);
+
+    // What is whole is not begun again.
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    client.wait_for(PATIENCE, |view| view.live.disk.is_some()).unwrap();
+    assert!(client.view().unwrap().live.copies.is_empty());
+    end(station);
+}
+
+#[test]
+fn a_countersignature_follows_the_copies_whose_media_are_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, mut client) = recording_small_parts(&folder.path().join("data"));
+    let [here, away] = ["here", "away"].map(|name| folder.path().join(name));
+    let [here, away] = [here, away].map(|medium| copy_to(&mut client, &medium));
+    stop_and_seal(&mut client);
+    for copy in [&here, &away] {
+        copy_is(&mut client, copy, |copy| copy.state == CopyState::Verified);
+    }
+    let whole = fs::read_dir(&here).unwrap().count();
+    let out = away.with_extension("pulled");
+    fs::rename(&away, &out).unwrap();
+
+    let key = folder.path().join("head-key");
+    let made = Process::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status();
+    assert!(made.expect("ssh-keygen is installed").success());
+    let file = key.display().to_string();
+    let passphrase = Passphrase(String::new());
+    client.ask(Command::Countersign { role: SignerRole::Head, file, passphrase }).unwrap();
+    // The signature, and the station's note of it.
+    let signed = |copy: &CopyLive| copy.state == CopyState::Verified && copy.files as usize == whole + 2;
+    copy_is(&mut client, &here, signed);
+    assert_eq!(fs::read_dir(&here).unwrap().count(), whole + 2);
+    assert_eq!(verified(&here).countersignatures.len(), 1);
+    let behind = away.display().to_string();
+    client.wait_for(PATIENCE, |view| view.live.copies_behind == [behind.clone()]).unwrap();
+    assert!(!away.exists(), "nothing is made where its medium is not");
+    drop(client);
+    end(station);
+
+    // The next station finds the medium in again.
+    fs::rename(&out, &away).unwrap();
+    let station = start(&folder.path().join("data"));
+    let mut client = connect(&station);
+    copy_is(&mut client, &away, signed);
+    client.wait_for(PATIENCE, |view| view.live.copies_behind.is_empty()).unwrap();
+    assert_eq!(verified(&away).integrity, Integrity::Valid);
+    end(station);
+}
+
+#[test]
+fn the_closing_act_names_the_parts_that_were_copied_by_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, mut client) = recording_small_parts(folder.path());
+    let copy = copy_to(&mut client, &folder.path().join("stick"));
+    copy_is(&mut client, &copy, |copy| copy.files >= 2);
+    stop_and_seal(&mut client);
+    let archive = PathBuf::from(client.view().unwrap().live.archive_folder.clone());
+    let id = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    let act = closing_act(&archive.join(format!("{id}-after-1.zip"))).unwrap();
+    let [told] = act.copies.as_slice() else { panic!("{:?}", act.copies) };
+    assert_eq!(Path::new(&told.target), copy);
+    assert!(told.files.len() >= 2 && told.verified_at_ms > 0, "{told:?}");
+    assert!(told.files.iter().all(|file| act.parts.iter().any(|part| part.file == *file)), "{told:?}");
+    assert!(act.text().contains(&format!("copy {}: {}", told.target, told.files.join(" "))));
+    assert_eq!(verified(&archive).integrity, Integrity::Valid);
     end(station);
 }
 
@@ -238,4 +308,73 @@ fn backups_hold_the_last_day_and_all_days_and_a_failed_one_is_told() {
         |view: &View| view.handover.as_ref().is_some_and(|copies| copies.backups_failed().count() == 0);
     client.wait_for(PATIENCE, mended).unwrap();
     end(station);
+}
+
+fn command(data: &Path, arguments: &[&str], folder: &Path) -> Process {
+    let mut command = Process::new(env!("CARGO_BIN_EXE_invigil"));
+    command.args(["--lang", "en", "--data"]).arg(data).args(arguments);
+    if arguments.contains(&"--to") {
+        command.arg(folder);
+    }
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// The command's output; it is given the technician's PIN.
+fn said(data: &Path, arguments: &[&str], folder: &Path) -> (i32, String) {
+    let mut child = command(data, arguments, folder).spawn().unwrap();
+    // One that asks for no PIN may have ended before.
+    let _ = child.stdin.take().unwrap().write_all(b"2580\n");
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn a_copy_by_command_outlives_the_command_and_the_station() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, stick) = (folder.path().join("data"), folder.path().join("stick"));
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("profile.toml"), profile_text()).unwrap();
+    let station = launch(&data);
+    let mut client = dial(&data);
+    begin_day(&mut client);
+    record(&mut client);
+    wait_for_frames(&mut client, 20);
+    let copy = ["copy", "--person", "technician", "--whole", "--to"];
+    let mut waiting = Running(command(&data, &copy, &stick).spawn().unwrap());
+    waiting.0.stdin.take().unwrap().write_all(b"2580\n").unwrap();
+    let target = stick.join(client.view().unwrap().day.as_ref().unwrap().id.as_str());
+    copy_is(&mut client, &target, |copy| copy.state == CopyState::Waiting);
+    // Begun is on disk by now: its record is written before the next view.
+    let begun = |view: &View| view.handover.as_ref().is_some_and(|copies| copies.copies.len() == 1);
+    client.wait_for(PATIENCE, begun).unwrap();
+    // SIGKILL for both.
+    drop(waiting);
+    drop(station);
+    drop(client);
+
+    let station = launch(&data);
+    let mut client = dial(&data);
+    copy_is(&mut client, &target, CopyLive::runs);
+    sign_in(&mut client);
+    explain_outages(&mut client);
+    stop_and_seal(&mut client);
+    // Whoever asks for it again is told of the one that runs, or of one that is whole.
+    let (code, told) = said(&data, &copy, &stick);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("verified"), "{told}");
+    assert_eq!(verified(&target).integrity, Integrity::Valid);
+
+    let (code, told) = said(&data, &["copy", "--json"], &stick);
+    assert_eq!(code, 0, "{told}");
+    let state: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((&state["media"], &state["handover"]["copies"][0]["encrypted"]), (&0.into(), &false.into()));
+    let over = ["copy", "--person", "technician", "--hand-over"];
+    let (code, told) = said(&data, &over, &stick);
+    assert_eq!(code, 38, "fewer than two media take a reason: {told}");
+    let (code, told) = said(&data, &[&over[..], &["--reason", "одна папка"]].concat(), &stick);
+    assert_eq!(code, 0, "{told}");
+    client.ask(Command::Shutdown).unwrap();
+    drop(station);
 }

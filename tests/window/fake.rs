@@ -286,6 +286,7 @@ impl State {
                     encrypted: false,
                     verified_at_ms: Some(0),
                     failed: None,
+                    files: 4,
                 });
                 self.view.live.copies.push(copy_live(&target, CopyState::Verified));
                 vec![]

@@ -23,6 +23,9 @@ pub struct Live {
     pub work: Option<WorkLive>,
     /// Copies that are being made, or were since the station started.
     pub copies: Vec<CopyLive>,
+    /// Places of verified copies that lack what was put beside the archive later; their media are not in.
+    #[serde(default)]
+    pub copies_behind: Vec<String>,
     /// Media that an archive could be copied to.
     pub targets: Vec<TargetLive>,
     /// Where the archive's parts stand.

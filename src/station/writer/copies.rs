@@ -1,5 +1,6 @@
 //! Copies of the archive: begun while it grows, complete once the day is packed, and handed over.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::super::copying::{CopyEvent, CopyOrder, CopyTold, Copying};
@@ -27,6 +28,15 @@ pub(super) struct Copy {
     begun: bool,
 }
 
+/// A copy that is gone on with.
+struct Resumed {
+    purpose: CopyPurpose,
+    /// On these media it was begun.
+    media: Vec<String>,
+    /// On all of them it was verified once.
+    is_verified: bool,
+}
+
 impl Writer {
     /// Begins to copy into the day's folder in `target`.
     pub(super) fn copy_to(&mut self, target: &str) -> Result<(), Message> {
@@ -36,7 +46,7 @@ impl Writer {
             return Err(Message::new("refused-target").with("target", target.display().to_string()));
         }
         let folder = target.join(day.day.id.as_str());
-        self.begin_copy(folder, CopyPurpose::Medium)
+        self.begin_copy(folder, CopyPurpose::Medium, None)
     }
 
     /// Begins the backups that the profile asks for and that are not there yet; the day is packed.
@@ -57,7 +67,7 @@ impl Writer {
             let removable = |target: &&TargetLive| target.removable && folder.starts_with(&target.path);
             let begun = match self.live.targets.iter().find(removable) {
                 Some(medium) => Err(Message::new("backup-removable").with("medium", medium.path.as_str())),
-                None => self.begin_copy(folder.clone(), purpose),
+                None => self.begin_copy(folder.clone(), purpose, None),
             };
             if let Err(cause) = begun {
                 let (day, target) = (day.clone(), target.clone());
@@ -75,7 +85,57 @@ impl Writer {
         }
     }
 
-    fn begin_copy(&mut self, folder: PathBuf, purpose: CopyPurpose) -> Result<(), Message> {
+    /// Goes on with copies that an earlier station left half made, and brings along what came after the others
+    /// were verified: where their media are in. Those that were plugged in since the last look are `new`; all
+    /// are looked at without it.
+    pub(super) fn go_on_with_copies(&mut self, new: Option<&[TargetLive]>) {
+        let is_near =
+            |folder: &Path| new.is_none_or(|new| new.iter().any(|target| folder.starts_with(&target.path)));
+        let mut due: BTreeMap<PathBuf, Resumed> = BTreeMap::new();
+        for copy in self.unfinished_copies().filter(|copy| is_near(Path::new(&copy.target))) {
+            let (purpose, is_verified) = (copy.purpose, true);
+            let resumed = due.entry(PathBuf::from(&copy.target));
+            let resumed = resumed.or_insert(Resumed { purpose, media: Vec::new(), is_verified });
+            resumed.media.push(copy.medium.clone());
+            resumed.is_verified &= copy.verified_at_ms.is_some();
+        }
+        for (folder, resumed) in due {
+            if let Err(refusal) = self.begin_copy(folder, resumed.purpose, Some(resumed)) {
+                tracing::warn!(%refusal, "copy not taken up");
+            }
+        }
+    }
+
+    /// As [`Handover::unfinished`], and nobody is at it.
+    fn unfinished_copies(&self) -> impl Iterator<Item = &day::Copy> {
+        let packed = self.day.as_ref().filter(|day| day.is_packed());
+        let delivered = packed.map(|day| day.delivered_files().len());
+        let kept = packed.map_or(0, |day| day.kept_files().len());
+        let whole = move |purpose| match purpose {
+            CopyPurpose::Medium => delivered,
+            CopyPurpose::Daily | CopyPurpose::Cumulative => delivered.map(|files| files + kept),
+        };
+        let runs = |copy: &day::Copy| {
+            self.copies.iter().any(|run| run.live.target == copy.target && run.live.runs())
+        };
+        self.handover
+            .iter()
+            .flat_map(move |handover| handover.unfinished(whole))
+            .filter(move |copy| !runs(copy))
+    }
+
+    /// Verified copies that lack what came later.
+    fn read_copies_behind(&mut self) {
+        let verified = self.unfinished_copies().filter(|copy| copy.verified_at_ms.is_some());
+        self.live.copies_behind = verified.map(|copy| copy.target.clone()).collect();
+    }
+
+    fn begin_copy(
+        &mut self,
+        folder: PathBuf,
+        purpose: CopyPurpose,
+        resumed: Option<Resumed>,
+    ) -> Result<(), Message> {
         let Some(open) = self.day.as_ref() else { return Ok(()) };
         let day = open.day.id.clone();
         let target = folder.display().to_string();
@@ -91,6 +151,8 @@ impl Writer {
             known: earlier.map(|copy| (copy.file.clone(), copy.sha256)).collect(),
             keep_from: (purpose == CopyPurpose::Daily).then(|| (day.clone(), open.day.plan.date)),
             recipients,
+            is_verified: resumed.as_ref().is_some_and(|resumed| resumed.is_verified),
+            only_on: resumed.map(|resumed| resumed.media),
         };
         let encrypted = !order.recipients.is_empty();
         if self.copies.iter().any(|copy| copy.folder == folder && copy.live.runs()) {
@@ -154,6 +216,7 @@ impl Writer {
             }
             copy.read();
         }
+        self.read_copies_behind();
     }
 
     pub(super) fn forget_ended_copies(&mut self) {
@@ -171,6 +234,7 @@ impl Writer {
         let (day, target) = (copy.day.clone(), copy.live.target.clone());
         let event = match told.event {
             CopyEvent::Begun { medium } => copy.begin(medium),
+            CopyEvent::Absent => return drop(self.copies.remove(at)),
             CopyEvent::File(copied) => {
                 copy.live.files += 1;
                 return self.part_copied(&day, target, copied, now);
@@ -178,6 +242,8 @@ impl Writer {
             CopyEvent::Ended(Ok(())) => {
                 copy.live.state = CopyState::Verified;
                 copy.live.eta_ms = Some(0);
+                // Some may have been there, and verified, before.
+                copy.live.files = copy.copying.named();
                 Event::CopyVerified { day, target, files: copy.live.files }
             }
             CopyEvent::Ended(Err(cause)) => {
@@ -190,7 +256,12 @@ impl Writer {
                 Event::CopyFailed { day, target, cause }
             }
         };
+        let verified = matches!(event, Event::CopyVerified { .. });
         self.record_of_point(now, Actor::STATION, event);
+        if verified {
+            // What came while its last file was being copied.
+            self.go_on_with_copies(None);
+        }
     }
 
     /// A copy made while the day is open stands in its own journal.

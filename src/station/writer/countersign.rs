@@ -62,9 +62,9 @@ impl Writer {
             key: key.unwrap_or_else(|| "p7s".to_owned()),
             sha256: put.sha256,
         };
-        let written = self.point.append(now, actor, event).map(drop);
-        self.note_fault(written);
+        self.record_of_point(now, actor, event);
         self.commit();
+        self.go_on_with_copies(None);
         Ok(())
     }
 }

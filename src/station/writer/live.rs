@@ -16,6 +16,7 @@ impl Writer {
             references: self.live.references.keys().cloned().collect(),
             work: self.live.work.clone(),
             copies: self.copy_live(),
+            copies_behind: self.live.copies_behind.clone(),
             targets: self.live.targets.clone(),
             archive_folder: self
                 .day

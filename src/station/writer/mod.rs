@@ -124,6 +124,7 @@ struct LiveState {
     targets: Vec<TargetLive>,
     /// The journal can't be written any more.
     fault: Option<Message>,
+    copies_behind: Vec<String>,
 }
 
 impl Writer {
@@ -194,6 +195,7 @@ impl Writer {
                     writer.back_up(now);
                 }
                 // An earlier day that is damaged must not keep today's exam from being recorded.
+                    writer.go_on_with_copies(None);
                 Err(error) if id != today => tracing::error!(%error, day = %id, "earlier day not opened"),
                 Err(error) => return Err(error),
             }
@@ -252,7 +254,7 @@ impl Writer {
             Inbox::Copied(told) => self.copy_told(told, now),
             Inbox::Media(targets) => {
                 self.media.answered();
-                self.live.targets = targets;
+                self.media_found(targets);
             }
             Inbox::Plugged(found) => self.live.plugged = found.iter().map(plugged::view_of).collect(),
             Inbox::Equipment(seen) => self.equipment_seen(seen, now),

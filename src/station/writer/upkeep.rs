@@ -1,6 +1,6 @@
 //! What the station does by the clock: figures, disk, checkpoints, codes, clock steps, media.
 
-use super::super::protocol::DiskLive;
+use super::super::protocol::{DiskLive, TargetLive};
 use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::Stage;
@@ -127,6 +127,16 @@ impl Writer {
             }
             (Some(_), None) => self.record(now, Actor::STATION, Event::DiskRecovered { free_bytes }),
             _ => {}
+        }
+    }
+
+    /// The list of media has come. What was plugged in since the last one may hold copies to go on with.
+    pub(super) fn media_found(&mut self, targets: Vec<TargetLive>) {
+        let before = std::mem::replace(&mut self.live.targets, targets.clone());
+        let is_new = |target: &TargetLive| before.iter().all(|known| known.path != target.path);
+        let new: Vec<TargetLive> = targets.into_iter().filter(is_new).collect();
+        if !new.is_empty() {
+            self.go_on_with_copies(Some(&new));
         }
     }
 

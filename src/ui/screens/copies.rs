@@ -35,6 +35,11 @@ impl Copies {
         for copy in view.live.copies.iter().filter(told) {
             copy_card(ui, cx, copy);
         }
+        for target in &view.live.copies_behind {
+            let head = cx.say(&Message::new("ui-copy-behind").with("target", target.as_str()));
+            let body = cx.t("ui-copy-behind-do");
+            banner(ui, cx.theme, &Banner { tone: Tone::Warn, head: &head, body: &body, button: None });
+        }
         let seals = view.live.work.as_ref().is_some_and(|work| work.runs() || work.failed.is_some());
         let packed = day.stage == Stage::Closed && !seals;
         if let Some(handover) = view.handover.as_ref().filter(|_| packed) {

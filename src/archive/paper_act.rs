@@ -12,9 +12,6 @@ use crate::signing::PaperCode;
 
 /// Grows by one with every change of [`PaperAct`] that an older reader could not read.
 pub const PAPER_ACT_FORMAT: u32 = 1;
-/// Letters of a part's hash that are printed: 64 bits.
-const HASH_LETTERS: usize = 16;
-
 /// The data of the act of opening, and once the day is closed that of closing too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperAct {
@@ -59,6 +56,9 @@ pub struct CodeOnPaper {
 }
 
 impl PaperAct {
+    /// Digits of a part's hash that are printed: 64 bits.
+    pub const HASH_DIGITS: usize = 16;
+
     pub fn opening(document: &DayDocument, records: &[Record]) -> Self {
         Self {
             format: PAPER_ACT_FORMAT,
@@ -161,5 +161,5 @@ impl PaperAct {
 }
 
 fn short(part: &SealedPart) -> String {
-    part.sha256.to_string().chars().take(HASH_LETTERS).collect()
+    part.sha256.to_string().chars().take(PaperAct::HASH_DIGITS).collect()
 }

@@ -23,6 +23,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         language: context.texts.language(),
         review: Some(args.path),
         days: None,
+        home: None,
     };
     window::open(context, setup)
 }

@@ -30,6 +30,7 @@ pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
         language: context.texts.language(),
         review: None,
         days,
+        home: std::env::home_dir(),
     };
     open(context, setup)
 }

@@ -49,6 +49,11 @@ pub enum BadSshSignature {
 }
 
 impl SshSignature {
+    /// Whether a file that begins so means to be a signature; whether it is a good one, reading it tells.
+    pub fn looks_like(text: &[u8]) -> bool {
+        text.starts_with(BEGIN.as_bytes())
+    }
+
     /// Signs `message` (hashed with SHA-512) for `namespace`.
     pub fn make(namespace: &str, message: &[u8], key: &DeviceKey) -> Self {
         let signature = key.sign(&signed_bytes(namespace, Hash::Sha512, message));

@@ -27,6 +27,7 @@ mod plugged;
 pub mod protocol;
 mod rotation;
 mod server;
+mod signing_files;
 mod socket;
 mod stills;
 mod trials;
@@ -139,6 +140,8 @@ enum Inbox {
     Step(writer::StepRan),
     Copied(copying::CopyTold),
     Media(Vec<protocol::TargetLive>),
+    SigningFiles(signing_files::SigningFilesTold),
+    PageSaved(protocol::PageLive),
     /// The cameras that are in no use are other ones now.
     Plugged(Vec<FoundCamera>),
     /// What the computer has now is other than at the last reading.

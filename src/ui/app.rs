@@ -8,7 +8,7 @@ use eframe::egui::{
     CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
 };
 
-use super::dialogs::{Consent, Dialog, Quit};
+use super::dialogs::{Consent, Dialog, Paper, Quit};
 use super::line::{Asked, Heard, Line, Looks};
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
@@ -46,6 +46,8 @@ pub struct Setup {
     pub review: Option<PathBuf>,
     /// Where the archives of this computer's exam days are looked for.
     pub days: Option<PathBuf>,
+    /// Whose window it is, to find that person's keys.
+    pub home: Option<PathBuf>,
 }
 
 pub struct App {
@@ -70,6 +72,7 @@ impl App {
         };
         let mut model = Model::new(setup.language, setup.clock.now(), station);
         model.trouble = trouble;
+        model.home = setup.home;
         let theme = Theme::new(model.look);
         theme.apply(ctx);
         let line = connection.map(|connection| {
@@ -118,6 +121,9 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Reference { camera, picture })) => {
                     self.pictures.take_reference(ctx, camera, picture);
                 }
+                Heard::Answer(_, Ok(Answer::Act(act))) => {
+                    self.dialogs.push(Dialog::Paper(Paper::new(*act)));
+                }
                 Heard::Answer(asked, Ok(_)) => self.done(asked),
                 Heard::Answer(asked, Err(message)) => self.refused(asked, message),
                 Heard::Lost => self.lost(),
@@ -129,7 +135,8 @@ impl App {
     fn done(&mut self, asked: Asked) {
         match asked.command {
             Command::SetPin { person, pin } => self.wishes.push(Wish::Ask(Command::SignIn { person, pin })),
-            Command::Watch { .. } => {}
+            // What they bring is seen where they were asked for.
+            Command::Watch { .. } | Command::Evidence(_) => {}
             _ => {
                 self.dialogs.clear();
                 self.model.refusal = None;

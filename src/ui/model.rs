@@ -89,6 +89,8 @@ pub struct Model {
     pub refusal: Option<Message>,
     /// A request is on its way.
     pub busy: bool,
+    /// Whose window it is.
+    pub home: Option<PathBuf>,
 }
 
 impl Model {
@@ -103,6 +105,7 @@ impl Model {
             trouble: None,
             refusal: None,
             busy: false,
+            home: None,
         }
     }
 

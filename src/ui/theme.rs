@@ -40,6 +40,10 @@ pub const PICTURE_GOOD_TEXT: Color32 = Color32::from_rgb(0x8f, 0xdd, 0xae);
 pub const PICTURE_WARN_TEXT: Color32 = Color32::from_rgb(0xff, 0xc2, 0x5c);
 pub const PICTURE_LOUD_TEXT: Color32 = Color32::from_rgb(0xff, 0x9d, 0x94);
 
+/// What is to be read by a machine: as on paper in every theme.
+pub const PAPER: Color32 = Color32::WHITE;
+pub const PRINT: Color32 = Color32::BLACK;
+
 pub const RADIUS_ROW: CornerRadius = CornerRadius::same(10);
 pub const RADIUS_BUTTON: CornerRadius = CornerRadius::same(12);
 pub const RADIUS_CARD: CornerRadius = CornerRadius::same(14);

@@ -5,6 +5,15 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use crate::checklist::Bilingual;
 use crate::i18n::{Language, Message, Texts};
 
+/// A code or fingerprint in groups of four, as people copy it; what stands before its colon stays whole.
+pub fn grouped(text: &str) -> String {
+    let (head, digits) = text.split_once(':').map_or(("", text), |(head, digits)| (head, digits));
+    let digits: Vec<char> = digits.chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups = groups.join(" ");
+    if head.is_empty() { groups } else { format!("{head}: {groups}") }
+}
+
 /// The texts of one language, with the ways to write numbers in it.
 #[derive(Debug)]
 pub struct Words {

@@ -7,6 +7,7 @@ mod copies;
 mod day;
 mod due;
 mod equipment;
+mod evidence;
 mod killed;
 mod outages;
 mod pictures;

@@ -68,7 +68,8 @@ impl Window {
         review: Option<PathBuf>,
         days: Option<PathBuf>,
     ) -> Self {
-        let setup = Setup { link, clock, language, review, days };
+        let home = Some("/home/technician".into());
+        let setup = Setup { link, clock, language, review, days, home };
         let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
         Self { harness, fake, texts: Texts::load(language) }
     }
@@ -180,6 +181,14 @@ impl Window {
             }))
             .next()
             .is_some()
+    }
+
+    /// Whether a control of that name stands wholly on the screen, as it is.
+    pub fn is_seen(&self, name: &str) -> bool {
+        let screen = self.harness.ctx.content_rect();
+        let named =
+            |node: &AccessKitNode<'_>| node.label().as_deref() == Some(name) && is_control(node.role());
+        self.harness.query_all(by().predicate(named)).any(|node| screen.contains_rect(node.rect()))
     }
 
     pub fn shows(&self, text: &str) -> bool {

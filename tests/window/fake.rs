@@ -15,9 +15,10 @@ use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    Answer, Approval, Around, CabinetCommand, CameraInfo, CameraLive, Command, CopyLive, CopyState, DiskLive,
-    ExamAhead, IncidentsCommand, Live, PersonView, PluggedCamera, PointView, PreviewPicture, Request,
-    RequestsCommand, TargetLive, Update, View,
+    ActOnPaper, Answer, Approval, Around, CabinetCommand, CameraInfo, CameraLive, ClosingOnPaper, Command,
+    CopyLive, CopyState, DiskLive, EvidenceCommand, ExamAhead, IncidentsCommand, Live, PageLive, PageState,
+    PaperKind, PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand, SigningFile,
+    SigningFileKind, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -285,8 +286,8 @@ impl State {
                     purpose,
                     encrypted: false,
                     verified_at_ms: Some(0),
-                    failed: None,
                     files: 4,
+                    failed: None,
                 });
                 self.view.live.copies.push(copy_live(&target, CopyState::Verified));
                 vec![]
@@ -304,6 +305,7 @@ impl State {
                 self.view.live.countersigned.push(role);
                 vec![]
             }
+            Command::Evidence(command) => return Ok(self.evidence(command)),
             Command::CancelCopy { .. }
             | Command::BackUp
             | Command::Records { .. }
@@ -332,6 +334,25 @@ impl State {
         events
     }
 
+    fn evidence(&mut self, command: EvidenceCommand) -> Answer {
+        match command {
+            EvidenceCommand::Act { which } => return Answer::Act(Box::new(act(which))),
+            EvidenceCommand::FindSigningFiles { home } => {
+                let file = |path: String, kind| SigningFile { path, kind };
+                self.view.live.evidence.signing_files = vec![
+                    file("/media/rcoi-17/signatures/head.sshsig".into(), SigningFileKind::Signature),
+                    file(format!("{home}/.ssh/id_ed25519"), SigningFileKind::Key),
+                ];
+            }
+            EvidenceCommand::SavePage { folder } => {
+                let path = format!("{folder}/verifier.html");
+                let sha256 = Digest::of(b"page").to_string();
+                self.view.live.evidence.page = Some(PageLive { path, sha256, state: PageState::Saved });
+            }
+        }
+        Answer::Begun
+    }
+
     fn seal(&mut self) -> Vec<Event> {
         self.view.live.archive_folder = "/data/days/77-0101-2026-05-29-main/archive".into();
         self.view.live.opening_code = Some("T41M-9WQX-0HB7-ZC2K".into());
@@ -356,6 +377,36 @@ impl State {
             part(2, Group::Kept, 870_000_000),
             Event::DayClosed { restarts: 0, parts: 2 },
         ]
+    }
+}
+
+/// As long as those of a day of four cameras.
+pub fn act(which: PaperKind) -> ActOnPaper {
+    let key = "SHA256:uIwUVgYYRzZ8UjUbb2DqHcfAK+9hRaSdSJVMLRhnmYw".to_owned();
+    let parts = (0..15u8).map(|part| {
+        let hash = Digest::of(&[part]).to_string().chars().take(16).collect();
+        (format!("77-0101-2026-05-29-main-{part:02}.zip"), hash)
+    });
+    let closing = (which == PaperKind::Closing).then(|| ClosingOnPaper {
+        closing_code: "R8VF-3JND-6PXA-51EY".into(),
+        restarts: 0,
+        records: 4_711,
+        parts: parts.collect(),
+    });
+    let mut code_text = format!("day 77-0101-2026-05-29-main\nopening T41M-9WQX-0HB7-ZC2K\nkey {key}\n");
+    if let Some(closing) = &closing {
+        code_text += &format!("closing {}\nrestarts 0\nrecords 4711\n", closing.closing_code);
+        for (part, (_, hash)) in closing.parts.iter().enumerate() {
+            code_text += &format!("part {part:02} {hash}\n");
+        }
+    }
+    ActOnPaper {
+        day: "77-0101-2026-05-29-main".parse().unwrap(),
+        opening_code: "T41M-9WQX-0HB7-ZC2K".into(),
+        device_key: key.clone(),
+        epoch_key: key,
+        closing,
+        code_text,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod checklists;
 mod driver;
+mod evidence;
 mod fake;
 mod pictures;
 mod real_day;

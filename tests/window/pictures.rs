@@ -8,10 +8,10 @@ use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::Event;
-use invigil::station::protocol::CopyState;
+use invigil::station::protocol::{CopyState, PaperKind};
 
 use crate::driver::{SMALL, USUAL, Window};
-use crate::fake::{EXAM_MS, copy_live, disk, plugged};
+use crate::fake::{EXAM_MS, act, copy_live, disk, plugged};
 
 struct Album {
     folder: PathBuf,
@@ -25,6 +25,17 @@ impl Album {
         let picture = self.window.harness.render().expect("a renderer is there");
         let path = self.folder.join(format!("{}-{what}.png", self.name));
         picture.save(path).expect("the folder can be written");
+    }
+
+    /// What a telephone makes of the QR code on the screen.
+    fn reads(&mut self, text: &str) {
+        let picture = self.window.harness.render().expect("a renderer is there");
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let shade = |x: usize, y: usize| picture.get_pixel(x as u32, y as u32).0[0];
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, shade);
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "one code is on the screen");
+        assert_eq!(grids[0].decode().expect("it can be read").1, text);
     }
 }
 
@@ -131,7 +142,22 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
         state.tell();
     }
     album.take("close-copy");
+    album.window.press_id("ui-paper-closing-go");
+    album.take("paper-closing");
+    album.reads(&act(PaperKind::Closing).code_text);
+    album.window.press_id("ui-understood");
+    album.window.press_id("ui-close-countersign");
+    album.take("countersign");
+    album.window.press_id("ui-cancel");
+    album.window.press_id("ui-page-go");
+    album.window.press_id("ui-page-beside");
+    album.take("page");
+    album.window.press_id("ui-understood");
     album.window.key(Key::F1);
+    album.window.press_id("ui-paper-opening-go");
+    album.take("paper-opening");
+    album.reads(&act(PaperKind::Opening).code_text);
+    album.window.press_id("ui-understood");
     album.window.press(if language == Language::Ru { "Тёмный вид" } else { "Dark look" });
     album.take("today-dark");
 }

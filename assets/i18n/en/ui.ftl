@@ -400,6 +400,7 @@ ui-access-correct-go = Record the correction
 ## Close
 ui-close-title = Close and seal
 ui-close-no-day = The exam day has not begun yet.
+ui-close-done = How far it is
 ui-close-line-order = The head’s order to stop
 ui-close-line-handover = Protocols handed in, materials handed over
 ui-close-line-stopped = Recording stopped, files closed
@@ -416,7 +417,15 @@ ui-close-due-head = Still to be countersigned by the head of the point
 ui-close-due-member = Still to be countersigned by the commission member
 ui-close-countersign = Countersign…
 ui-countersign-title = Countersign the archive
-ui-countersign-text = Do it before the archive is copied. Name the file of your OpenSSH key, or a signature made at another computer.
+ui-countersign-text = Choose your OpenSSH key, or a signature made at another computer. Best before copying; copies made already get it once their medium is in.
+ui-countersign-looking = Looking for keys and signatures on media and in your folders…
+ui-countersign-found = Found on media and in your folders:
+ui-countersign-none = No key and no signature found. Plug the medium in and open this again, or type the path.
+ui-countersign-one = { $kind ->
+    [key] Key { $name }
+    [signature] Signature { $name }
+   *[national] National signature { $name }
+} ({ $folder })
 ui-countersign-role = Who signs
 ui-countersign-head = Head of the point
 ui-countersign-member = Commission member
@@ -458,6 +467,8 @@ ui-copy-held-back = Please wait: the recording needs the disk now. Copying goes 
 ui-copy-waiting = All that is closed is copied and verified. Leave the medium in: the next parts are copied by themselves.
 ui-copy-verified = Copy made and verified: { $target }
 ui-copy-failed = Copy not made: { $target }
+ui-copy-behind = The copy in { $target } lacks what came later: countersignatures
+ui-copy-behind-do = Plug this medium in: they are copied by themselves.
 ui-handover-go = Hand the archive over
 ui-handover-title = Hand the archive over
 ui-handover-done = The media are handed over
@@ -467,8 +478,6 @@ ui-handover-why = There should be two copies on different media. If there is no 
 ui-handover-reason = Why without a second copy
 ui-backup-failed = Backup not made: { $target }
 ui-backup-again = Try again
-ui-copy-behind = The copy in { $target } lacks what came later: countersignatures
-ui-copy-behind-do = Plug this medium in: they are copied by themselves.
 ui-close-confidential = Copies on media are encrypted: only the regional centre can open them.
 ui-copy-daily = Daily backup
 ui-copy-cumulative = Cumulative backup
@@ -480,6 +489,25 @@ ui-act-code = Newest journal code
 ui-act-restarts = Restarts of the station: { $count }
 ui-act-folder = The archive is in the folder { $folder }
 ui-act-review = See the archive
+ui-paper-opening = Opening act
+ui-paper-closing = Closing act
+ui-paper-opening-go = Opening act…
+ui-paper-closing-go = Closing act…
+ui-paper-photograph = Photograph the code, or copy the lines by hand. Nobody can change them on paper later.
+ui-paper-qr = QR code of the act
+ui-paper-device-key = Key of the station
+ui-paper-epoch-key = Key of the day’s beginning
+ui-paper-counts = Restarts: { $restarts }, records: { $records }
+ui-paper-parts = Parts, with the beginnings of their hashes
+ui-page-go = Page for checking…
+ui-page-title = The page that checks archives
+ui-page-text = It checks this archive in any browser, without the program and without a network. Where the page lies proves nothing: whoever checks compares its fingerprint with the one from you or from the regional centre.
+ui-page-to = Save onto { $name } ({ $path })
+ui-page-beside = Save beside the archive on this computer
+ui-page-saving = Saving: { $path }
+ui-page-saved = Saved: { $path }
+ui-page-failed = Not saved: { $path }
+ui-page-fingerprint = Fingerprint of the page (SHA-256)
 
 ## Leaving
 ui-quit-title = Close the window?

@@ -405,6 +405,7 @@ ui-access-correct-go = Записать исправление
 ## Завершение
 ui-close-title = Завершение
 ui-close-no-day = Экзаменационный день ещё не начат.
+ui-close-done = Что сделано
 ui-close-line-order = Распоряжение руководителя об остановке
 ui-close-line-handover = Протоколы сданы, материалы переданы
 ui-close-line-stopped = Запись остановлена, файлы закрыты
@@ -421,7 +422,15 @@ ui-close-due-head = Ждёт подписи руководителя ППЭ
 ui-close-due-member = Ждёт подписи члена ГЭК
 ui-close-countersign = Заверить подписью…
 ui-countersign-title = Заверить архив подписью
-ui-countersign-text = Сделайте это до копирования. Укажите файл своего ключа OpenSSH или подпись, сделанную на другом компьютере.
+ui-countersign-text = Выберите свой ключ OpenSSH или подпись, сделанную на другом компьютере. Лучше до копирования; готовые копии получат подпись, когда вставлен их носитель.
+ui-countersign-looking = Ищем ключи и подписи на носителях и в ваших папках…
+ui-countersign-found = Найдено на носителях и в ваших папках:
+ui-countersign-none = Ни ключа, ни подписи не найдено. Вставьте носитель и откройте это окно снова или впишите путь.
+ui-countersign-one = { $kind ->
+    [key] Ключ { $name }
+    [signature] Подпись { $name }
+   *[national] Национальная подпись { $name }
+} ({ $folder })
 ui-countersign-role = Кто подписывает
 ui-countersign-head = Руководитель ППЭ
 ui-countersign-member = Член ГЭК
@@ -466,6 +475,8 @@ ui-copy-held-back = Подождите: сейчас диск нужен зап�
 ui-copy-waiting = Всё, что закрыто, скопировано и сверено. Не вынимайте носитель: следующие части скопируются сами.
 ui-copy-verified = Копия сделана и сверена: { $target }
 ui-copy-failed = Копия не сделана: { $target }
+ui-copy-behind = В копии { $target } нет того, что появилось позже: подписей
+ui-copy-behind-do = Вставьте этот носитель: они допишутся сами.
 ui-handover-go = Передать архив
 ui-handover-title = Передать архив
 ui-handover-done = Носители переданы
@@ -475,8 +486,6 @@ ui-handover-why = Должно быть две копии на разных но
 ui-handover-reason = Почему без второй копии
 ui-backup-failed = Резервная копия не сделана: { $target }
 ui-backup-again = Повторить
-ui-copy-behind = В копии { $target } нет того, что появилось позже: подписей
-ui-copy-behind-do = Вставьте этот носитель: они допишутся сами.
 ui-close-confidential = Копии на носителях шифруются: открыть их может только РЦОИ.
 ui-copy-daily = Ежедневная резервная копия
 ui-copy-cumulative = Накопительная резервная копия
@@ -488,6 +497,25 @@ ui-act-code = Последний код журнала
 ui-act-restarts = Перезапусков станции: { $count }
 ui-act-folder = Архив лежит в папке { $folder }
 ui-act-review = Посмотреть архив
+ui-paper-opening = Акт о начале
+ui-paper-closing = Акт о завершении
+ui-paper-opening-go = Акт о начале…
+ui-paper-closing-go = Акт о завершении…
+ui-paper-photograph = Сфотографируйте код или перепишите строки от руки. На бумаге их потом никто не изменит.
+ui-paper-qr = QR-код акта
+ui-paper-device-key = Ключ станции
+ui-paper-epoch-key = Ключ начала дня
+ui-paper-counts = Перезапусков: { $restarts }, записей: { $records }
+ui-paper-parts = Части и начало хеша каждой
+ui-page-go = Страница для проверки…
+ui-page-title = Страница для проверки архивов
+ui-page-text = Она проверяет этот архив в любом браузере, без программы и без сети. Где страница лежит, ничего не доказывает: проверяющий сверяет её отпечаток с тем, что получил от вас или из РЦОИ.
+ui-page-to = Сохранить на { $name } ({ $path })
+ui-page-beside = Сохранить рядом с архивом на этом компьютере
+ui-page-saving = Сохраняется: { $path }
+ui-page-saved = Сохранена: { $path }
+ui-page-failed = Не сохранена: { $path }
+ui-page-fingerprint = Отпечаток страницы (SHA-256)
 
 ## Выход
 ui-quit-title = Закрыть окно?

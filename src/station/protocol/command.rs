@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CabinetCommand, IncidentsCommand, Passphrase, Pin, RequestsCommand};
+use super::{CabinetCommand, EvidenceCommand, IncidentsCommand, Passphrase, Pin, RequestsCommand};
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
 use crate::signing::SignerRole;
@@ -144,6 +144,7 @@ pub enum Command {
         file: String,
         passphrase: Passphrase,
     },
+    Evidence(EvidenceCommand),
     /// Journal records from `from` on, at most `count` (the station may give fewer).
     Records {
         from: u64,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::CopyLive;
+use super::{CopyLive, EvidenceLive};
 use crate::i18n::Message;
 use crate::point::{CameraId, ChecklistId, StepId};
 use crate::signing::SignerRole;
@@ -36,6 +36,8 @@ pub struct Live {
     /// Whose signatures lie beside the sealed day.
     #[serde(default)]
     pub countersigned: Vec<SignerRole>,
+    #[serde(default)]
+    pub evidence: EvidenceLive,
     /// The journal can't be written any more: what to tell, and nothing else will be accepted.
     pub fault: Option<Message>,
 }

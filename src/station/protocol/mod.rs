@@ -4,6 +4,7 @@ mod around;
 mod cabinet;
 mod command;
 mod copies;
+mod evidence;
 mod incidents;
 mod live;
 mod requests;
@@ -19,6 +20,10 @@ pub use around::{Around, ExamAhead};
 pub use cabinet::CabinetCommand;
 pub use command::{Command, OldStation};
 pub use copies::{CopyLive, CopyState};
+pub use evidence::{
+    ActOnPaper, ClosingOnPaper, EvidenceCommand, EvidenceLive, PageLive, PageState, PaperKind, SigningFile,
+    SigningFileKind,
+};
 pub use incidents::IncidentsCommand;
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
 pub use requests::RequestsCommand;
@@ -71,6 +76,7 @@ pub enum Answer {
         total: u64,
         records: Vec<RecordLine>,
     },
+    Act(Box<ActOnPaper>),
     /// So many there are; these of them were asked for.
     Incidents {
         total: u32,

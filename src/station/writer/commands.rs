@@ -198,6 +198,7 @@ impl Writer {
                 let actor = self.actor(line, approval, Right::Seal, now)?;
                 self.countersign(role, &file, &passphrase, actor, now)?;
             }
+            Command::Evidence(command) => return self.evidence(line, command, now),
             Command::Records { from, count } => return self.records(from, count),
             Command::Watch { cameras, width, enlarged } => {
                 if let Some(client) = self.clients.get_mut(&line) {

@@ -26,6 +26,7 @@ impl Writer {
             opening_code: self.day.as_ref().map(|day| day.opening_code.clone()),
             closing_code: self.day.as_ref().and_then(|day| day.closing_code.clone()),
             countersigned: self.day.as_ref().map(|day| day.countersigned.clone()).unwrap_or_default(),
+            evidence: self.live.evidence.clone(),
             fault: self.live.fault.clone(),
         }
     }

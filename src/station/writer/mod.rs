@@ -12,6 +12,7 @@ mod copies;
 mod countersign;
 mod days;
 mod equipment;
+mod evidence;
 mod live;
 mod outages;
 mod pictures;
@@ -38,7 +39,8 @@ use super::paths::DataFolder;
 use super::pins::Pins;
 use super::plugged::{self, Lookout};
 use super::protocol::{
-    Answer, CameraLive, DiskLive, PersonView, PluggedCamera, PointView, TargetLive, Update, View, WorkLive,
+    Answer, CameraLive, DiskLive, EvidenceLive, PersonView, PluggedCamera, PointView, TargetLive, Update,
+    View, WorkLive,
 };
 use super::{Inbox, StationConfig, StationError};
 use crate::checklist::{Checklist, Checklists, Places};
@@ -122,9 +124,10 @@ struct LiveState {
     references: BTreeMap<CameraId, (Actor, u64)>,
     work: Option<WorkLive>,
     targets: Vec<TargetLive>,
+    copies_behind: Vec<String>,
+    evidence: EvidenceLive,
     /// The journal can't be written any more.
     fault: Option<Message>,
-    copies_behind: Vec<String>,
 }
 
 impl Writer {
@@ -193,9 +196,9 @@ impl Writer {
                     writer.handover = Some(handover);
                     writer.take_up(day, now);
                     writer.back_up(now);
+                    writer.go_on_with_copies(None);
                 }
                 // An earlier day that is damaged must not keep today's exam from being recorded.
-                    writer.go_on_with_copies(None);
                 Err(error) if id != today => tracing::error!(%error, day = %id, "earlier day not opened"),
                 Err(error) => return Err(error),
             }
@@ -256,6 +259,8 @@ impl Writer {
                 self.media.answered();
                 self.media_found(targets);
             }
+            Inbox::SigningFiles(told) => self.signing_files_told(told),
+            Inbox::PageSaved(page) => self.live.evidence.page = Some(page),
             Inbox::Plugged(found) => self.live.plugged = found.iter().map(plugged::view_of).collect(),
             Inbox::Equipment(seen) => self.equipment_seen(seen, now),
             Inbox::Terminate => self.ending = true,

@@ -3,13 +3,15 @@
 
 use std::fmt;
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Ui};
 
-use super::ask;
+use super::{Dialog, ask};
+use crate::i18n::Message;
 use crate::signing::SignerRole;
-use crate::station::protocol::{Command, Passphrase};
+use crate::station::protocol::{Command, EvidenceCommand, Passphrase, SigningFile, SigningFileKind};
 use crate::ui::model::Cx;
-use crate::ui::widgets::{Foot, Secret, choice, dialog, field, label, secret_field};
+use crate::ui::theme;
+use crate::ui::widgets::{Ask, Foot, Secret, big_button, choice, dialog, field, label, secret_field};
 
 pub struct Countersign {
     role: Option<SignerRole>,
@@ -24,11 +26,17 @@ impl fmt::Debug for Countersign {
 }
 
 impl Countersign {
-    /// For whoever has not signed yet; `medium` is where a key may be.
-    pub fn new(signed: &[SignerRole], medium: Option<&str>) -> Self {
+    /// For whoever has not signed yet.
+    pub fn new(signed: &[SignerRole]) -> Self {
         let role = SignerRole::COUNTERSIGNERS.into_iter().find(|role| !signed.contains(role));
-        let file = medium.map(|path| format!("{path}/")).unwrap_or_default();
-        Self { role, file, passphrase: Secret::default() }
+        Self { role, file: String::new(), passphrase: Secret::default() }
+    }
+
+    /// Opens it while the station looks for files to choose from.
+    pub fn open(cx: &mut Cx<'_>, signed: &[SignerRole]) {
+        let home = cx.model.home.as_ref().map(|home| home.display().to_string()).unwrap_or_default();
+        cx.ask(Command::Evidence(EvidenceCommand::FindSigningFiles { home }));
+        cx.open(Dialog::Countersign(Self::new(signed)));
     }
 
     /// Another try needs the passphrase anew.
@@ -38,7 +46,7 @@ impl Countersign {
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-countersign-title");
-        let ask = ask(cx, title, Some("ui-countersign-go"));
+        let ask = Ask { width: 800.0, ..ask(cx, title, Some("ui-countersign-go")) };
         let foot = dialog(ctx, cx.theme, &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-countersign-text"));
             let roles = [
@@ -46,6 +54,7 @@ impl Countersign {
                 (SignerRole::Member, cx.t("ui-countersign-member")),
             ];
             choice(ui, cx.theme, &cx.t("ui-countersign-role"), &roles, &mut self.role);
+            self.found(ui, cx);
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-countersign-file"), &mut self.file, width);
             secret_field(ui, cx.theme, &cx.t("ui-countersign-passphrase"), &mut self.passphrase, width);
@@ -57,4 +66,32 @@ impl Countersign {
         }
         foot != Foot::Leave
     }
+
+    /// What the station found; pressing one puts its path into the field.
+    fn found(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(found) = cx.model.view.as_ref().map(|view| &view.live.evidence) else { return };
+        let id = match (found.looking, found.signing_files.is_empty()) {
+            (true, _) => "ui-countersign-looking",
+            (false, true) => "ui-countersign-none",
+            (false, false) => "ui-countersign-found",
+        };
+        label(ui, cx.theme, &cx.t(id));
+        for file in &found.signing_files {
+            let (text, width) = (words_of(cx, file), ui.available_width());
+            let button = big_button(cx.theme, &text).selected(self.file == file.path).min_width(width);
+            if ui.add(button.height(theme::ROW).text_size(theme::TEXT)).clicked() {
+                self.file.clone_from(&file.path);
+            }
+        }
+    }
+}
+
+fn words_of(cx: &Cx<'_>, file: &SigningFile) -> String {
+    let kind = match file.kind {
+        SigningFileKind::Key => "key",
+        SigningFileKind::Signature => "signature",
+        SigningFileKind::National => "national",
+    };
+    let (folder, name) = file.path.rsplit_once(['/', '\\']).unwrap_or(("", &file.path));
+    cx.say(&Message::new("ui-countersign-one").with("kind", kind).with("name", name).with("folder", folder))
 }

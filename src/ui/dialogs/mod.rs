@@ -10,6 +10,8 @@ mod hand_over;
 mod incidents;
 mod notes;
 mod outages;
+mod page;
+mod paper;
 mod quit;
 mod replace;
 mod requests;
@@ -31,6 +33,8 @@ pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
 pub use notes::{StepNote, Waive};
 pub use outages::ExplainOutages;
+pub use page::SavePage;
+pub use paper::Paper;
 pub use quit::Quit;
 pub use replace::{ReplaceSource, lost};
 pub use requests::{MakeRequest, PassRequest, ResolveRequest};
@@ -59,6 +63,8 @@ pub enum Dialog {
     TakeOver(TakeOver),
     HandOver(HandOver),
     Countersign(Countersign),
+    Paper(Paper),
+    SavePage(SavePage),
     Quit(Quit),
 }
 
@@ -86,6 +92,8 @@ impl Dialog {
             Self::TakeOver(dialog) => dialog.show(ctx, cx),
             Self::HandOver(dialog) => dialog.show(ctx, cx),
             Self::Countersign(dialog) => dialog.show(ctx, cx),
+            Self::Paper(dialog) => dialog.show(ctx, cx),
+            Self::SavePage(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }

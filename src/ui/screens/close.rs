@@ -9,8 +9,8 @@ use super::copies::{Copies, Figures, work_frame};
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
 use crate::signing::SignerRole;
-use crate::station::protocol::{Command, View, WorkLive};
-use crate::ui::dialogs::{Countersign, Dialog, ExplainOutages};
+use crate::station::protocol::{Command, EvidenceCommand, PaperKind, View, WorkLive};
+use crate::ui::dialogs::{Countersign, Dialog, ExplainOutages, SavePage};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
@@ -40,27 +40,7 @@ impl Close {
     }
 
     fn left(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
-        for line in left_to_do(cx, day, view.handover.as_ref()) {
-            line_of(ui, cx, &line);
-        }
-        for role in &view.live.countersigned {
-            let id = match role {
-                SignerRole::Head => "ui-close-line-head",
-                _ => "ui-close-line-member",
-            };
-            line_of(ui, cx, &Line { tone: Tone::Ok, text: cx.t(id), detail: String::new() });
-        }
-        let missing = day.countersigners.iter().filter(|role| !view.live.countersigned.contains(role));
-        for role in missing.filter(|_| day.stage == Stage::Closed) {
-            let id = match role {
-                SignerRole::Head => "ui-close-due-head",
-                _ => "ui-close-due-member",
-            };
-            line_of(ui, cx, &Line { tone: Tone::Warn, text: cx.t(id), detail: String::new() });
-        }
-        for outage in day.outages.iter().take(MOST_OUTAGES) {
-            label(ui, cx.theme, &outage_words::told(cx.model, outage));
-        }
+        // What is to be done now comes first, so that no screen is too low for it.
         if let Some(work) = &view.live.work {
             work_card(ui, cx, work);
         }
@@ -68,10 +48,13 @@ impl Close {
         match day.stage {
             Stage::Stopped if !works => self.seal(ui, cx, day),
             Stage::Closed if cx.model.seal_failed() => self.seal(ui, cx, day),
-            Stage::Closed if !works => self.countersign(ui, cx, view),
             _ => {}
         }
         self.copies.show(ui, cx, view, day);
+        if day.stage == Stage::Closed && !works && !cx.model.seal_failed() {
+            self.countersign(ui, cx, view);
+        }
+        done(ui, cx, view, day);
     }
 
     fn seal(&self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
@@ -108,11 +91,37 @@ impl Close {
         if view.live.countersigned.len() < SignerRole::COUNTERSIGNERS.len() {
             let text = cx.t("ui-close-countersign");
             if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked() {
-                let medium = view.live.targets.iter().find(|target| target.removable);
-                let dialog = Countersign::new(&view.live.countersigned, medium.map(|found| &*found.path));
-                cx.open(Dialog::Countersign(dialog));
+                Countersign::open(cx, &view.live.countersigned);
             }
         }
+    }
+}
+
+/// How far the closing is.
+fn done(ui: &mut Ui, cx: &Cx<'_>, view: &View, day: &Day) {
+    ui.add_space(theme::GAP_S);
+    heading(ui, cx.theme, &cx.t("ui-close-done"));
+    ui.spacing_mut().item_spacing.y = theme::GAP_XS;
+    for line in left_to_do(cx, day, view.handover.as_ref()) {
+        line_of(ui, cx, &line);
+    }
+    for role in &view.live.countersigned {
+        let id = match role {
+            SignerRole::Head => "ui-close-line-head",
+            _ => "ui-close-line-member",
+        };
+        line_of(ui, cx, &Line { tone: Tone::Ok, text: cx.t(id), detail: String::new() });
+    }
+    let missing = day.countersigners.iter().filter(|role| !view.live.countersigned.contains(role));
+    for role in missing.filter(|_| day.stage == Stage::Closed) {
+        let id = match role {
+            SignerRole::Head => "ui-close-due-head",
+            _ => "ui-close-due-member",
+        };
+        line_of(ui, cx, &Line { tone: Tone::Warn, text: cx.t(id), detail: String::new() });
+    }
+    for outage in day.outages.iter().take(MOST_OUTAGES) {
+        label(ui, cx.theme, &outage_words::told(cx.model, outage));
     }
 }
 
@@ -271,20 +280,34 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
     }
     let restarts = Message::new("ui-act-restarts").with("count", day.restarts);
     ui.label(theme::plain(cx.say(&restarts), theme::TEXT, theme.ink));
-    for part in &day.sealed_parts {
-        label(ui, theme, &part.file);
-        let digits: Vec<char> = part.sha256.to_string().chars().take(16).collect();
-        let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
-        ui.label(theme::code(groups.join(" "), theme::TEXT, theme.ink));
-    }
     // Complete once the journal's own part is sealed too.
-    let seals = view.live.work.as_ref().is_some_and(WorkLive::runs);
-    if day.stage == Stage::Closed && !seals && !view.live.archive_folder.is_empty() {
+    let seals = view.live.work.as_ref().is_some_and(|work| work.runs() || work.failed.is_some());
+    let complete = day.stage == Stage::Closed && !seals;
+    paper_button(ui, cx, PaperKind::Opening);
+    if complete {
+        paper_button(ui, cx, PaperKind::Closing);
+        let text = cx.t("ui-page-go");
+        if ui.add(big_button(theme, &text)).clicked() {
+            cx.open(Dialog::SavePage(SavePage));
+        }
+    }
+    if complete && !view.live.archive_folder.is_empty() {
         let folder = Message::new("ui-act-folder").with("folder", view.live.archive_folder.as_str());
         label(ui, theme, &cx.say(&folder));
         let text = cx.t("ui-act-review");
         if ui.add(big_button(theme, &text)).clicked() {
             cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder)));
         }
+    }
+}
+
+/// Shows what stands on the paper act.
+pub(super) fn paper_button(ui: &mut Ui, cx: &mut Cx<'_>, which: PaperKind) {
+    let text = cx.t(match which {
+        PaperKind::Opening => "ui-paper-opening-go",
+        PaperKind::Closing => "ui-paper-closing-go",
+    });
+    if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked() {
+        cx.ask(Command::Evidence(EvidenceCommand::Act { which }));
     }
 }

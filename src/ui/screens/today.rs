@@ -2,10 +2,11 @@
 
 use eframe::egui::{Align, Layout, Ui, vec2};
 
+use super::close::paper_button;
 use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::point::CameraId;
-use crate::station::protocol::{CameraInfo, Command, View};
+use crate::station::protocol::{CameraInfo, Command, PaperKind, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, ExplainOutages, TakeOver};
 use crate::ui::model::{Cx, Screen, Wish};
@@ -35,6 +36,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             card(right, cx.theme, |ui| attention(ui, cx, day));
         });
         code(ui, cx, day);
+        // The closing act comes with the archive, on the screen that closes the day.
+        ui.horizontal(|ui| paper_button(ui, cx, PaperKind::Opening));
     }
 }
 

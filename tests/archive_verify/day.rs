@@ -26,6 +26,8 @@ use ring::rand::SystemRandom;
 
 /// 2026-05-29 09:00:00 in Moscow.
 pub const START_MS: i64 = 1_780_034_400_000;
+/// Time of the first record of [`seal_day_of`]'s own.
+pub const FIRST_MS: i64 = START_MS + 1_000;
 /// Segments a camera, fragments a segment; a fragment lasts two seconds, segments begin every ten minutes.
 pub const SEGMENTS: u32 = 3;
 pub const FRAGMENTS: u32 = 3;
@@ -92,6 +94,8 @@ struct Special<'a> {
     key: Option<Arc<DeviceKey>>,
     /// More files of part 00, by their names below `data/`.
     more: &'a [(String, Vec<u8>)],
+    /// More records, 250 ms apart; the first at [`FIRST_MS`].
+    events: &'a [Event],
 }
 
 /// Seals a new day. `restart` is how its one restart ties up; none: it was never started again.
@@ -109,8 +113,13 @@ pub fn seal_day_by(key: &Arc<DeviceKey>, more: &[(String, Vec<u8>)]) -> Archive 
     seal(Special { key: Some(Arc::clone(key)), more, ..Special::default() })
 }
 
+/// Seals a new day in which these events happened as well.
+pub fn seal_day_of(events: &[Event]) -> Archive {
+    seal(Special { events, ..Special::default() })
+}
+
 fn seal(special: Special<'_>) -> Archive {
-    let Special { restart, due, key, more } = special;
+    let Special { restart, due, key, more, events } = special;
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let key = key.unwrap_or_else(|| Arc::new(new_key()));
@@ -141,6 +150,9 @@ fn seal(special: Special<'_>) -> Archive {
     let still = Still { name: STILL.0.to_owned(), sha256: Digest::of(STILL.1) };
     let camera = "entrance-1".parse().unwrap();
     write(&mut journal, Event::ReferenceApproved { camera, still });
+    for event in events {
+        write(&mut journal, event.clone());
+    }
     let mut finished = Vec::new();
     let mut sealed = Vec::new();
     for (part, camera, group) in [(1, "entrance-1", Group::Delivered), (2, "room-3", Group::Kept)] {

@@ -6,6 +6,7 @@ mod countersign;
 mod day;
 mod excerpt;
 mod extract;
+mod incidents;
 mod manipulations;
 mod rotated;
 mod rotation;

@@ -4,6 +4,7 @@
 
 #[path = "../camera_vm/mod.rs"]
 mod camera_vm;
+mod equipment;
 mod plugged;
 #[path = "../recorded/mod.rs"]
 mod recorded;

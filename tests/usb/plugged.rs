@@ -20,7 +20,7 @@ use crate::shade;
 use crate::vm_station::{self, PATIENCE, choose_pins, connect, end, record, sign_in};
 
 /// The test runs itself again in the VM, with this naming its folder.
-const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";
+pub const IN_THE_VM: &str = "INVIGIL_TEST_IN_THE_VM";
 
 #[test]
 fn a_camera_that_is_plugged_in_is_offered_and_takes_a_lost_ones_place() {
@@ -38,10 +38,10 @@ fn a_camera_that_is_plugged_in_is_offered_and_takes_a_lost_ones_place() {
 }
 
 /// A webcam in a port of the VM; unplugged when dropped.
-struct Webcam(Child);
+pub struct Webcam(Child);
 
 impl Webcam {
-    fn plug_in(folder: &Path, port: &str, node: &str) -> Self {
+    pub fn plug_in(folder: &Path, port: &str, node: &str) -> Self {
         let mut command = Command::new("tests/camera-vm/webcam");
         command.args(["--port", port, "--serial", port]).arg(folder.join("dark.jpg"));
         let webcam = Self(command.spawn().unwrap());

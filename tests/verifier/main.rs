@@ -7,9 +7,13 @@ mod countersigned;
 #[allow(dead_code)]
 mod day;
 mod excerpts;
+#[path = "../archive_verify/incidents.rs"]
+#[allow(dead_code)]
+mod incidents;
 #[path = "../judges/mod.rs"]
 #[allow(dead_code)]
 mod judges;
+mod logs;
 mod manipulations;
 mod played;
 #[path = "../archive_verify/rotated.rs"]

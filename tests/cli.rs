@@ -151,7 +151,11 @@ fn check_says_what_it_measured() {
         "power_saving",
         "network",
         "wireless",
+        "ups",
+        "printers",
+        "scanners",
         "usb_media",
+        "backups",
         "target_medium",
         "cameras",
     ];

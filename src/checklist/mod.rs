@@ -90,6 +90,13 @@ pub enum CheckKind {
     /// The standard set: required, forbidden, unapproved.
     Software,
     Antivirus,
+    Ups,
+    Printers,
+    /// A page is printed that a person looks at.
+    TestPage,
+    Scanners,
+    /// Earlier days stand where the profile wants them.
+    Backups,
 }
 
 /// A text written in both languages.
@@ -102,7 +109,7 @@ pub struct Bilingual {
 
 impl CheckKind {
     /// Each with the word for it in a checklist.
-    pub const ALL: [(&str, Self); 14] = [
+    pub const ALL: [(&str, Self); 19] = [
         ("free_disk", Self::FreeDisk),
         ("clock", Self::Clock),
         ("cameras", Self::Cameras),
@@ -117,6 +124,11 @@ impl CheckKind {
         ("usb_media", Self::UsbMedia),
         ("software", Self::Software),
         ("antivirus", Self::Antivirus),
+        ("ups", Self::Ups),
+        ("printers", Self::Printers),
+        ("test_page", Self::TestPage),
+        ("scanners", Self::Scanners),
+        ("backups", Self::Backups),
     ];
 
     /// As checklists and the journal call it.

@@ -6,6 +6,7 @@
 
 mod antivirus;
 mod asking;
+mod backups;
 mod clock;
 mod disk_health;
 mod findings;
@@ -13,11 +14,14 @@ mod free_disk;
 mod memory_and_load;
 mod network;
 mod power_saving;
+mod printers;
 mod program;
 mod programs;
+mod scanners;
 mod software;
 mod target_medium;
 mod temperature;
+mod ups;
 mod usb_media;
 mod wireless;
 mod words;
@@ -35,13 +39,13 @@ use crate::checklist::CheckKind;
 use crate::clock::Clock;
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
-use crate::point::{CheckRules, Profile, RequiredProgram};
+use crate::point::{BackupRules, CheckRules, Profile, RequiredProgram};
 
 pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
 pub use software::installed;
 
 /// The checks of this computer. That of the cameras records for some seconds, and is the station's.
-pub const OF_THIS_COMPUTER: [CheckKind; 12] = [
+pub const OF_THIS_COMPUTER: [CheckKind; 17] = [
     CheckKind::FreeDisk,
     CheckKind::DiskHealth,
     CheckKind::Clock,
@@ -52,7 +56,12 @@ pub const OF_THIS_COMPUTER: [CheckKind; 12] = [
     CheckKind::PowerSaving,
     CheckKind::Network,
     CheckKind::Wireless,
+    CheckKind::Ups,
+    CheckKind::Printers,
+    CheckKind::TestPage,
+    CheckKind::Scanners,
     CheckKind::UsbMedia,
+    CheckKind::Backups,
     CheckKind::TargetMedium,
 ];
 
@@ -70,6 +79,8 @@ pub struct CheckContext {
     pub required: Vec<RequiredProgram>,
     /// What the profile holds this computer to.
     pub rules: CheckRules,
+    /// Where backups have to be.
+    pub backup: BackupRules,
     /// The medium that the archive will be copied to.
     pub target: Option<PathBuf>,
     /// What the copy will take.
@@ -89,6 +100,7 @@ impl CheckContext {
             time_zone: profile.time_zone,
             required: profile.programs.clone(),
             rules: profile.checks.clone(),
+            backup: profile.archive.backup.clone(),
             target: None,
             target_needed_bytes: needed_bytes,
             clock,
@@ -118,6 +130,11 @@ pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
         CheckKind::PowerSaving => power_saving::run(context),
         CheckKind::Network => network::run(context),
         CheckKind::Wireless => wireless::run(context),
+        CheckKind::Ups => ups::run(context),
+        CheckKind::Printers => printers::run(context),
+        CheckKind::TestPage => printers::run_test_page(context),
+        CheckKind::Scanners => scanners::run(context),
+        CheckKind::Backups => backups::run(context),
         CheckKind::Software => software::run(context),
         CheckKind::Antivirus => antivirus::run(context),
         CheckKind::UsbMedia => usb_media::run(context),
@@ -219,6 +236,7 @@ mod tests {
             time_zone: chrono_tz::UTC,
             required: Vec::new(),
             rules: CheckRules::default(),
+            backup: BackupRules::default(),
             target: None,
             target_needed_bytes: 1000,
             clock: Arc::new(SystemClock::new()),

@@ -28,9 +28,14 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
         }
     };
     let needed = context.target_needed_bytes;
-    let before = context.clock.now();
-    let written = write_and_read_back(target);
-    let took_ms = context.clock.now().mono_ms.saturating_sub(before.mono_ms).max(1);
+    let begun_ms = context.clock.now().mono_ms;
+    let mut written_ms = begun_ms;
+    let written = write_and_read_back(target, || written_ms = context.clock.now().mono_ms);
+    let took_ms = context.clock.now().mono_ms.saturating_sub(begun_ms).max(1);
+    let writing_ms = written_ms.saturating_sub(begun_ms).max(1);
+    // Bytes a millisecond are thousands of bytes a second.
+    let write_kb_per_s = TEST_BYTES as u64 / writing_ms;
+    let read_kb_per_s = TEST_BYTES as u64 / took_ms.saturating_sub(writing_ms).max(1);
     let result = match written {
         Err(TestError::Unwritable(error)) => {
             let message = Message::new("checks-target-unwritable").with("folder", folder);
@@ -42,6 +47,11 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
         }
         Err(TestError::Differs) => {
             return CheckResult::failed(Message::new("checks-target-differs").with("folder", folder));
+        }
+        Ok(()) if write_kb_per_s < u64::from(context.rules.target_medium.min_kb_per_second) => {
+            let slow = Message::new("checks-target-slow").with("folder", folder);
+            let needed = context.rules.target_medium.min_kb_per_second;
+            CheckResult::failed(slow.with("speed", write_kb_per_s).with("needed", needed))
         }
         Ok(()) if space < needed => {
             let message = Message::new("checks-target-short").with("folder", folder);
@@ -57,6 +67,8 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
         .measured("needed_bytes", needed)
         .measured("tested_bytes", TEST_BYTES)
         .measured("test_ms", took_ms)
+        .measured("write_kb_per_s", write_kb_per_s)
+        .measured("read_kb_per_s", read_kb_per_s)
 }
 
 enum TestError {
@@ -77,10 +89,11 @@ impl Drop for TestFile {
     }
 }
 
-fn write_and_read_back(folder: &Path) -> Result<(), TestError> {
+/// `written` is called between the two.
+fn write_and_read_back(folder: &Path, written: impl FnOnce()) -> Result<(), TestError> {
     let path = folder.join(TEST_FILE);
     let mut file = create(&path).map_err(TestError::Unwritable)?;
-    let written = TestFile(path);
+    let test_file = TestFile(path);
     let mut block = vec![0; BLOCK_BYTES];
     let mut noise = Noise::new();
     for _ in 0..TEST_BYTES / BLOCK_BYTES {
@@ -90,8 +103,9 @@ fn write_and_read_back(folder: &Path) -> Result<(), TestError> {
     file.sync_all().map_err(TestError::Unwritable)?;
     forget_cached(&file);
     drop(file);
+    written();
 
-    let mut file = File::open(&written.0).map_err(TestError::Unreadable)?;
+    let mut file = File::open(&test_file.0).map_err(TestError::Unreadable)?;
     let mut read = vec![0; BLOCK_BYTES];
     let mut noise = Noise::new();
     for _ in 0..TEST_BYTES / BLOCK_BYTES {
@@ -152,6 +166,8 @@ mod tests {
         let mut context = context(Path::new("."));
         context.target = target.map(Path::to_owned);
         context.target_needed_bytes = needed_bytes;
+        // No time passes by it: the fastest medium there is.
+        context.clock = std::sync::Arc::new(crate::clock::SimulatedClock::new(0, 0));
         let result = run(&context);
         (result.outcome, result.finding.id)
     }
@@ -162,6 +178,29 @@ mod tests {
         fs::write(folder.path().join(TEST_FILE), "left by a power cut").unwrap();
         assert_eq!(check(Some(folder.path()), 1), (Outcome::Passed, "checks-target-ok".into()));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_slow_medium_is_found() {
+        /// An hour passes between any two looks at it.
+        #[derive(Debug)]
+        struct Slow(crate::clock::SimulatedClock);
+        impl crate::clock::Clock for Slow {
+            fn now(&self) -> crate::clock::Stamp {
+                self.0.advance(std::time::Duration::from_secs(3600));
+                self.0.now()
+            }
+
+            fn sleep(&self, duration: std::time::Duration) {
+                self.0.sleep(duration);
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut context = context(Path::new("."));
+        context.target = Some(folder.path().to_owned());
+        context.clock = std::sync::Arc::new(Slow(crate::clock::SimulatedClock::new(0, 0)));
+        let result = run(&context);
+        assert_eq!((result.outcome, result.finding.id.as_str()), (Outcome::Failed, "checks-target-slow"));
     }
 
     #[test]

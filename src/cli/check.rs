@@ -65,7 +65,13 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let is_wanted =
         |check: CheckKind| args.checks.is_empty() || args.checks.iter().any(|word| word == check.word());
     for check in checks::OF_THIS_COMPUTER.into_iter().filter(|check| is_wanted(*check)) {
-        if check == CheckKind::TargetMedium && look.target.is_none() && args.checks.is_empty() {
+        // Without a medium there is nothing to try, and paper is not used up unasked.
+        let not_asked = match check {
+            CheckKind::TargetMedium => look.target.is_none(),
+            CheckKind::TestPage => true,
+            _ => false,
+        };
+        if not_asked && args.checks.is_empty() {
             continue;
         }
         lines.push(tell(check, checks::run(check, &look), &args, context)?);
@@ -134,6 +140,11 @@ fn name(check: CheckKind) -> &'static str {
         CheckKind::UsbMedia => "check-usb-media",
         CheckKind::Software => "check-software",
         CheckKind::Antivirus => "check-antivirus",
+        CheckKind::Ups => "check-ups",
+        CheckKind::Printers => "check-printers",
+        CheckKind::TestPage => "check-test-page",
+        CheckKind::Scanners => "check-scanners",
+        CheckKind::Backups => "check-backups",
     }
 }
 

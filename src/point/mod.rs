@@ -21,7 +21,8 @@ mod zones;
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
 pub use checks::{
     AntivirusRules, BadSubnet, CheckRules, ClockRules, DiskHealthRules, LoadRules, NamePattern, NetworkRules,
-    NetworkState, RequiredPackage, SoftwareRules, Subnet, UsbMediaRules, WirelessRules,
+    NetworkState, PrinterRules, RequiredPackage, ScannerRules, SoftwareRules, Subnet, TargetRules, UpsRules,
+    UsbMediaRules, WirelessRules,
 };
 pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};

@@ -2,6 +2,8 @@
 #![cfg(all(feature = "station", target_os = "linux"))]
 
 mod antivirus;
+mod devices;
+mod media;
 mod network;
 mod place;
 mod software;

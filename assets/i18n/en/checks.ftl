@@ -15,6 +15,11 @@ check-wireless = Wi-Fi and Bluetooth
 check-usb-media = USB media
 check-software = Set of software
 check-antivirus = Antivirus
+check-ups = UPS
+check-printers = Printers
+check-test-page = Test page
+check-scanners = Scanners
+check-backups = Backups
 
 # Outcomes
 outcome-passed = fine
@@ -69,6 +74,7 @@ checks-target-unknown = Can't tell how much space { $folder } has: { $detail }. 
 checks-target-unwritable = Can't write to { $folder }: { $detail }. Switch the write protection off, or take another drive
 checks-target-unreadable = What was written to { $folder } can't be read: { $detail }. Take another drive
 checks-target-differs = What was read from { $folder } is not what was written. The drive is broken: take another one
+checks-target-slow = { $folder } writes { $speed } KB/s, { $needed } are needed. Plug the drive in elsewhere, or take another one
 checks-target-short = { $folder } has { $free }.{ $free_tenth } GB free, { $needed }.{ $needed_tenth } GB needed. Take a larger drive
 checks-target-ok = { $folder }: written and read without errors, { $free }.{ $free_tenth } GB free
 
@@ -145,3 +151,42 @@ checks-antivirus-future = { $name }: its signatures are newer than the computer'
 checks-antivirus-unloaded = { $name }: its signatures are not loaded and their age is unknown. Bring them up to date
 checks-antivirus-blind = { $name } did not find the EICAR test file. Bring its signatures up to date and switch its protection on
 checks-antivirus-no-sample = The test file could not be written: { $detail }. See whether the disk has room
+
+# UPS
+checks-ups-ok = On mains power, { $percent } % charged, the battery lasts { $minutes } min
+checks-ups-look = No UPS is connected to this computer by a data cable. Look at it yourself
+checks-ups-silent = The UPS does not tell all of its state. Check its data cable and look at it yourself
+checks-ups-off = The UPS does not feed the computer: it is off or bypassed. Switch it on
+checks-ups-battery = The UPS runs on its battery. Plug it into the mains
+checks-ups-replace = The UPS asks for a new battery. Take the spare UPS
+checks-ups-charge = The UPS is { $percent } % charged, { $needed } % are needed. Leave it to charge and check again
+checks-ups-short = The UPS's battery lasts { $minutes } min, { $needed } min are needed. Unplug what it need not feed, or take the spare UPS
+
+# Printers
+checks-printers-ok = { $count } printers are ready
+checks-printers-not-asked = The point's profile asks for no printers at this computer
+checks-printers-no-service = The printing service does not run. Restart the computer
+checks-printers-missing = There is no printer { $name }. Connect it and switch it on
+checks-printers-stopped = The printer { $name } is stopped or does not answer. Switch it on and end its pause
+checks-printers-refuses = The printer { $name } takes no jobs. Let it in the printing settings
+checks-printers-complains = The printer { $name } says: { $complaints }. Mend it and check again
+checks-printers-supply = The printer { $name } has { $percent } % of ink or toner left. Change the cartridge
+checks-test-page-printed = A test page was sent to { $count } printers. Look whether it is printed evenly
+checks-test-page-by-hand = Print a test page on every printer yourself and look whether it is printed evenly
+checks-test-page-unwritten = The test page could not be prepared: { $detail }. See whether the disk has room
+checks-test-page-refused = The printer { $name } did not take the test page: { $detail }. Look at the printer
+checks-test-page-stuck = The test page is stuck in the queue of the printer { $name }. See whether it is on and has paper
+
+# Scanners
+checks-scanners-ok = { $count } scanners work
+checks-scanners-not-asked = The point's profile asks for no scanners at this computer
+checks-scanners-few = { $count } scanners were found, { $needed } are needed. Connect the missing ones and switch them on
+checks-scanners-fails = The scanner { $name } did not scan a page: { $detail }. Switch it off and on and check again
+
+# Backups
+checks-backups-ok = The backups are in place, { $count } packed days
+checks-backups-not-asked = The point's profile asks for no backups
+checks-backups-missing = There is no folder { $folder } for backups. Connect the disk that it is on
+checks-backups-stale = { $folder } has no whole copy of the day { $day }. Make it again under “Archive”
+checks-backups-unwritable = { $folder } can't be written to: { $detail }. Check the disk and its rights
+checks-backups-full = { $folder } has { $free }.{ $free_tenth } GB free, today's copy takes { $needed }.{ $needed_tenth } GB. Make room

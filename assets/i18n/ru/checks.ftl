@@ -15,6 +15,11 @@ check-wireless = Wi-Fi и Bluetooth
 check-usb-media = USB-накопители
 check-software = Состав программ
 check-antivirus = Антивирус
+check-ups = ИБП
+check-printers = Принтеры
+check-test-page = Пробная страница
+check-scanners = Сканеры
+check-backups = Резервные копии
 
 # Исход
 outcome-passed = в порядке
@@ -69,6 +74,7 @@ checks-target-unknown = Не удалось узнать, сколько мес�
 checks-target-unwritable = Не удалось записать на { $folder }: { $detail }. Снимите защиту от записи или возьмите другой накопитель
 checks-target-unreadable = Записанное на { $folder } не читается: { $detail }. Возьмите другой накопитель
 checks-target-differs = С { $folder } прочитано не то, что записано. Накопитель неисправен: возьмите другой
+checks-target-slow = Накопитель { $folder } записывает { $speed } КБ/с, нужно { $needed }. Вставьте его в другой разъём или возьмите другой
 checks-target-short = На { $folder } свободно { $free },{ $free_tenth } ГБ, нужно { $needed },{ $needed_tenth } ГБ. Возьмите накопитель побольше
 checks-target-ok = { $folder }: запись и чтение без ошибок, свободно { $free },{ $free_tenth } ГБ
 
@@ -145,3 +151,42 @@ checks-antivirus-future = { $name }: базы новее часов компью
 checks-antivirus-unloaded = { $name }: базы не загружены, их возраст неизвестен. Обновите базы
 checks-antivirus-blind = { $name } не нашёл проверочный файл EICAR. Обновите базы и включите защиту
 checks-antivirus-no-sample = Не удалось записать проверочный файл: { $detail }. Проверьте, есть ли место на диске
+
+# ИБП
+checks-ups-ok = Питание от сети, заряд { $percent } %, батареи хватит на { $minutes } мин
+checks-ups-look = ИБП не подключён к компьютеру кабелем данных. Посмотрите на него сами
+checks-ups-silent = ИБП не сообщает о своём состоянии полностью. Проверьте кабель данных и посмотрите на ИБП сами
+checks-ups-off = ИБП не питает компьютер: выключен или стоит в обходе. Включите его
+checks-ups-battery = ИБП работает от батареи. Включите его в сеть
+checks-ups-replace = ИБП просит заменить батарею. Возьмите запасной ИБП
+checks-ups-charge = Заряд ИБП { $percent } %, нужно { $needed } %. Оставьте его заряжаться и проверьте ещё раз
+checks-ups-short = Батареи ИБП хватит на { $minutes } мин, нужно { $needed } мин. Отключите от него лишнее или возьмите запасной ИБП
+
+# Принтеры
+checks-printers-ok = Принтеры готовы: { $count }
+checks-printers-not-asked = Профиль пункта не требует принтеров у этого компьютера
+checks-printers-no-service = Служба печати не запущена. Перезагрузите компьютер
+checks-printers-missing = Принтера { $name } нет. Подключите и включите его
+checks-printers-stopped = Принтер { $name } остановлен или не отвечает. Включите его и снимите с паузы
+checks-printers-refuses = Принтер { $name } не принимает задания. Разрешите приём в настройках печати
+checks-printers-complains = Принтер { $name } сообщает: { $complaints }. Устраните и проверьте ещё раз
+checks-printers-supply = У принтера { $name } осталось краски { $percent } %. Замените картридж
+checks-test-page-printed = Пробная страница отправлена на принтеры: { $count }. Посмотрите, ровно ли она напечатана
+checks-test-page-by-hand = Напечатайте пробную страницу на каждом принтере сами и посмотрите, ровно ли она напечатана
+checks-test-page-unwritten = Не удалось подготовить пробную страницу: { $detail }. Проверьте, есть ли место на диске
+checks-test-page-refused = Принтер { $name } не принял пробную страницу: { $detail }. Проверьте принтер
+checks-test-page-stuck = Пробная страница застряла в очереди принтера { $name }. Проверьте, включён ли он и есть ли бумага
+
+# Сканеры
+checks-scanners-ok = Сканеры работают: { $count }
+checks-scanners-not-asked = Профиль пункта не требует сканеров у этого компьютера
+checks-scanners-few = Сканеров найдено: { $count }, нужно { $needed }. Подключите и включите недостающие
+checks-scanners-fails = Сканер { $name } не отсканировал страницу: { $detail }. Включите его заново и проверьте ещё раз
+
+# Резервные копии
+checks-backups-ok = Резервные копии на месте, закрытых дней: { $count }
+checks-backups-not-asked = Профиль пункта не требует резервных копий
+checks-backups-missing = Папки для резервных копий { $folder } нет. Подключите диск, на котором она лежит
+checks-backups-stale = В { $folder } нет полной копии дня { $day }. Сделайте её снова в окне «Архив»
+checks-backups-unwritable = В { $folder } нельзя записать: { $detail }. Проверьте диск и права
+checks-backups-full = В { $folder } свободно { $free },{ $free_tenth } ГБ, для сегодняшней копии нужно { $needed },{ $needed_tenth } ГБ. Освободите место

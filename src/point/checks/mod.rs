@@ -3,6 +3,7 @@
 //! Every key may be left out and then has the default of these types; `assets/profile/demo.toml`
 //! shows them all.
 
+mod devices;
 mod network;
 mod software;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::tables::{Item, Section};
 
+pub use devices::{PrinterRules, ScannerRules, UpsRules};
 pub use network::{BadSubnet, NetworkRules, NetworkState, Subnet};
 pub use software::{NamePattern, RequiredPackage, SoftwareRules};
 
@@ -28,6 +30,16 @@ pub struct CheckRules {
     pub disk_health: DiskHealthRules,
     pub software: SoftwareRules,
     pub antivirus: AntivirusRules,
+    pub printers: PrinterRules,
+    pub scanners: ScannerRules,
+    pub ups: UpsRules,
+    pub target_medium: TargetRules,
+}
+
+/// How fast the medium for the copy has to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TargetRules {
+    pub min_kb_per_second: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -87,6 +99,12 @@ impl Default for AntivirusRules {
     }
 }
 
+impl Default for TargetRules {
+    fn default() -> Self {
+        Self { min_kb_per_second: 500 }
+    }
+}
+
 impl Default for WirelessRules {
     fn default() -> Self {
         Self { wifi_off: true, bluetooth_off: true }
@@ -110,6 +128,10 @@ impl CheckRules {
         let disk_health = part(&mut section, "disk_health", DiskHealthRules::read);
         let software = part(&mut section, "software", SoftwareRules::read);
         let antivirus = part(&mut section, "antivirus", AntivirusRules::read);
+        let printers = part(&mut section, "printers", PrinterRules::read);
+        let scanners = part(&mut section, "scanners", ScannerRules::read);
+        let ups = part(&mut section, "ups", UpsRules::read);
+        let target_medium = part(&mut section, "target_medium", TargetRules::read);
         section.finish();
         Some(Self {
             clock: clock?,
@@ -120,7 +142,19 @@ impl CheckRules {
             disk_health: disk_health?,
             software: software?,
             antivirus: antivirus?,
+            printers: printers?,
+            scanners: scanners?,
+            ups: ups?,
+            target_medium: target_medium?,
         })
+    }
+}
+
+impl TargetRules {
+    fn read(section: &mut Section<'_>) -> Option<Self> {
+        let usual = Self::default().min_kb_per_second;
+        let least = or(section, "min_kb_per_second", usual, |item| item.integer(0..=1_000_000));
+        Some(Self { min_kb_per_second: least? })
     }
 }
 
@@ -246,6 +280,15 @@ name = "openssh-client"
 min_version = "1:8.1"
 [checks.antivirus]
 max_age_days = 3
+[checks.printers]
+required = ["HP"]
+[checks.scanners]
+at_least = 1
+[checks.ups]
+name = "ups@localhost"
+min_minutes = 15
+[checks.target_medium]
+min_kb_per_second = 2000
 "#,
         )
         .unwrap();
@@ -259,6 +302,10 @@ max_age_days = 3
         assert!(rules.clock.must_be_kept);
         assert!(rules.software.forbidden[0].fits("anydesk-6") && rules.software.approved.is_none());
         assert_eq!(rules.software.required[0].min_version.as_deref(), Some("1:8.1"));
+        assert_eq!((rules.printers.required.len(), rules.printers.min_supply_percent), (1, 10));
+        assert_eq!((rules.scanners.at_least, rules.scanners.test_scan), (1, true));
+        assert_eq!((rules.ups.name.as_deref(), rules.ups.min_minutes), (Some("ups@localhost"), 15));
+        assert_eq!(rules.target_medium.min_kb_per_second, 2000);
         assert_eq!((rules.antivirus.required, rules.antivirus.max_age_days), (true, 3));
     }
 
@@ -272,6 +319,7 @@ disk_health = { max_celsius = 900 }
 memory = {}
 software = { forbidden = "anydesk", approved_file = "standard.txt", required = [{ min_version = "1" }] }
 antivirus = { max_age_days = 400 }
+ups = { name = "", min_charge_percent = 101 }
 "#;
         let faults = read(text).unwrap_err();
         let listed: Vec<_> = faults.0.iter().map(|fault| (fault.spot.line, fault.message().id)).collect();
@@ -288,6 +336,8 @@ antivirus = { max_age_days = 400 }
             (7, "fault-type"),
             (7, "fault-full-path"),
             (8, "fault-range"),
+            (9, "fault-empty"),
+            (9, "fault-range"),
         ];
         assert_eq!(listed, expected.map(|(line, id)| (line, id.to_owned())));
     }

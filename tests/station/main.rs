@@ -1,6 +1,7 @@
 //! The station as its clients see it: in this process, and as a process that is killed.
 #![cfg(feature = "station")]
 
+mod automatic;
 mod checklists;
 mod codes;
 mod copies;

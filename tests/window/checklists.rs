@@ -73,3 +73,15 @@ fn before_the_day_the_exam_is_named_and_its_lists_are_gone_through() {
     window.press_id("ui-check-finish");
     assert!(!window.can_press("ui-check-finish"));
 }
+
+#[test]
+fn one_press_runs_all_automatic_steps() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    window.press("Run all automatic checks: 2");
+    assert!(window.shows("Free disk space: Passed"), "{:#?}", window.texts_shown());
+    assert!(!window.shows("Run all automatic checks: 2"));
+}

@@ -194,6 +194,19 @@ impl State {
                     note: String::new(),
                 }]
             }
+            Command::RunAutomatic { checklist } => {
+                let steps = self.view.point.checklists.main.steps.iter();
+                let record = |step: &Step| Event::StepRecorded {
+                    checklist: checklist.clone(),
+                    step: step.id.clone(),
+                    outcome: Outcome::Passed,
+                    confirmed: step.kind == StepKind::Automatic,
+                    finding: None,
+                    evidence: Vec::new(),
+                    note: String::new(),
+                };
+                steps.filter(|step| step.check.is_some()).map(record).collect()
+            }
             Command::ConfirmStep { checklist, step, outcome, note } => vec![Event::StepRecorded {
                 checklist,
                 step,

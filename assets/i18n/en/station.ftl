@@ -57,6 +57,7 @@ refused-no-alarm = This alarm is gone already.
 refused-unknown-step = The check has no such step.
 refused-step-is-automatic = The computer checks this step. Press “Run”.
 refused-step-is-manual = You do this step: do it and confirm.
+refused-nothing-automatic = All automatic steps are done already.
 refused-step-runs = This check is running already.
 refused-run-first = Please wait until the computer has checked its part of the step.
 refused-unknown-camera = There is no camera “{ $camera }” in the day's plan.

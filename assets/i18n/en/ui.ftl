@@ -300,6 +300,7 @@ ui-check-start = Start the check
 ui-check-progress = { $settled } of { $steps } done
 ui-check-progress-left = { $settled } of { $steps } · { $left } left until { $until }
 ui-check-progress-late = { $settled } of { $steps } · { $until } has passed
+ui-check-run-all = Run all automatic checks: { $count }
 ui-check-finish = Finish the check
 ui-check-finished = The check was finished at { $time }
 ui-check-next-round = The next round is due at { $time }.

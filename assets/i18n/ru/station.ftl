@@ -57,6 +57,7 @@ refused-no-alarm = Этого сигнала уже нет.
 refused-unknown-step = Такого шага в проверке нет.
 refused-step-is-automatic = Этот шаг проверяет компьютер. Нажмите «Проверить».
 refused-step-is-manual = Этот шаг выполняете вы: сделайте и подтвердите.
+refused-nothing-automatic = Все автоматические шаги уже пройдены.
 refused-step-runs = Эта проверка уже идёт.
 refused-run-first = Сначала дождитесь, пока компьютер проверит свою часть шага.
 refused-unknown-camera = Камеры «{ $camera }» в плане дня нет.

@@ -305,6 +305,7 @@ ui-check-start = Начать проверку
 ui-check-progress = Сделано { $settled } из { $steps }
 ui-check-progress-left = { $settled } из { $steps } · до { $until } осталось { $left }
 ui-check-progress-late = { $settled } из { $steps } · срок { $until } прошёл
+ui-check-run-all = Запустить все автоматические проверки: { $count }
 ui-check-finish = Завершить проверку
 ui-check-finished = Проверка завершена в { $time }
 ui-check-next-round = Следующий обход — в { $time }.

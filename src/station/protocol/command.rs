@@ -37,6 +37,10 @@ pub enum Command {
         checklist: ChecklistId,
         step: StepId,
     },
+    /// Run every automatic check of the list that has not passed, one after another.
+    RunAutomatic {
+        checklist: ChecklistId,
+    },
     /// What the person found (manual steps, and the manual half of `both`).
     ConfirmStep {
         checklist: ChecklistId,

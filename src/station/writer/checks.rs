@@ -1,5 +1,6 @@
 //! Steps of a check: run beside the station's thread, recorded when their result is in.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::thread;
 
@@ -21,6 +22,14 @@ pub(in super::super) struct StepRan {
     result: CheckResult,
     /// The step is for both: a person has to confirm it.
     needs_person: bool,
+}
+
+/// Automatic steps of one list that are run one after another.
+#[derive(Default)]
+pub(super) struct WaitingSteps {
+    steps: VecDeque<(ChecklistId, StepId, Actor)>,
+    /// The one that runs now; the next follows it.
+    running: Option<(ChecklistId, StepId)>,
 }
 
 /// What a person says of a step.
@@ -137,6 +146,49 @@ impl Writer {
         })
     }
 
+    /// Runs what is automatic and neither passed nor let stand. One at a time: what one check measures is
+    /// not to be another's doing.
+    pub(super) fn run_automatic(
+        &mut self,
+        checklist: &ChecklistId,
+        actor: &Actor,
+        now: Stamp,
+    ) -> Result<(), Message> {
+        if self.live.waiting_steps.running.is_some() {
+            return Err(Message::new("refused-step-runs"));
+        }
+        let check = self.check_of(checklist, now);
+        let is_open = |step: &&Step| {
+            let state = check.as_ref().and_then(|check| check.steps.get(&step.id)).map(|done| &done.state);
+            let awaits = state == Some(&StepState::AwaitsConfirmation);
+            step.check.is_some() && !awaits && !state.is_some_and(StepState::is_settled)
+        };
+        let steps = self.checklist(checklist)?.steps.iter().filter(is_open).map(|step| step.id.clone());
+        let steps: VecDeque<_> = steps.map(|step| (checklist.clone(), step, actor.clone())).collect();
+        if steps.is_empty() {
+            return Err(Message::new("refused-nothing-automatic"));
+        }
+        self.live.waiting_steps.steps = steps;
+        self.run_waiting(now);
+        Ok(())
+    }
+
+    /// The next one that can be run. A list that was finished meanwhile wants no more.
+    fn run_waiting(&mut self, now: Stamp) {
+        self.live.waiting_steps.running = None;
+        while let Some((checklist, step, actor)) = self.live.waiting_steps.steps.pop_front() {
+            if self.check_of(&checklist, now).is_none_or(|check| check.finished_at_ms.is_some()) {
+                self.live.waiting_steps.steps.clear();
+                return;
+            }
+            // One that somebody runs by itself right now is left to them.
+            if self.run_step(&checklist, &step, actor, now).is_ok() {
+                self.live.waiting_steps.running = Some((checklist, step));
+                return;
+            }
+        }
+    }
+
     /// Everything the check needs, taken along to its thread.
     fn check_work(&mut self, kind: CheckKind, needed_bytes: u64) -> Box<dyn FnOnce() -> CheckResult + Send> {
         if kind == CheckKind::Cameras {
@@ -181,8 +233,8 @@ impl Writer {
     }
 
     pub(super) fn step_ran(&mut self, ran: StepRan, now: Stamp) {
-        self.live.running_steps.remove(&(ran.checklist.clone(), ran.step.clone()));
-        let list = ran.checklist.clone();
+        let ended = (ran.checklist.clone(), ran.step.clone());
+        self.live.running_steps.remove(&ended);
         let event = Event::StepRecorded {
             checklist: ran.checklist,
             step: ran.step,
@@ -192,7 +244,10 @@ impl Writer {
             evidence: ran.result.evidence,
             note: String::new(),
         };
-        self.record_check(&list, now, ran.actor, event);
+        self.record_check(&ended.0, now, ran.actor, event);
+        if self.live.waiting_steps.running.as_ref() == Some(&ended) {
+            self.run_waiting(now);
+        }
         self.watch_changed();
     }
 }

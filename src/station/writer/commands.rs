@@ -46,6 +46,14 @@ impl Writer {
                 self.run_step(&checklist, &step, actor, now)?;
                 return Ok(Answer::Begun);
             }
+            Command::RunAutomatic { checklist } => {
+                let first = self.checklist(&checklist)?.steps.first().map(|step| step.id.clone());
+                let step = first.ok_or_else(|| Message::new("refused-unknown-step"))?;
+                let action = Action::WorkOnStep { checklist: &checklist, step: &step };
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                self.run_automatic(&checklist, &actor, now)?;
+                return Ok(Answer::Begun);
+            }
             Command::ConfirmStep { checklist, step, outcome, note } => {
                 let action = Action::WorkOnStep { checklist: &checklist, step: &step };
                 let actor = self.permit_check(line, approval, &checklist, &action, now)?;

@@ -120,6 +120,7 @@ struct LiveState {
     plugged: Vec<PluggedCamera>,
     disk: Option<DiskLive>,
     running_steps: BTreeSet<(ChecklistId, StepId)>,
+    waiting_steps: checks::WaitingSteps,
     /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
     references: BTreeMap<CameraId, (Actor, u64)>,
     work: Option<WorkLive>,

@@ -89,6 +89,7 @@ impl Check {
                         self.references.show(ui, cx, view, day, pictures);
                     }
                 }
+                run_all(ui, cx, checklist, check);
                 self.finish(ui, cx, checklist, check, until_ms, settled == steps);
             });
         });
@@ -251,6 +252,21 @@ impl Check {
         if ui.add_enabled(!cx.model.busy, button).clicked() {
             cx.ask(Command::FinishCheck { checklist: checklist.id.clone() });
         }
+    }
+}
+
+/// One press for all automatic steps that are still to be run.
+fn run_all(ui: &mut Ui, cx: &mut Cx<'_>, checklist: &Checklist, check: &CheckDay) {
+    let runs = cx.model.view.as_ref().is_some_and(|view| !view.live.running_steps.is_empty());
+    let is_open = |step: &&Step| step.check.is_some() && !check.steps.contains_key(&step.id);
+    let open = checklist.steps.iter().filter(is_open).count();
+    if open < 2 || runs || check.finished_at_ms.is_some() {
+        return;
+    }
+    ui.add_space(theme::GAP_M);
+    let text = cx.say(&Message::new("ui-check-run-all").with("count", open));
+    if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked() {
+        cx.ask(Command::RunAutomatic { checklist: checklist.id.clone() });
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, Offset, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveTime, Offset, TimeZone, Timelike, Utc};
+use chrono_tz::Tz;
 
 use super::asking::running;
 use super::{CheckContext, CheckResult, ProgramOutput};
 use crate::i18n::Message;
+use crate::point::ClockRules;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -70,6 +72,35 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
 fn offset_text(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// What a person reads off a reference clock at this moment, `08:00:15` or `08:00`, against this
+/// computer's. Refused when it is no time.
+pub fn compare(typed: &str, utc_ms: i64, zone: Tz, rules: &ClockRules) -> Result<CheckResult, Message> {
+    let typed = typed.trim();
+    let with_seconds = NaiveTime::parse_from_str(typed, "%H:%M:%S").map(|time| (time, 0));
+    // Without seconds it is the same minute through all of it.
+    let minute = |_| NaiveTime::parse_from_str(typed, "%H:%M").map(|time| (time, 59));
+    let (reference, lasts) = with_seconds.or_else(minute).map_err(|_| Message::new("refused-time"))?;
+    let utc = DateTime::<Utc>::from_timestamp_millis(utc_ms).unwrap_or_default();
+    let own = zone.from_utc_datetime(&utc.naive_utc()).time();
+    let seconds = |time: NaiveTime| i64::from(time.num_seconds_from_midnight());
+    // The shorter way round the dial.
+    let half = DAY_SECONDS / 2;
+    let ahead = (seconds(own) - seconds(reference) + half).rem_euclid(DAY_SECONDS) - half;
+    let offset = if ahead > 0 { (ahead - lasts).max(0) } else { ahead };
+    let about = |id: &str| {
+        let own = own.format("%H:%M:%S").to_string();
+        Message::new(id).with("own", own).with("reference", typed).with("seconds", offset.abs())
+    };
+    let result = if offset.unsigned_abs() > u64::from(rules.max_offset_seconds) {
+        CheckResult::failed(about("checks-clock-off").with("most", rules.max_offset_seconds))
+    } else {
+        CheckResult::passed(about("checks-clock-compared"))
+    };
+    Ok(result.measured("offset_seconds", offset).measured("reference_time", typed))
 }
 
 /// Asks whatever service this system has.
@@ -184,6 +215,22 @@ mod tests {
         let result = run(&context);
         assert_eq!(result.finding.to_string(), "checks-clock-jumped seconds=-90");
         assert_eq!(result.outcome, Outcome::Failed);
+    }
+
+    #[test]
+    fn what_a_person_reads_off_a_reference_clock_is_compared() {
+        let offset = |typed: &str, ms: i64| {
+            let result = compare(typed, MORNING_MS + ms, chrono_tz::Europe::Moscow, &ClockRules::default())?;
+            Ok::<_, Message>((result.outcome, result.evidence[0].value.clone()))
+        };
+        assert_eq!(offset("08:00:00", 0), Ok((Outcome::Passed, 0_i64.into())));
+        assert_eq!(offset("8:00", 59_000), Ok((Outcome::Passed, 0_i64.into())), "the same minute");
+        assert_eq!(offset("08:01:00", 0), Ok((Outcome::Passed, (-60_i64).into())));
+        assert_eq!(offset("08:01:01", 0), Ok((Outcome::Failed, (-61_i64).into())));
+        assert_eq!(offset("07:58", 0), Ok((Outcome::Failed, 61_i64.into())));
+        assert_eq!(offset("23:59:50", 16 * 3_600_000), Ok((Outcome::Passed, 10_i64.into())), "over midnight");
+        assert_eq!(offset("eight", 0).unwrap_err().id, "refused-time");
+        assert_eq!(offset("25:00", 0).unwrap_err().id, "refused-time");
     }
 
     #[test]

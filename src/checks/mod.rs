@@ -41,6 +41,7 @@ use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
 use crate::point::{BackupRules, CheckRules, Profile, RequiredProgram};
 
+pub use clock::compare as compare_clock;
 pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
 pub use software::installed;
 

@@ -44,6 +44,8 @@ checks-clock-year = The clock says the year { $year }. Set date and time before 
 checks-clock-zone = The computer's time zone is { $is }, it should be { $should } ({ $zone }). Set the time zone in the computer's settings
 checks-clock-not-kept = The clock says { $time } and nothing keeps it right. Switch time synchronisation on and see whether the time server answers
 checks-clock-unknown = The clock says { $time }; whether anything keeps it right can't be told. Ask which service should
+checks-clock-compared = The computer's clock says { $own }, the reference { $reference }: { $seconds } s apart
+checks-clock-off = The computer's clock says { $own }, the reference { $reference }: { $seconds } s apart, { $most } s are allowed. Set the clock before recording starts and check again
 checks-clock-jumped = The clock was set by { $seconds } s while the check ran. Find out who or what sets it, and check again
 
 # Programs

@@ -42,10 +42,12 @@ pub struct TargetRules {
     pub min_kb_per_second: u32,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClockRules {
     /// Something has to keep the clock right; else a person may compare it.
     pub must_be_kept: bool,
+    /// Against the reference clock that a person reads.
+    pub max_offset_seconds: u32,
 }
 
 /// What an antivirus has to be like.
@@ -91,6 +93,12 @@ pub struct DiskHealthRules {
 
 impl LoadRules {
     pub const USUAL_CELSIUS: u32 = 90;
+}
+
+impl Default for ClockRules {
+    fn default() -> Self {
+        Self { must_be_kept: false, max_offset_seconds: 60 }
+    }
 }
 
 impl Default for AntivirusRules {
@@ -160,7 +168,10 @@ impl TargetRules {
 
 impl ClockRules {
     fn read(section: &mut Section<'_>) -> Option<Self> {
-        Some(Self { must_be_kept: or(section, "must_be_kept", false, Item::boolean)? })
+        let usual = Self::default();
+        let kept = or(section, "must_be_kept", usual.must_be_kept, Item::boolean);
+        let most = or(section, "max_offset_seconds", usual.max_offset_seconds, |item| item.integer(1..=3600));
+        Some(Self { must_be_kept: kept?, max_offset_seconds: most? })
     }
 }
 

@@ -48,6 +48,12 @@ pub enum Command {
         outcome: Outcome,
         note: String,
     },
+    /// What a reference clock shows at this moment, for the step of the clock.
+    CompareClock {
+        checklist: ChecklistId,
+        step: StepId,
+        reference: String,
+    },
     /// Let a failed step stand; needs somebody with the right to waive.
     WaiveStep {
         checklist: ChecklistId,

@@ -118,6 +118,28 @@ impl Writer {
         })
     }
 
+    /// What a person reads off a reference clock, compared with this computer's at `now`.
+    pub(super) fn clock_compared(
+        &self,
+        (checklist, step): (ChecklistId, StepId),
+        reference: &str,
+        actor: &Actor,
+        now: Stamp,
+    ) -> Result<Event, Message> {
+        if self.step(&checklist, &step)?.check != Some(CheckKind::Clock) {
+            return Err(Message::new("refused-unknown-step"));
+        }
+        let profile = &self.config.profile;
+        let result = checks::compare_clock(reference, now.utc_ms, profile.time_zone, &profile.checks.clock)?;
+        let note = String::new();
+        let said = Confirmation { checklist, step, outcome: result.outcome, note };
+        let mut event = self.confirmation(said, actor, now)?;
+        if let Event::StepRecorded { finding, evidence, .. } = &mut event {
+            (*finding, *evidence) = (Some(result.finding), result.evidence);
+        }
+        Ok(event)
+    }
+
     pub(super) fn run_step(
         &mut self,
         checklist: &ChecklistId,

@@ -62,6 +62,13 @@ impl Writer {
                 let event = self.confirmation(said, &actor, now)?;
                 self.record_check(&checklist, now, actor, event);
             }
+            Command::CompareClock { checklist, step, reference } => {
+                let action = Action::WorkOnStep { checklist: &checklist, step: &step };
+                let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                let event =
+                    self.clock_compared((checklist.clone(), step.clone()), &reference, &actor, now)?;
+                self.record_check(&checklist, now, actor, event);
+            }
             Command::WaiveStep { checklist, step, reason } => {
                 let action = Action::WaiveStep { checklist: &checklist, step: &step };
                 let actor = self.permit_check(line, approval, &checklist, &action, now)?;

@@ -31,7 +31,7 @@ pub use countersign::Countersign;
 pub use exam::NameExam;
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
-pub use notes::{StepNote, Waive};
+pub use notes::{CompareClock, StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use page::SavePage;
 pub use paper::Paper;
@@ -52,6 +52,7 @@ pub enum Dialog {
     Correct(Correct),
     NameExam(NameExam),
     StepNote(StepNote),
+    CompareClock(CompareClock),
     Waive(Waive),
     ExplainOutages(ExplainOutages),
     ExplainIncidents(ExplainIncidents),
@@ -81,6 +82,7 @@ impl Dialog {
             Self::Correct(dialog) => dialog.show(ctx, cx),
             Self::NameExam(dialog) => dialog.show(ctx, cx),
             Self::StepNote(dialog) => dialog.show(ctx, cx),
+            Self::CompareClock(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),
             Self::ExplainOutages(dialog) => dialog.show(ctx, cx),
             Self::ExplainIncidents(dialog) => dialog.show(ctx, cx),

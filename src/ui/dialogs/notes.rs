@@ -59,6 +59,38 @@ impl StepNote {
     }
 }
 
+/// What a reference clock shows.
+#[derive(Debug)]
+pub struct CompareClock {
+    checklist: ChecklistId,
+    step: StepId,
+    time: String,
+}
+
+impl CompareClock {
+    pub fn new(checklist: ChecklistId, step: StepId) -> Self {
+        Self { checklist, step, time: String::new() }
+    }
+
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        let title = cx.t("ui-compare-title");
+        let ask = ask(cx, title, Some("ui-compare-go"));
+        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+            label(ui, cx.theme, &cx.t("ui-compare-text"));
+            field(ui, cx.theme, &cx.t("ui-compare-time"), &mut self.time, 240.0);
+            !self.time.trim().is_empty() && !cx.model.busy
+        });
+        if foot == Foot::Go {
+            cx.ask(Command::CompareClock {
+                checklist: self.checklist.clone(),
+                step: self.step.clone(),
+                reference: self.time.trim().to_owned(),
+            });
+        }
+        foot != Foot::Leave
+    }
+}
+
 /// A failed step may stand, if the head says so.
 #[derive(Debug)]
 pub struct Waive {

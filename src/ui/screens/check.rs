@@ -9,7 +9,7 @@ use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
 use crate::point::{ChecklistId, StepId};
 use crate::station::protocol::Command;
-use crate::ui::dialogs::{Dialog, NameExam, StepNote, Waive};
+use crate::ui::dialogs::{CompareClock, Dialog, NameExam, StepNote, Waive};
 use crate::ui::line::Looks;
 use crate::ui::model::{Cx, Wish};
 use crate::ui::next;
@@ -187,7 +187,13 @@ impl Check {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(theme::GAP_M, theme::GAP_M);
             let free = !cx.model.busy;
-            if confirm && !settled {
+            let is_clock = step.check == Some(CheckKind::Clock);
+            if confirm && !settled && is_clock {
+                let text = cx.t("ui-step-compare");
+                if ui.add_enabled(free, big_button(theme, &text).main()).clicked() {
+                    cx.open(Dialog::CompareClock(CompareClock::new(list.clone(), id.clone())));
+                }
+            } else if confirm && !settled {
                 let text = cx.t("ui-step-confirm");
                 if ui.add_enabled(free, big_button(theme, &text).main()).clicked() {
                     self.chosen = None;

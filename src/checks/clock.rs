@@ -130,11 +130,19 @@ fn sync_state(context: &CheckContext) -> Sync {
     }
     // Without systemd: chrony's own word, "Leap status     : Normal" once it follows a source.
     match ask(&["chronyc", "-n", "tracking"]) {
-        Some(text) => {
-            let leap = text.lines().find_map(|line| line.strip_prefix("Leap status"));
-            if leap.is_some_and(|rest| rest.contains("Normal")) { Sync::Kept } else { Sync::NotKept }
-        }
+        Some(text) => follows_a_source(&text),
         None => Sync::Unknown,
+    }
+}
+
+/// A daemon that was told to trust this computer's own clock calls that normal too.
+fn follows_a_source(tracking: &str) -> Sync {
+    let told = |key: &str| tracking.lines().find_map(|line| line.strip_prefix(key)?.split_once(':'));
+    let source = told("Reference ID").and_then(|(_, value)| value.split_whitespace().next());
+    let is_normal = told("Leap status").is_some_and(|(_, value)| value.trim() == "Normal");
+    match source {
+        Some(source) if is_normal && source != "7F7F0101" && source != "00000000" => Sync::Kept,
+        _ => Sync::NotKept,
     }
 }
 
@@ -182,6 +190,8 @@ mod tests {
         assert_eq!(check(MORNING_MS, 180, ("nothing", "")), compare);
         let tracking = "Reference ID    : 00000000 ()\nLeap status     : Not synchronised\n";
         assert_eq!(check(MORNING_MS, 180, ("chronyc", tracking)), compare);
+        let itself = "Reference ID    : 7F7F0101 ()\nLeap status     : Normal\n";
+        assert_eq!(check(MORNING_MS, 180, ("chronyc", itself)), compare);
     }
 
     #[test]

@@ -6,9 +6,9 @@ use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
 
 /// Pieces of evidence that a record keeps.
-const MOST_EVIDENCE: usize = 40;
+const MOST_EVIDENCE: usize = 16;
 /// Characters of one.
-const EVIDENCE_CHARS: usize = 300;
+const EVIDENCE_CHARS: usize = 200;
 
 #[derive(Debug, Default)]
 pub(super) struct Findings {

@@ -192,7 +192,7 @@ impl Cups {
         for name in ["etc", "spool", "cache", "state", "log"] {
             fs::create_dir(at.join(name)).unwrap();
         }
-        let here = at.display();
+        let here = at.display().to_string();
         let all = "Order allow,deny\nAllow all\n";
         let settings = format!(
             "Listen {here}/sock\n<Location />\n{all}</Location>\n<Location /admin>\n{all}</Location>\n\

@@ -2,6 +2,7 @@
 #![cfg(all(feature = "station", target_os = "linux"))]
 
 mod antivirus;
+mod clock;
 mod devices;
 mod media;
 mod network;

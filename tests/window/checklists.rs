@@ -1,7 +1,7 @@
 //! The checklists of the day on the screen “Check”.
 
 use eframe::egui::Key;
-use invigil::checklist::{Bilingual, Span, StepKind};
+use invigil::checklist::{Bilingual, CheckKind, Span, StepKind};
 use invigil::i18n::Language;
 use invigil::journal::Outcome;
 use invigil::station::protocol::Command;
@@ -84,4 +84,28 @@ fn one_press_runs_all_automatic_steps() {
     window.press("Run all automatic checks: 2");
     assert!(window.shows("Free disk space: Passed"), "{:#?}", window.texts_shown());
     assert!(!window.shows("Run all automatic checks: 2"));
+}
+
+#[test]
+fn the_clock_is_compared_with_the_time_that_is_typed() {
+    let mut window = Window::open(Language::En);
+    {
+        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
+        steps.retain(|step| step.kind == StepKind::Both);
+        steps[0].check = Some(CheckKind::Clock);
+    }
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    window.press_id("ui-step-run");
+    window.press_id("ui-step-compare");
+    assert!(!window.can_press("ui-compare-go"));
+    window.type_into("ui-compare-time", "08:00:15");
+    window.press_id("ui-compare-go");
+    assert!(window.shows("All cameras give pictures: Passed"), "{:#?}", window.texts_shown());
+    let reference = "08:00:15".to_owned();
+    let asked = window.fake.lock().asked.clone();
+    let compared = |command: &Command| matches!(command, Command::CompareClock { reference: sent, .. } if *sent == reference);
+    assert!(asked.iter().any(compared));
 }

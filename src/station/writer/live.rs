@@ -1,10 +1,34 @@
 //! What is true right now and needs no record, for the view; and the pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::protocol::{CameraLive, Live, PreviewPicture, SoundLive};
+use super::super::protocol::{
+    CameraLive, DiskLive, EvidenceLive, Live, PluggedCamera, PreviewPicture, SoundLive, TargetLive, WorkLive,
+};
+use super::checks::WaitingSteps;
 use super::{Client, Writer};
+use crate::i18n::Message;
+use crate::journal::Actor;
+use crate::point::{CameraId, ChecklistId, StepId};
+
+/// What the view's live half is made of, besides the recorders' own figures.
+#[derive(Default)]
+pub(super) struct LiveState {
+    pub cameras: BTreeMap<CameraId, CameraLive>,
+    pub plugged: Vec<PluggedCamera>,
+    pub disk: Option<DiskLive>,
+    pub running_steps: BTreeSet<(ChecklistId, StepId)>,
+    pub waiting_steps: WaitingSteps,
+    /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
+    pub references: BTreeMap<CameraId, (Actor, u64)>,
+    pub work: Option<WorkLive>,
+    pub targets: Vec<TargetLive>,
+    pub copies_behind: Vec<String>,
+    pub evidence: EvidenceLive,
+    /// The journal can't be written any more.
+    pub fault: Option<Message>,
+}
 
 impl Writer {
     pub(super) fn live_view(&self) -> Live {

@@ -22,7 +22,7 @@ mod takeover;
 mod upkeep;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -38,22 +38,19 @@ use super::opening::{self, OpenedPoint};
 use super::paths::DataFolder;
 use super::pins::Pins;
 use super::plugged::{self, Lookout};
-use super::protocol::{
-    Answer, CameraLive, DiskLive, EvidenceLive, PersonView, PluggedCamera, PointView, TargetLive, Update,
-    View, WorkLive,
-};
+use super::protocol::{Answer, PersonView, PointView, Update, View};
 use super::{Inbox, StationConfig, StationError};
 use crate::checklist::{Checklist, Checklists, Places};
 use crate::clock::Stamp;
 use crate::day::{Handover, Preparation};
-use crate::i18n::Message;
 use crate::journal::{Actor, Event, Journal};
-use crate::point::{CameraId, ChecklistId, StepId};
+use crate::point::CameraId;
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
 use crate::signing::{DeviceKey, Rotation};
 
 pub(super) use checks::StepRan;
 use clients::Client;
+use live::LiveState;
 
 /// How often live figures are read and timed duties looked after.
 const TICK_MS: u64 = 1_000;
@@ -111,24 +108,6 @@ pub(super) struct Writer {
     space: DiskWatch,
     media: MediaWatch,
     ending: bool,
-}
-
-/// What the view's live half is made of, besides the recorders' own figures.
-#[derive(Default)]
-struct LiveState {
-    cameras: BTreeMap<CameraId, CameraLive>,
-    plugged: Vec<PluggedCamera>,
-    disk: Option<DiskLive>,
-    running_steps: BTreeSet<(ChecklistId, StepId)>,
-    waiting_steps: checks::WaitingSteps,
-    /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
-    references: BTreeMap<CameraId, (Actor, u64)>,
-    work: Option<WorkLive>,
-    targets: Vec<TargetLive>,
-    copies_behind: Vec<String>,
-    evidence: EvidenceLive,
-    /// The journal can't be written any more.
-    fault: Option<Message>,
 }
 
 impl Writer {

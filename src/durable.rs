@@ -9,7 +9,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-pub use system::{DiskSync, create_private_folder, give_way, preallocate, sync_folder, volume};
+pub use system::{
+    DiskSync, create_private_folder, create_public_folder, give_way, preallocate, sync_folder, volume,
+};
 
 /// Writes a new file that only its owner may read, and returns once it and its name are on disk.
 /// A file that is already there is never touched: `AlreadyExists`.
@@ -24,8 +26,18 @@ pub fn create_private(path: &Path, bytes: &[u8]) -> io::Result<File> {
 /// Writes a file that only its owner may read, whole or not at all: after a crash there is either
 /// what was there before or `bytes`. The caller keeps two writers apart.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, |_| Ok(()))
+}
+
+/// As [`replace_private`], for a file that everybody may read who gets to its folder.
+pub fn replace_public(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, system::let_read)
+}
+
+fn replace(path: &Path, bytes: &[u8], share: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
     let unfinished = path.with_added_extension("new");
     let mut file = system::private_options().write(true).create(true).truncate(true).open(&unfinished)?;
+    share(&file)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&unfinished, path)?;
@@ -33,7 +45,7 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Renames a file over another; after a crash there is either of the two. What stood there is then
-/// overwritten, as far as a disk lets that be done.
+/// overwritten, as far as a disk lets that be done, and whoever does it may.
 pub fn take_place(from: &Path, to: &Path) -> io::Result<()> {
     let replaced = fs::OpenOptions::new().write(true).open(to);
     fs::rename(from, to)?;
@@ -44,8 +56,10 @@ pub fn take_place(from: &Path, to: &Path) -> io::Result<()> {
             file.write_all(&vec![0; length])?;
             file.sync_all()
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+        Err(error) => match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => Ok(()),
+            _ => Err(error),
+        },
     }
 }
 
@@ -114,9 +128,9 @@ impl DiskState {
 
 #[cfg(unix)]
 mod system {
-    use std::fs::{DirBuilder, File, OpenOptions};
+    use std::fs::{DirBuilder, File, OpenOptions, Permissions};
     use std::io;
-    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
 
     /// EIO.
@@ -139,6 +153,20 @@ mod system {
     pub fn sync_folder(folder: &Path) -> io::Result<()> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         File::open(folder)?.sync_all()
+    }
+
+    /// Makes a folder that everybody may look into who gets to the one above it; one that is there stays
+    /// as it is.
+    pub fn create_public_folder(folder: &Path) -> io::Result<()> {
+        match DirBuilder::new().create(folder) {
+            Ok(()) => std::fs::set_permissions(folder, Permissions::from_mode(0o755)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) fn let_read(file: &File) -> io::Result<()> {
+        file.set_permissions(Permissions::from_mode(0o644))
     }
 
     pub(super) fn disk_state(folder: &Path) -> io::Result<super::DiskState> {
@@ -242,6 +270,15 @@ mod system {
         std::fs::create_dir_all(folder)
     }
 
+    pub fn create_public_folder(folder: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(folder)
+    }
+
+    /// The folder's rights hold for it.
+    pub(super) fn let_read(_file: &File) -> io::Result<()> {
+        Ok(())
+    }
+
     pub(super) fn disk_state(folder: &Path) -> io::Result<super::DiskState> {
         let read_only = std::fs::metadata(folder)?.permissions().readonly();
         Ok(super::DiskState { free_bytes: fs4::available_space(folder)?, read_only, device: 0 })
@@ -314,6 +351,36 @@ mod tests {
         let file = create_private(&inner.join("key"), b"x").unwrap();
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(inner.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_public_file_is_for_others_too() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let keys = folder.path().join("keys");
+        create_public_folder(&keys).unwrap();
+        create_public_folder(&keys).unwrap();
+        replace_public(&keys.join("0001.json"), b"{}").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&keys), mode(&keys.join("0001.json"))), (0o755, 0o644));
+    }
+
+    #[test]
+    fn what_takes_a_place_leaves_nothing_of_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("key"), folder.path().join("key.next"));
+        fs::write(&old, "secret").unwrap();
+        fs::write(&new, "new").unwrap();
+        let before = File::open(&old).unwrap();
+        take_place(&new, &old).unwrap();
+        assert_eq!(fs::read(&old).unwrap(), b"new");
+        assert_eq!(io::read_to_string(before).unwrap(), "\0".repeat(6));
+        assert!(!new.exists());
+        fs::write(&new, "newest").unwrap();
+        fs::remove_file(&old).unwrap();
+        take_place(&new, &old).unwrap();
+        assert_eq!(fs::read(&old).unwrap(), b"newest");
     }
 
     #[test]

@@ -115,9 +115,10 @@ fn put(data: &DataFolder, number: usize, rotation: &Rotation) -> Result<(), Rota
         let path = path.to_owned();
         |source| RotationError::File { path, source }
     };
-    durable::create_private_folder(&data.keys()).map_err(file(&data.keys()))?;
-    durable::replace_private(&signature, rotation.signature().as_bytes()).map_err(file(&signature))?;
-    durable::replace_private(&statement, &rotation.statement.to_bytes()).map_err(file(&statement))
+    // A service of another user goes on reading what the administrator changed.
+    durable::create_public_folder(&data.keys()).map_err(file(&data.keys()))?;
+    durable::replace_public(&signature, rotation.signature().as_bytes()).map_err(file(&signature))?;
+    durable::replace_public(&statement, &rotation.statement.to_bytes()).map_err(file(&statement))
 }
 
 fn files(data: &DataFolder, number: usize) -> (PathBuf, PathBuf) {

@@ -54,8 +54,7 @@ pub fn inherits(
                 countersign::standing(&old.into(), SignerRole::Station, day, namespace, at_ms, options)
             };
             let now = |old: PublicKey| standing(old, NAMESPACE, options.at_ms);
-            let revoked = row.iter().any(|statement| now(statement.old) == Standing::Revoked);
-            // The newest that the list has decides.
+            // The newest that the list has, or has revoked, decides.
             let listed =
                 row.iter().zip(1_usize..).find(|(statement, _)| now(statement.old) != Standing::NotListed);
             let Some((statement, count)) = listed else { return false };
@@ -66,7 +65,6 @@ pub fn inherits(
                 standing(old, ROTATION_NAMESPACE, statement.at_ms),
             ];
             match all.into_iter().find(|standing| *standing != Standing::Trusted) {
-                _ if revoked => Err(broken(Standing::Revoked.word())),
                 Some(why) => Err(broken(why.word())),
                 None => Ok((old, count)),
             }

@@ -11,7 +11,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`signing`], [`qr`] | the ground | the ground |
+//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`briefing`], [`signing`], [`qr`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
 //! | [`camera`] | where pictures and sound come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
@@ -33,6 +33,7 @@
 )]
 
 pub mod archive;
+pub mod briefing;
 pub mod camera;
 pub mod checklist;
 #[cfg(feature = "station")]

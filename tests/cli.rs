@@ -74,6 +74,23 @@ fn every_fault_of_every_checklist_is_listed_by_file_and_line() {
 }
 
 #[test]
+fn a_table_of_equipment_is_refused_with_every_fault_before_anybody_is_asked_for_a_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("school.csv");
+    fs::write(&table, "Инв. номер;Вид\n1;камера\n1;камера\n;камера\n").unwrap();
+    let data = folder.path().to_str().unwrap();
+    let import = ["equipment", "--person", "technician", "import", table.to_str().unwrap()];
+    let output = invigil(&[&["--lang", "en", "--data", data][..], &import].concat());
+    assert_eq!(output.status.code(), Some(39));
+    let said = text(&output.stderr);
+    assert!(said.contains("line 3: number 1 stands in line 2 already"), "{said}");
+    assert!(said.contains("line 4: “” is no inventory number"), "{said}");
+    fs::write(&table, "Инв. номер;Вид\n1;камера\n").unwrap();
+    let output = invigil(&[&["--lang", "en", "--data", data][..], &import].concat());
+    assert_eq!(output.status.code(), Some(37), "no station: {}", text(&output.stderr));
+}
+
+#[test]
 fn what_went_wrong_goes_to_stderr_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();

@@ -1,14 +1,12 @@
 //! The checklists of an exam day: those that are part of the program, and a point's own.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Checklist, Span};
 use crate::point::ChecklistId;
-use crate::tables::ReadError;
+use crate::tables::{self, ReadError};
 
 /// The check two hours before the exam.
 pub(super) const MAIN_ID: &str = "two-hours-before";
@@ -72,7 +70,7 @@ pub fn of_the_day(data: &Path) -> Result<Checklists, ReadError> {
     let folder = data.join("checklists");
     let mut others =
         OTHERS.into_iter().map(|built_in| replaced(&folder, built_in)).collect::<Result<Vec<_>, _>>()?;
-    for path in own_files(&folder)? {
+    for path in tables::files_in(&folder, MOST_OF_ITS_OWN)? {
         let is_built_in = |name: &str| path.file_name().is_some_and(|own| own == name);
         if !is_built_in(MAIN.0) && !OTHERS.iter().any(|(name, _)| is_built_in(name)) {
             others.push(Checklist::load(&path)?);
@@ -89,32 +87,10 @@ fn replaced(folder: &Path, (name, text): (&str, &str)) -> Result<Checklist, Read
     }
 }
 
-/// A point's own files, by their names.
-fn own_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let unreadable = |error: io::Error| ReadError::Unreadable {
-        file: folder.display().to_string(),
-        detail: error.to_string(),
-    };
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(unreadable)?,
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            paths.push(path);
-        }
-        if paths.len() > MOST_OF_ITS_OWN {
-            return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
-        }
-    }
-    paths.sort();
-    Ok(paths)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::checklist::CheckKind;
 

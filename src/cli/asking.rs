@@ -10,7 +10,7 @@ use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::point::PersonId;
 use crate::station::client::{Dialogue, DialogueError, SocketConnection};
-use crate::station::protocol::{Command, CopyLive, CopyState, Pin, View, WorkKind, WorkLive};
+use crate::station::protocol::{Answer, Command, CopyLive, CopyState, Pin, View, WorkKind, WorkLive};
 
 /// Long work that gets on by nothing for this long is given up.
 const STUCK: Duration = Duration::from_secs(300);
@@ -39,11 +39,24 @@ impl Asking {
     }
 
     pub fn ask(&mut self, command: Command) -> anyhow::Result<()> {
+        self.ask_for(command).map(|_| ())
+    }
+
+    /// Asks for something that the answer brings.
+    pub fn ask_for(&mut self, command: Command) -> anyhow::Result<Answer> {
         match self.station.ask(command) {
-            Ok(_) => Ok(()),
+            Ok(answer) => Ok(answer),
             Err(DialogueError::Refused(message)) => Err(Failure::new(code::REFUSED, message).into()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    pub fn wait_for(
+        &mut self,
+        patience: Duration,
+        condition: impl FnMut(&View) -> bool,
+    ) -> anyhow::Result<&View> {
+        Ok(self.station.wait_for(patience, condition)?)
     }
 
     pub fn view(&mut self) -> anyhow::Result<&View> {

@@ -27,6 +27,8 @@ pub mod code {
     pub const NO_STATION: u8 = 37;
     /// The station said no.
     pub const REFUSED: u8 = 38;
+    /// A table can't be read, or is wrong.
+    pub const TABLE: u8 = 39;
     pub const USAGE: u8 = 64;
 }
 
@@ -63,6 +65,7 @@ impl Failure {
         let code = match error {
             StationError::Data(_) | StationError::Socket(_) => code::DATA_FOLDER,
             StationError::AlreadyRunning => code::SECOND_STATION,
+            StationError::Briefings(_) => code::CHECKLIST,
             StationError::Key(_) | StationError::Pins(_) => code::PRIVATE_FILE,
             StationError::Journal(_) | StationError::Part(_) => code::EVIDENCE,
         };

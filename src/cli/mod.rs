@@ -13,6 +13,8 @@ mod access;
 mod act;
 #[cfg(feature = "station")]
 mod asking;
+#[cfg(feature = "station")]
+mod briefing;
 #[cfg(feature = "cameras")]
 mod cameras;
 #[cfg(feature = "station")]
@@ -28,6 +30,10 @@ mod copy;
 mod countersign;
 #[cfg(feature = "station")]
 mod day_of;
+#[cfg(feature = "station")]
+mod days;
+#[cfg(feature = "station")]
+mod equipment;
 mod excerpt;
 mod extract;
 mod failure;
@@ -111,6 +117,8 @@ enum Command {
     Access(access::Args),
     #[cfg(feature = "station")]
     Act(act::Args),
+    #[cfg(feature = "station")]
+    Briefing(briefing::Args),
     #[cfg(feature = "cameras")]
     Cameras(cameras::Args),
     #[cfg(feature = "station")]
@@ -124,6 +132,10 @@ enum Command {
     Extract(extract::Args),
     #[cfg(feature = "station")]
     Countersign(countersign::Args),
+    #[cfg(feature = "station")]
+    Days(days::Args),
+    #[cfg(feature = "station")]
+    Equipment(equipment::Args),
     #[cfg(feature = "station")]
     Incidents(incidents::Args),
     Keys(keys::Args),
@@ -178,6 +190,8 @@ impl Cli {
             Some(Command::Access(args)) => access::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Act(args)) => act::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Briefing(args)) => briefing::run(args, &context),
             #[cfg(feature = "cameras")]
             Some(Command::Cameras(args)) => cameras::run(args, &context),
             #[cfg(feature = "station")]
@@ -191,6 +205,10 @@ impl Cli {
             Some(Command::Extract(args)) => extract::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Countersign(args)) => countersign::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Days(args)) => days::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Equipment(args)) => equipment::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Incidents(args)) => incidents::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),

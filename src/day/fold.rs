@@ -265,6 +265,15 @@ impl Day {
             | Event::PinSet { .. }
             | Event::DayPlanned { .. }
             | Event::ExamNamed(..)
+            | Event::BriefingSigned(..)
+            | Event::ItemsListed(..)
+            | Event::ItemMoved(..)
+            | Event::ItemReplaced(..)
+            | Event::ItemsCounted(..)
+            | Event::StockChanged(..)
+            | Event::DayVerified(..)
+            | Event::DayDeletionBegun(..)
+            | Event::DayDeleted(..)
             | Event::DaySealed { .. }
             | Event::CopyBegun { .. }
             | Event::CopyVerified { .. }

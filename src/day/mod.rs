@@ -5,13 +5,17 @@
 
 mod access;
 mod alarms;
+mod briefings;
 mod cabinet;
 mod cameras;
 mod check;
 mod fold;
 mod handover;
 mod incidents;
+mod inventory;
+pub mod inventory_table;
 mod notices;
+mod older_days;
 mod outages;
 mod preparation;
 mod requests;
@@ -30,12 +34,15 @@ use crate::signing::SignerRole;
 
 pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
+pub use briefings::Signatures;
 pub use cabinet::{Cabinet, CabinetEnd};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};
 pub use handover::{Copy, HandedOver, Handover, PartCopy};
 pub use incidents::{Happening, Incident, Incidents};
+pub use inventory::{Card, Register, RegisterRefusal, Such};
 pub use notices::{Malfunction, Notice};
+pub use older_days::{Deletion, KeepRefusal, OlderDay, OlderDays, Verified};
 pub use outages::{Explanation, Outage, Reading, level_due};
 pub use preparation::Preparation;
 pub use requests::{HelpRequest, HelpRequests, MOST_REQUESTS, Passed, Resolved};

@@ -27,14 +27,17 @@ macro_rules! areas {
 
 pub(super) const AREAS: &[Area] = areas![
     "archive",
+    "briefings",
     "cabinet",
     "camera",
     "checks",
     "cli",
     "compare",
+    "days",
     "equipment",
     "event",
     "excerpt",
+    "inventory",
     "journal",
     "keys",
     "point",

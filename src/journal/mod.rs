@@ -31,10 +31,11 @@ pub use document::{
 };
 pub use error::JournalError;
 pub use event::{
-    Actor, CabinetClosed, CabinetOpened, Change, CopyPurpose, DiskLevel, EquipmentChanged,
-    EquipmentExplained, EquipmentSeen, Event, Evidence, ExamNamed, Group, KeyRotated, Link, Noticed,
-    OutageLevel, Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal,
-    SealedPart, Segment, Still, SupportLine, Thing, ThingKind, VideoHead,
+    Actor, BriefingSigned, CabinetClosed, CabinetOpened, Change, CopyPurpose, DayDeleted, DayDeletionBegun,
+    DayVerified, DiskLevel, EquipmentChanged, EquipmentExplained, EquipmentSeen, Event, Evidence, ExamNamed,
+    Group, Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, KeyRotated, Link, MoveAct,
+    Noticed, OutageLevel, Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal,
+    SealedPart, Segment, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

@@ -36,6 +36,11 @@ fn is_room_number(text: &str) -> bool {
     (2..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
+fn is_inventory_number(text: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | '№' | ' ');
+    (1..=40).contains(&text.chars().count()) && text.trim() == text && text.chars().all(allowed)
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $rule:literal, $valid:expr) => {
         $(#[$doc])*
@@ -113,12 +118,20 @@ id!(
     ChecklistId, "checklist id", "1 to 48 of a-z, 0-9, -", |t| is_slug(t, 48)
 );
 id!(
+    /// A briefing, by its file's name without the ending.
+    BriefingId, "checklist id", "1 to 48 of a-z, 0-9, -", |t| is_slug(t, 48)
+);
+id!(
     /// A step within its checklist.
     StepId, "step id", "1 to 48 of a-z, 0-9, -", |t| is_slug(t, 48)
 );
 id!(
     /// A phase of the exam day, such as `main-check`.
     PhaseId, "phase id", "1 to 32 of a-z, 0-9, -", |t| is_slug(t, 32)
+);
+id!(
+    /// What is written on a piece of equipment and tells it from others, such as `410124-0017`.
+    InventoryNumber, "inventory number", "1 to 40 letters, digits and . - / _ №", is_inventory_number
 );
 id!(
     /// An exam day of one station: `region-point-date-station`, such as `77-0101-2026-05-29-main`.

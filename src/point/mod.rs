@@ -1,6 +1,7 @@
 //! The exam point as configured: a TOML profile parsed into types, refused whole when wrong.
 
 mod archive;
+mod briefings;
 mod checks;
 mod demo;
 mod fit;
@@ -19,6 +20,7 @@ mod timetable;
 mod zones;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
+pub use briefings::{BriefingRules, Unsigned};
 pub use checks::{
     AntivirusRules, BadSubnet, CheckRules, ClockRules, DiskHealthRules, LoadRules, NamePattern, NetworkRules,
     NetworkState, PrinterRules, RequiredPackage, ScannerRules, SoftwareRules, Subnet, TargetRules, UpsRules,
@@ -28,8 +30,8 @@ pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};
 pub use ids::{
-    BadId, CameraId, ChecklistId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId,
-    StepId,
+    BadId, BriefingId, CameraId, ChecklistId, DayId, InventoryNumber, PersonId, PhaseId, PointCode,
+    RegionCode, RoomNumber, StationId, StepId,
 };
 pub use profile::{
     AccessRules, Camera, Person, Plan, PlannedPhase, PlannedStart, Profile, RecordingRules, RequiredProgram,

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::archive::ArchiveRules;
+use super::briefings::BriefingRules;
 use super::checks::CheckRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
@@ -38,6 +39,7 @@ pub struct Profile {
     pub requests: RequestRules,
     /// For whom copies are encrypted, and where backups stand.
     pub archive: ArchiveRules,
+    pub briefings: BriefingRules,
     /// Programs that have to be on this computer for the check to pass.
     pub programs: Vec<RequiredProgram>,
     /// What the checks of this computer hold it to.

@@ -10,6 +10,7 @@ use std::path::Path;
 use chrono_tz::Tz;
 
 use super::archive::ArchiveRules;
+use super::briefings::BriefingRules;
 use super::checks::CheckRules;
 use super::fit;
 use super::health::{self, HealthRules};
@@ -98,6 +99,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let access = in_section(root, "access", access);
     let requests = or(root.optional("requests"), RequestRules::default(), RequestRules::read);
     let rules = or(root.optional("zones"), Vec::new(), zones::read);
+    let briefings = or(root.optional("briefings"), BriefingRules::default(), BriefingRules::read);
     let archive = or(root.optional("archive"), ArchiveRules::default(), ArchiveRules::read);
     let programs = match root.optional("programs") {
         Some(item) => item.sections(0..=50, program).and_then(all),
@@ -138,6 +140,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         access: access?,
         requests: requests?,
         archive: archive?,
+        briefings: briefings?,
         programs: programs?,
         checks: checks?,
     })

@@ -16,6 +16,7 @@ mod journal_part;
 mod key_file;
 mod logs;
 mod media;
+mod older_days;
 mod open_day;
 mod opening;
 mod outage_record;
@@ -48,6 +49,7 @@ use crate::journal::JournalError;
 use crate::point::Profile;
 use crate::recording::{CameraOpener, RecorderEvent};
 use crate::signing::DeviceKeyError;
+use crate::tables::ReadError;
 
 pub use equipment::{EquipmentLook, SeenThing, of_this_computer as equipment_of_this_computer};
 pub use handle::StationHandle;
@@ -108,6 +110,8 @@ pub enum StationError {
     Key(#[from] DeviceKeyError),
     #[error("the journal can't be used: {0}")]
     Journal(#[from] JournalError),
+    #[error(transparent)]
+    Briefings(#[from] ReadError),
     #[error("the PIN file can't be used: {0}")]
     Pins(#[from] pins::PinError),
     #[error("the socket can't be opened: {0}")]
@@ -124,6 +128,7 @@ impl StationError {
             Self::AlreadyRunning => "station-already-running",
             Self::Key(error) => return error.message(),
             Self::Journal(error) => return error.message(),
+            Self::Briefings(error) => return error.message(),
             Self::Pins(_) => "station-pins",
             Self::Socket(_) => "station-socket",
             Self::Part(error) => return error.message(),
@@ -139,6 +144,7 @@ enum Inbox {
     Parts(parts::PartsEvent),
     Step(writer::StepRan),
     Copied(copying::CopyTold),
+    Older(older_days::OlderTold),
     Media(Vec<protocol::TargetLive>),
     SigningFiles(signing_files::SigningFilesTold),
     PageSaved(protocol::PageLive),

@@ -19,7 +19,7 @@ use crate::journal::{
     Actor, DayDocument, Event, Group, HeadDocument, Journal, JournalError, JournalPlace, Record, Segment,
     Still,
 };
-use crate::point::CameraId;
+use crate::point::{CameraId, DayId};
 use crate::recording::segment_paths;
 use crate::signing::{Rotation, SignerRole};
 
@@ -234,24 +234,9 @@ impl OpenDay {
         kept.map(|part| self.folder.archive().join(&part.file)).collect()
     }
 
-    /// What was put beside the sealed day: countersignatures, and what the station noted of them.
+    /// What was put beside the sealed day.
     pub fn later_files(&self) -> Vec<PathBuf> {
-        let id = &self.document.day;
-        let is_later = |name: &str| match (CountersignatureName::parse(name), name.strip_suffix(".zip")) {
-            (Some(name), _) => name.day == *id,
-            (None, Some(stem)) => {
-                matches!(PartName::parse(stem), Some(PartName::After(day, 2..)) if day == *id)
-            }
-            (None, None) => false,
-        };
-        // Without its folder there is nothing to be found in it.
-        let entries = std::fs::read_dir(self.folder.archive()).into_iter().flatten();
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let mut files: Vec<PathBuf> = paths
-            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_later))
-            .collect();
-        files.sort();
-        files
+        later_files(&self.folder, &self.document.day)
     }
 
     pub fn signed_roles(&self) -> Vec<SignerRole> {
@@ -334,6 +319,24 @@ impl OpenDay {
             idx_sha256: segment.index_sha256,
         }
     }
+}
+
+/// What was put beside a sealed day: countersignatures, and what the station noted of them.
+pub(super) fn later_files(folder: &DayFolder, day: &DayId) -> Vec<PathBuf> {
+    let is_later = |name: &str| match (CountersignatureName::parse(name), name.strip_suffix(".zip")) {
+        (Some(name), _) => name.day == *day,
+        (None, Some(stem)) => {
+            matches!(PartName::parse(stem), Some(PartName::After(of, 2..)) if of == *day)
+        }
+        (None, None) => false,
+    };
+    // Without its folder there is nothing to be found in it.
+    let entries = std::fs::read_dir(folder.archive()).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_later)).collect();
+    files.sort();
+    files
 }
 
 /// Removes a file that an interrupted try may have left.

@@ -15,7 +15,7 @@ use super::paths::{DataFolder, DayFolder};
 use super::{Inbox, StationConfig, StationError, rotation};
 use crate::archive::{BagInfo, PartName, PartWriter};
 use crate::clock::Stamp;
-use crate::day::{Day, Stage};
+use crate::day::{Day, OlderDays, Stage};
 use crate::durable;
 use crate::journal::{
     Actor, ChecklistUsed, DayDocument, Event, FORMAT, Group, Journal, JournalError, JournalPlace, KeyRotated,
@@ -110,12 +110,18 @@ pub(super) fn date(profile: &Profile, now: Stamp) -> NaiveDate {
 }
 
 /// The newest day, if its archive is not finished or it is `today`.
-pub(super) fn day_to_reopen(data: &DataFolder, today: &DayId) -> Result<Option<DayId>, StationError> {
+pub(super) fn day_to_reopen(
+    data: &DataFolder,
+    today: &DayId,
+    older: &OlderDays,
+) -> Result<Option<DayId>, StationError> {
     let mut days = Vec::new();
     for entry in fs::read_dir(data.days()).map_err(StationError::Data)? {
         let name = entry.map_err(StationError::Data)?.file_name();
         let day: Option<DayId> = name.to_str().and_then(|name| name.parse().ok());
-        days.extend(day.filter(|day| JournalPlace::day(data.root(), day).exists()));
+        // Of one that is being deleted nothing is taken up again.
+        let gone = |day: &DayId| older.get(day).is_some_and(|told| told.deletion.is_some());
+        days.extend(day.filter(|day| JournalPlace::day(data.root(), day).exists() && !gone(day)));
     }
     days.sort();
     let finished = |day: &DayId| data.day(day).after().exists();

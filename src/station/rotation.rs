@@ -14,6 +14,7 @@ use super::opening::{self, OpenedPoint};
 use super::paths::DataFolder;
 use super::{StationError, open_day::remove_if_there};
 use crate::clock::Stamp;
+use crate::day::OlderDays;
 use crate::durable;
 use crate::i18n::Message;
 use crate::point::{DayId, Profile};
@@ -48,7 +49,8 @@ pub fn rotate(
 ) -> Result<Rotated, RotationError> {
     let _lock = opening::lock(data)?;
     let today = profile.day_id(opening::date(profile, now));
-    if let Some(day) = opening::day_to_reopen(data, &today)? {
+    // A day that is half deleted counts as open: the station ends that first.
+    if let Some(day) = opening::day_to_reopen(data, &today, &OlderDays::default())? {
         return Err(RotationError::DayOpen(day));
     }
     let path = DeviceKey::path_in(data.root());

@@ -1,16 +1,18 @@
-//! Strict reading of the TOML files that people write: profile and checklists.
+//! Strict reading of the files that people write: TOML (profile, checklists), and [tables](csv) from other
+//! programs.
 //!
-//! A file is refused whole, with every fault in it named by file, line and key, so that whoever
+//! A TOML file is refused whole, with every fault in it named by file, line and key, so that whoever
 //! mends it does so once. (Faults of the TOML itself come first: what they hide can't be judged.)
 
+pub mod csv;
 mod fault;
 mod section;
 #[cfg(test)]
 mod section_test;
 
 use std::fs::{self, File};
-use std::io::Read;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
@@ -48,6 +50,31 @@ pub fn read<T>(
         Some(value) if faults.0.is_empty() => Ok(value),
         _ => Err(faults),
     }
+}
+
+/// The TOML files of a folder, by their names; none if it is missing, and an error if they are more than
+/// `most`.
+pub fn files_in(folder: &Path, most: usize) -> Result<Vec<PathBuf>, ReadError> {
+    let unreadable = |error: io::Error| ReadError::Unreadable {
+        file: folder.display().to_string(),
+        detail: error.to_string(),
+    };
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(unreadable)?,
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            paths.push(path);
+        }
+        if paths.len() > most {
+            return Err(unreadable(io::ErrorKind::FileTooLarge.into()));
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 /// Reads a file's text, in bounded memory.

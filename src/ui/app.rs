@@ -124,6 +124,9 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Act(act))) => {
                     self.dialogs.push(Dialog::Paper(Paper::new(*act)));
                 }
+                Heard::Answer(_, Ok(Answer::Inventory(page))) => self.screens.point.equipment.take(*page),
+                Heard::Answer(_, Ok(Answer::Briefing(text))) => self.screens.point.briefings.take(*text),
+                Heard::Answer(_, Ok(Answer::Days(page))) => self.screens.point.days.take(*page),
                 Heard::Answer(asked, Ok(_)) => self.done(asked),
                 Heard::Answer(asked, Err(message)) => self.refused(asked, message),
                 Heard::Lost => self.lost(),
@@ -138,6 +141,11 @@ impl App {
             // What they bring is seen where they were asked for.
             Command::Watch { .. } | Command::Evidence(_) => {}
             _ => {
+                match asked.command {
+                    Command::Inventory(_) => self.screens.point.equipment.changed(),
+                    Command::Days(_) => self.screens.point.days.changed(),
+                    _ => {}
+                }
                 self.dialogs.clear();
                 self.model.refusal = None;
             }
@@ -254,7 +262,7 @@ impl App {
         if !self.dialogs.is_empty() {
             return;
         }
-        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
+        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8];
         for (key, screen) in keys.into_iter().zip(Screen::ALL) {
             if ctx.input(|input| input.key_pressed(key)) {
                 self.wishes.push(Wish::Go(screen));

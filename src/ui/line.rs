@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use crate::i18n::Message;
 use crate::point::CameraId;
 use crate::station::client::{Connection, ConnectionLost};
-use crate::station::protocol::{Answer, Approval, Command, PreviewPicture, Request, Update, View};
+use crate::station::protocol::{
+    Answer, Approval, BriefingsCommand, Command, DaysCommand, InventoryCommand, PreviewPicture, Request,
+    Update, View,
+};
 
 pub struct Line {
     connection: Box<dyn Connection>,
@@ -56,11 +59,19 @@ impl Line {
         // A line that takes no more says so in `hear` too.
     }
 
-    /// Whether an answer is being waited for (pictures aside).
+    /// Whether an answer is being waited for (what is only looked at aside).
     pub fn is_busy(&self) -> bool {
-        let pictures =
-            |asked: &Asked| matches!(asked.command, Command::Watch { .. } | Command::Reference { .. });
-        self.sent.values().any(|asked| !pictures(asked))
+        let looks = |asked: &Asked| {
+            matches!(
+                asked.command,
+                Command::Watch { .. }
+                    | Command::Reference { .. }
+                    | Command::Briefings(BriefingsCommand::Read { .. })
+                    | Command::Inventory(InventoryCommand::List { .. })
+                    | Command::Days(DaysCommand::List { .. })
+            )
+        };
+        self.sent.values().any(|asked| !looks(asked))
     }
 
     /// Everything that has come; of several views the newest alone.

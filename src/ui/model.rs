@@ -21,11 +21,21 @@ pub enum Screen {
     Close,
     Review,
     Requests,
+    /// What belongs to no single day: equipment, briefings, older days.
+    Point,
 }
 
 impl Screen {
-    pub const ALL: [Screen; 7] =
-        [Self::Today, Self::Check, Self::Cameras, Self::Access, Self::Close, Self::Review, Self::Requests];
+    pub const ALL: [Screen; 8] = [
+        Self::Today,
+        Self::Check,
+        Self::Cameras,
+        Self::Access,
+        Self::Close,
+        Self::Review,
+        Self::Requests,
+        Self::Point,
+    ];
 
     /// The Fluent id of its name.
     pub fn text_id(self) -> &'static str {
@@ -34,6 +44,7 @@ impl Screen {
             Self::Check => "ui-screen-check",
             Self::Cameras => "ui-screen-cameras",
             Self::Access => "ui-screen-access",
+            Self::Point => "ui-screen-point",
             Self::Close => "ui-screen-close",
             Self::Review => "ui-screen-review",
             Self::Requests => "ui-screen-requests",
@@ -176,6 +187,10 @@ impl Model {
         day.plan.starts.iter().find(|start| start.zone == zone).map(|start| start.at_ms)
     }
 
+    pub fn person_name(&self, id: &PersonId) -> String {
+        self.person(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+    }
+
     pub fn camera_name(&self, id: &CameraId) -> String {
         let camera = self.cameras().iter().find(|camera| camera.id == *id);
         camera.map_or_else(|| id.to_string(), |camera| camera.name.clone())
@@ -195,6 +210,7 @@ impl Model {
     pub fn counts_seconds(&self) -> bool {
         let Some(view) = &self.view else { return false };
         let works = view.live.work.as_ref().is_some_and(WorkLive::runs)
+            || view.live.older.as_ref().is_some_and(WorkLive::runs)
             || view.live.copies.iter().any(|copy| copy.state == CopyState::Copying);
         let lost = view.day.as_ref().is_some_and(|day| day.outages.iter().any(Outage::lasts));
         works || lost

@@ -89,6 +89,7 @@ fn sign(screen: Screen) -> &'static str {
         Screen::Check => "☑",
         Screen::Cameras => "▣",
         Screen::Access => "✎",
+        Screen::Point => "▤",
         Screen::Close => "⬓",
         Screen::Review => "▷",
         Screen::Requests => "☎",
@@ -126,6 +127,6 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
             let late = day.requests.open().any(|request| request.late.is_some());
             (open > 0).then_some((if late { Tone::Bad } else { Tone::Warn }, open))
         }
-        Screen::Close | Screen::Review => None,
+        Screen::Point | Screen::Close | Screen::Review => None,
     }
 }

@@ -2,6 +2,7 @@
 #![cfg(feature = "station")]
 
 mod automatic;
+mod briefings;
 mod checklists;
 mod codes;
 mod copies;
@@ -9,7 +10,9 @@ mod day;
 mod due;
 mod equipment;
 mod evidence;
+mod inventory;
 mod killed;
+mod older_days;
 mod outages;
 mod pictures;
 mod point;

@@ -15,9 +15,10 @@ use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
-    ActOnPaper, Answer, Approval, Around, CabinetCommand, CameraInfo, CameraLive, ClosingOnPaper, Command,
-    CopyLive, CopyState, DiskLive, EvidenceCommand, ExamAhead, IncidentsCommand, Live, PageLive, PageState,
-    PaperKind, PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand, SigningFile,
+    ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
+    ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
+    ExamAhead, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState, PaperKind,
+    PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand, SigningFile,
     SigningFileKind, TargetLive, Update, View,
 };
 
@@ -38,6 +39,9 @@ pub struct State {
     /// The checklists of the days before, and the exam that they are for.
     pub preparation: (Vec<Checklist>, Option<chrono::NaiveDate>),
     before: Preparation,
+    pub briefing: Option<invigil::briefing::Briefing>,
+    pub inventory: InventoryPage,
+    pub days: DaysPage,
     /// Everything that was asked for, in order.
     pub asked: Vec<Command>,
     pub gone: bool,
@@ -48,10 +52,30 @@ impl Fake {
     pub fn new() -> Self {
         let clock = Arc::new(SimulatedClock::new(MORNING_MS, OFFSET_MIN));
         let (point, live) = (point(), Live::default());
-        let view = View { point, day: None, handover: None, around: None, signed_in: None, live };
+        let view = View {
+            point,
+            day: None,
+            handover: None,
+            around: None,
+            briefings: Vec::new(),
+            signed_in: None,
+            live,
+        };
         let (preparation, before) = Default::default();
+        let (briefing, inventory, days) = Default::default();
         let (asked, updates) = Default::default();
-        let state = State { clock, view, preparation, before, asked, gone: false, updates };
+        let state = State {
+            clock,
+            view,
+            preparation,
+            before,
+            briefing,
+            inventory,
+            days,
+            asked,
+            gone: false,
+            updates,
+        };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
         fake
@@ -230,6 +254,19 @@ impl State {
                 vec![Event::StepWaived { checklist, step, reason }]
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
+            Command::Inventory(InventoryCommand::List { .. }) => {
+                return Ok(Answer::Inventory(Box::new(self.inventory.clone())));
+            }
+            Command::Days(DaysCommand::List { .. }) => {
+                return Ok(Answer::Days(Box::new(self.days.clone())));
+            }
+            Command::Briefings(BriefingsCommand::Read { .. }) => {
+                return Ok(self
+                    .briefing
+                    .clone()
+                    .map_or(Answer::Done, |text| Answer::Briefing(Box::new(text))));
+            }
+            Command::Briefings(_) | Command::Inventory(_) | Command::Days(_) => vec![],
             Command::NameExam { date } => {
                 self.preparation.1 = Some(date);
                 vec![Event::ExamNamed(ExamNamed { date })]

@@ -1,9 +1,12 @@
 //! The window driven by role and name, without a screen; the pictures of it are in `pictures`.
 
+mod briefings;
 mod checklists;
 mod driver;
 mod evidence;
 mod fake;
+mod inventory;
+mod older_days;
 mod pictures;
 mod real_day;
 mod screens;

@@ -7,6 +7,18 @@ const STILL = { name: 'text', sha256: 'digest' };
 const GROUP = ['one', 'delivered', 'kept'];
 const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
 const ROLE = ['one', 'station', 'head', 'member'];
+const ITEM_STATE = ['one', 'in_use', 'reserve', 'repair', 'written_off'];
+const MOVE = ['one', 'move', 'hand_out', 'return', 'repair', 'write_off'];
+const ITEM = {
+  number: 'text',
+  serial: 'text',
+  kind: 'text',
+  name: 'text',
+  place: 'text',
+  holder: 'text',
+  state: ITEM_STATE,
+  role: 'text',
+};
 const PURPOSE = ['one', 'medium', 'daily', 'cumulative'];
 const SUPPORT_LINE = ['one', 'first', 'second', 'head'];
 const SEAL = { number: 'text', intact: 'bool' };
@@ -23,6 +35,22 @@ export const EVENTS = {
   key_rotated: { old: 'text', new: 'text', statement: 'digest' },
   pin_set: { person: 'slug32' },
   exam_named: { date: 'text' },
+  briefing_signed: { briefing: 'slug48', version: 'u32', sha256: 'digest', person: 'slug32' },
+  items_listed: { items: ['list', ITEM] },
+  item_moved: { number: 'text', act: MOVE, place: 'text', holder: 'text', state: ITEM_STATE, note: 'text' },
+  item_replaced: { old: 'text', new: 'text', reason: 'text' },
+  items_counted: { count: 'u32', found: ['list', 'text'], missing: ['optional', 'u32'] },
+  stock_changed: { name: 'text', unit: 'text', left: 'u32', low: 'u32', note: 'text' },
+  day_verified: { day: 'slug64', verdict: 'text', faults: 'u64' },
+  day_deletion_begun: {
+    day: 'slug64',
+    keep_until: 'text',
+    parts: ['list', 'digest'],
+    files: 'u64',
+    bytes: 'u64',
+    reason: 'text',
+  },
+  day_deleted: { day: 'slug64' },
   day_planned: { day: 'slug64', plan: 'digest' },
   day_sealed: { day: 'slug64', parts: ['list', 'digest'] },
   countersigned: { day: 'slug64', role: ROLE, key: 'text', sha256: 'digest' },

@@ -1,8 +1,11 @@
 //! What can happen. An event never holds a secret, a floating-point number or a translated text.
 
+mod briefing;
 mod cabinet;
 mod equipment;
+mod inventory;
 mod keys;
+mod older_days;
 mod preparation;
 mod request;
 mod terms;
@@ -10,9 +13,14 @@ mod video;
 
 use serde::{Deserialize, Serialize};
 
+pub use briefing::BriefingSigned;
 pub use cabinet::{CabinetClosed, CabinetOpened, Seal};
 pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
+pub use inventory::{
+    Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, MoveAct, StockChanged,
+};
 pub use keys::KeyRotated;
+pub use older_days::{DayDeleted, DayDeletionBegun, DayVerified};
 pub use preparation::ExamNamed;
 pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
@@ -40,6 +48,15 @@ pub enum Event {
         person: PersonId,
     },
     ExamNamed(ExamNamed),
+    BriefingSigned(BriefingSigned),
+    ItemsListed(ItemsListed),
+    ItemMoved(ItemMoved),
+    ItemReplaced(ItemReplaced),
+    ItemsCounted(ItemsCounted),
+    StockChanged(StockChanged),
+    DayVerified(DayVerified),
+    DayDeletionBegun(DayDeletionBegun),
+    DayDeleted(DayDeleted),
     /// An exam day's journal was begun; `plan` is the SHA-256 of its `day.json`.
     DayPlanned {
         day: DayId,

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CabinetCommand, EvidenceCommand, IncidentsCommand, Passphrase, Pin, RequestsCommand};
+use super::{
+    BriefingsCommand, CabinetCommand, DaysCommand, EvidenceCommand, IncidentsCommand, InventoryCommand,
+    Passphrase, Pin, RequestsCommand,
+};
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
 use crate::signing::SignerRole;
@@ -67,6 +70,11 @@ pub enum Command {
     NameExam {
         date: NaiveDate,
     },
+    Briefings(BriefingsCommand),
+    /// The register of equipment.
+    Inventory(InventoryCommand),
+    /// Days that are over.
+    Days(DaysCommand),
     /// The view of this camera that was approved last.
     Reference {
         camera: CameraId,

@@ -21,6 +21,9 @@ pub struct Live {
     /// Cameras whose reference is being taken.
     pub references: Vec<CameraId>,
     pub work: Option<WorkLive>,
+    /// What is done with a day that is over.
+    #[serde(default)]
+    pub older: Option<WorkLive>,
     /// Copies that are being made, or were since the station started.
     pub copies: Vec<CopyLive>,
     /// Places of verified copies that lack what was put beside the archive later; their media are not in.
@@ -134,6 +137,8 @@ impl WorkLive {
 #[serde(rename_all = "snake_case")]
 pub enum WorkKind {
     Seal,
+    Verify,
+    Delete,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

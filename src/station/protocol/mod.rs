@@ -1,30 +1,37 @@
 //! What clients and the station say to each other: [`Request`]s in, [`Update`]s out.
 
 mod around;
+mod briefings;
 mod cabinet;
 mod command;
 mod copies;
+mod days;
 mod evidence;
 mod incidents;
+mod inventory;
 mod live;
 mod requests;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
+use crate::briefing::Briefing;
 use crate::day::{Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, PersonId, Role, Wording};
 
 pub use around::{Around, ExamAhead};
+pub use briefings::{BriefingLine, BriefingsCommand};
 pub use cabinet::CabinetCommand;
 pub use command::{Command, OldStation};
 pub use copies::{CopyLive, CopyState};
+pub use days::{DayLine, DayState, DaysCommand, DaysPage};
 pub use evidence::{
     ActOnPaper, ClosingOnPaper, EvidenceCommand, EvidenceLive, PageLive, PageState, PaperKind, SigningFile,
     SigningFileKind,
 };
 pub use incidents::IncidentsCommand;
+pub use inventory::{InventoryCommand, InventoryPage, ItemsPut};
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
 pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
@@ -87,6 +94,10 @@ pub enum Answer {
         total: u32,
         requests: Vec<HelpRequest>,
     },
+    Briefing(Box<Briefing>),
+    Inventory(Box<InventoryPage>),
+    ItemsPut(ItemsPut),
+    Days(Box<DaysPage>),
     /// None: nobody ever approved of one.
     Reference {
         camera: CameraId,
@@ -126,6 +137,9 @@ pub struct View {
     /// What is gone through before an exam day or after it; none while one is open.
     #[serde(default)]
     pub around: Option<Around>,
+    /// What people of the point have to read, and who did.
+    #[serde(default)]
+    pub briefings: Vec<BriefingLine>,
     /// Who is signed in on this connection.
     pub signed_in: Option<PersonId>,
     pub live: Live,

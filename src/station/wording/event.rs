@@ -2,7 +2,7 @@
 
 use super::{cabinet, equipment, request};
 use crate::i18n::Message;
-use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, OutageLevel, Outcome};
+use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, MoveAct, OutageLevel, Outcome};
 use crate::point::Zone;
 
 /// An event's type as the journal writes it, and the message that tells it to a person.
@@ -20,7 +20,60 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         }
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
         Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
+        Event::BriefingSigned(told) => event!(
+            "briefing_signed",
+            "person" = told.person.as_str(),
+            "briefing" = told.briefing.as_str(),
+            "version" = told.version
+        ),
         Event::ExamNamed(named) => event!("exam_named", "date" = named.date.to_string()),
+        Event::ItemsListed(listed) => event!("items_listed", "count" = listed.items.len()),
+        Event::ItemMoved(moved) => event!(
+            "item_moved",
+            "number" = moved.number.as_str(),
+            "act" = match moved.act {
+                MoveAct::Move => "move",
+                MoveAct::HandOut => "hand-out",
+                MoveAct::Return => "return",
+                MoveAct::Repair => "repair",
+                MoveAct::WriteOff => "write-off",
+            },
+            "place" = moved.place.as_str(),
+            "holder" = moved.holder.as_str(),
+            "note" = moved.note.as_str()
+        ),
+        Event::ItemReplaced(replaced) => event!(
+            "item_replaced",
+            "old" = replaced.old.as_str(),
+            "new" = replaced.new.as_str(),
+            "reason" = replaced.reason.as_str()
+        ),
+        Event::ItemsCounted(counted) => event!(
+            "items_counted",
+            "count" = counted.count,
+            "found" = counted.found.len(),
+            "missing" = counted.missing.map_or_else(|| "going".to_owned(), |missing| missing.to_string())
+        ),
+        Event::StockChanged(stock) => event!(
+            "stock_changed",
+            "name" = stock.name.as_str(),
+            "left" = stock.left,
+            "unit" = stock.unit.as_str(),
+            "note" = stock.note.as_str()
+        ),
+        Event::DayVerified(told) => event!(
+            "day_verified",
+            "day" = told.day.as_str(),
+            "verdict" = told.verdict.as_str(),
+            "faults" = told.faults
+        ),
+        Event::DayDeletionBegun(told) => event!(
+            "day_deletion_begun",
+            "day" = told.day.as_str(),
+            "parts" = told.parts.len(),
+            "reason" = told.reason.as_str()
+        ),
+        Event::DayDeleted(told) => event!("day_deleted", "day" = told.day.as_str()),
         Event::DaySealed { day, parts } => event!("day_sealed", "day" = day.as_str(), "parts" = parts.len()),
         Event::CopyBegun { target, purpose, .. } => event!(
             "copy_begun",

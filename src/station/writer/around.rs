@@ -23,12 +23,12 @@ impl Writer {
     /// when the next exam is.
     fn exam_at_hand(&self, now: Stamp) -> Option<(NaiveDate, Span)> {
         let today = self.date(now);
-        let named = self.preparation.exam().filter(|exam| *exam >= today);
+        let named = self.past.preparation.exam().filter(|exam| *exam >= today);
         let after = |id: &ChecklistId| self.spread.get(id).is_some_and(|list| list.span == Span::AfterDay);
         let over = match &self.day {
             Some(day) if day.is_open() => return None,
             Some(day) => Some(day.day.plan.date),
-            None => self.preparation.unfinished(today, after),
+            None => self.past.preparation.unfinished(today, after),
         };
         let next_begun = |over: NaiveDate| named.is_some_and(|named| named > over);
         if let Some(over) = over
@@ -43,7 +43,7 @@ impl Writer {
 
     /// All that follows the exam's day was finished.
     fn is_gone_over(&self, exam: NaiveDate) -> bool {
-        let checks = self.preparation.checks(exam);
+        let checks = self.past.preparation.checks(exam);
         let finished = |list: &Checklist| {
             checks.get(&list.id).is_some_and(|check: &CheckDay| check.finished_at_ms.is_some())
         };
@@ -62,7 +62,7 @@ impl Writer {
         Some(Around {
             exam: Some(ExamAhead { date, start_ms }),
             lists: lists.cloned().collect(),
-            checks: self.preparation.checks(date),
+            checks: self.past.preparation.checks(date),
         })
     }
 
@@ -100,14 +100,14 @@ impl Writer {
         now: Stamp,
     ) -> Result<Actor, Message> {
         let Some(exam) = self.exam_of(list, now)? else { return self.permit(line, approval, action, now) };
-        rules::of_check(&self.preparation.checks(exam), action).map_err(wording::refusal)?;
+        rules::of_check(&self.past.preparation.checks(exam), action).map_err(wording::refusal)?;
         self.actor(line, approval, action.right(), now)
     }
 
     /// How far the list has come.
     pub(super) fn check_of(&self, list: &ChecklistId, now: Stamp) -> Option<CheckDay> {
         match self.exam_of(list, now).ok()? {
-            Some(exam) => self.preparation.checks(exam).remove(list),
+            Some(exam) => self.past.preparation.checks(exam).remove(list),
             None => self.day.as_ref()?.day.checks.get(list).cloned(),
         }
     }
@@ -118,7 +118,7 @@ impl Writer {
         match self.exam_of(list, now) {
             Ok(None) => self.record(now, actor, event),
             Ok(Some(exam)) => {
-                if self.preparation.exam() != Some(exam) {
+                if self.past.preparation.exam() != Some(exam) {
                     let named = Event::ExamNamed(ExamNamed { date: exam });
                     self.record_of_point(now, actor.clone(), named);
                 }

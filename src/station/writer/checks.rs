@@ -93,7 +93,7 @@ impl Writer {
     }
 
     /// Somebody else consented who may sign as the second.
-    fn signs_second(&self, actor: &Actor) -> bool {
+    pub(super) fn signs_second(&self, actor: &Actor) -> bool {
         let Some(second) = actor.approved_by.as_ref().filter(|second| Some(*second) != actor.person.as_ref())
         else {
             return false;

@@ -93,6 +93,12 @@ impl Writer {
         self.actor(line, approval, action.right(), now)
     }
 
+    /// Somebody is, whoever it is: enough to look.
+    pub(super) fn signed_in(&self, line: LineId) -> Result<(), Message> {
+        let signed_in = self.clients.get(&line).is_some_and(|client| client.signed_in.is_some());
+        if signed_in { Ok(()) } else { Err(Message::new("refused-sign-in")) }
+    }
+
     pub(super) fn actor(
         &mut self,
         line: LineId,
@@ -120,7 +126,7 @@ impl Writer {
     }
 
     /// Every failure is a record.
-    fn verify_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
+    pub(super) fn verify_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
         self.known(person)?;
         if !self.pins.has(person) {
             return Err(Message::new("refused-no-pin"));

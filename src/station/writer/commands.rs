@@ -81,6 +81,9 @@ impl Writer {
                 let known = self.checklist(&checklist)?.clone();
                 let action = Action::FinishCheck { checklist: &known };
                 let actor = self.permit_check(line, approval, &checklist, &action, now)?;
+                if checklist == self.config.checklists.main.id {
+                    self.all_briefed(now)?;
+                }
                 let event = Event::CheckFinished { checklist: checklist.clone() };
                 self.record_check(&checklist, now, actor, event);
             }
@@ -88,6 +91,9 @@ impl Writer {
                 let actor = self.actor(line, approval, Self::NAMES_EXAM, now)?;
                 self.name_exam(date, actor, now)?;
             }
+            Command::Briefings(command) => return self.briefings(line, approval, command, now),
+            Command::Inventory(command) => return self.inventory(line, approval, command, now),
+            Command::Days(command) => return self.older_days(line, approval, command, now),
             Command::ApproveReference { camera } => {
                 let actor = self.permit(line, approval, &Action::ApproveReference, now)?;
                 self.approve_reference(&camera, actor, now)?;

@@ -154,6 +154,19 @@ impl Writer {
             is_verified: resumed.as_ref().is_some_and(|resumed| resumed.is_verified),
             only_on: resumed.map(|resumed| resumed.media),
         };
+        self.begin_copy_of(day, order, purpose)?;
+        self.feed_copies();
+        Ok(())
+    }
+
+    /// Begins a copy of that day's archive; its files are still to be named.
+    pub(super) fn begin_copy_of(
+        &mut self,
+        day: DayId,
+        order: CopyOrder,
+        purpose: CopyPurpose,
+    ) -> Result<(), Message> {
+        let (folder, target) = (order.target.clone(), order.target.display().to_string());
         let encrypted = !order.recipients.is_empty();
         if self.copies.iter().any(|copy| copy.folder == folder && copy.live.runs()) {
             return Err(Message::new("refused-copy-runs").with("target", folder.display().to_string()));
@@ -173,8 +186,12 @@ impl Writer {
             state: CopyState::Copying,
         };
         self.copies.push(Copy { day, folder, copying, live, begun: false });
-        self.feed_copies();
         Ok(())
+    }
+
+    /// Whether something of that day is being copied.
+    pub(super) fn is_copying(&self, day: &DayId) -> bool {
+        self.copies.iter().any(|copy| copy.day == *day && copy.live.runs())
     }
 
     pub(super) fn cancel_copy(&mut self, target: &str) {
@@ -292,6 +309,12 @@ impl Writer {
 }
 
 impl Copy {
+    /// Names all of the archive's files at once.
+    pub fn feed_whole(&mut self, files: Vec<PathBuf>) {
+        files.into_iter().for_each(|file| self.copying.add(file));
+        self.copying.complete();
+    }
+
     fn begin(&mut self, medium: String) -> Event {
         self.begun = true;
         let (purpose, encrypted) = (self.live.purpose, self.live.encrypted);

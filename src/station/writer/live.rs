@@ -23,6 +23,8 @@ pub(super) struct LiveState {
     /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
     pub references: BTreeMap<CameraId, (Actor, u64)>,
     pub work: Option<WorkLive>,
+    /// What is done with a day that is over.
+    pub older: Option<WorkLive>,
     pub targets: Vec<TargetLive>,
     pub copies_behind: Vec<String>,
     pub evidence: EvidenceLive,
@@ -39,6 +41,7 @@ impl Writer {
             running_steps: self.live.running_steps.iter().cloned().collect(),
             references: self.live.references.keys().cloned().collect(),
             work: self.live.work.clone(),
+            older: self.live.older.clone(),
             copies: self.copy_live(),
             copies_behind: self.live.copies_behind.clone(),
             targets: self.live.targets.clone(),

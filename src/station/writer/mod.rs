@@ -3,6 +3,7 @@
 
 mod archive;
 mod around;
+mod briefings;
 mod cabinet;
 mod cameras;
 mod checks;
@@ -13,9 +14,13 @@ mod countersign;
 mod days;
 mod equipment;
 mod evidence;
+mod inventory;
 mod live;
+mod older_days;
 mod outages;
+mod past;
 mod pictures;
+mod point_view;
 mod requests;
 mod starts;
 mod takeover;
@@ -33,24 +38,27 @@ use super::disk::DiskWatch;
 use super::equipment::{EquipmentWatch, Ledger};
 use super::handle::{FromClient, LineId};
 use super::media::MediaWatch;
+use super::older_days::Verifying;
 use super::open_day::OpenDay;
 use super::opening::{self, OpenedPoint};
 use super::paths::DataFolder;
 use super::pins::Pins;
 use super::plugged::{self, Lookout};
-use super::protocol::{Answer, PersonView, PointView, Update, View};
+use super::protocol::{Answer, PointView, Update, View};
 use super::{Inbox, StationConfig, StationError};
+use crate::briefing::{self, Briefing};
 use crate::checklist::{Checklist, Checklists, Places};
 use crate::clock::Stamp;
-use crate::day::{Handover, Preparation};
+use crate::day::Handover;
 use crate::journal::{Actor, Event, Journal};
 use crate::point::CameraId;
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
-use crate::signing::{DeviceKey, Rotation};
+use crate::signing::{DeviceKey, Digest, Rotation};
 
 pub(super) use checks::StepRan;
 use clients::Client;
 use live::LiveState;
+use past::Past;
 
 /// How often live figures are read and timed duties looked after.
 const TICK_MS: u64 = 1_000;
@@ -77,8 +85,11 @@ pub(super) struct Writer {
     spread: Checklists,
     /// Those of the days before and after, as a view carries them.
     around: Vec<Checklist>,
-    /// What was gone through on the days before and after exams.
-    preparation: Preparation,
+    /// What the point's journal tells.
+    past: Past,
+    /// Each with its hash.
+    briefings: Vec<(Briefing, Digest)>,
+    verifying: Option<Verifying>,
     day: Option<OpenDay>,
     recorders: BTreeMap<CameraId, Recorder>,
     /// Where all recordings go; behind the recorders, which are dropped first.
@@ -119,7 +130,7 @@ impl Writer {
         let pins = Pins::open(config.data.pins())?;
         let OpenedPoint { device: device_key, journal: point, records: point_records, rotations } =
             opening::open_point(&config.data, &config.profile, now)?;
-        let point_view = point_view(&config, &pins, now);
+        let point_view = point_view::of(&config, &pins, now);
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
@@ -130,12 +141,12 @@ impl Writer {
         let fitting = config.checklists.fitting(&config.profile);
         let spread = fitting.spread(&Places::of(&config.profile));
         let around = fitting.around;
-        let mut preparation = Preparation::default();
-        point_records.iter().for_each(|record| preparation.apply(record));
         let mut writer = Self {
             spread,
             around,
-            preparation,
+            past: Past::of(&point_records),
+            briefings: hashed(briefing::of_the_point(config.data.root())?),
+            verifying: None,
             media: media.map_err(StationError::Data)?,
             space: DiskWatch::default(),
             inbox,
@@ -167,7 +178,7 @@ impl Writer {
             config,
         };
         let today = writer.config.profile.day_id(writer.date(now));
-        if let Some(id) = opening::day_to_reopen(writer.data(), &today)? {
+        if let Some(id) = opening::day_to_reopen(writer.data(), &today, &writer.past.older)? {
             let inbox = writer.inbox.clone();
             match opening::reopen_day(&writer.config, &writer.device_key, &id, now, inbox) {
                 Ok(day) => {
@@ -184,6 +195,7 @@ impl Writer {
             }
             writer.commit();
         }
+        writer.delete_the_rest();
         Ok(writer)
     }
 
@@ -235,6 +247,7 @@ impl Writer {
             Inbox::Parts(event) => self.parts_event(event, now),
             Inbox::Step(ran) => self.step_ran(ran, now),
             Inbox::Copied(told) => self.copy_told(told, now),
+            Inbox::Older(told) => self.older_told(told, now),
             Inbox::Media(targets) => {
                 self.media.answered();
                 self.media_found(targets);
@@ -259,7 +272,7 @@ impl Writer {
     /// Appends to the point's journal.
     fn record_of_point(&mut self, now: Stamp, actor: Actor, event: Event) {
         let result = self.point.append(now, actor, event).map(|record| {
-            self.preparation.apply(&record);
+            self.past.apply(&record);
             if let Some(handover) = &mut self.handover {
                 handover.apply(&record);
             }
@@ -293,7 +306,8 @@ impl Writer {
     /// Sends every client the view if it changed since it was last sent.
     fn publish(&mut self) {
         let live = self.live_view();
-        let around = self.around(self.config.clock.now());
+        let now = self.config.clock.now();
+        let (around, briefings) = (self.around(now), self.briefing_lines(now));
         let day = self.day.as_ref().map(|open| open.day.shown());
         let mut point = Cow::Borrowed(&self.point_view);
         if day.is_none() {
@@ -306,6 +320,7 @@ impl Writer {
                     && sent.day == day
                     && sent.handover == self.handover
                     && sent.around == around
+                    && sent.briefings == briefings
                     && sent.signed_in == client.signed_in
                     && sent.point == *point
             });
@@ -315,6 +330,7 @@ impl Writer {
                     day: day.clone(),
                     handover: self.handover.clone(),
                     around: around.clone(),
+                    briefings: briefings.clone(),
                     signed_in: client.signed_in.clone(),
                     live: live.clone(),
                 });
@@ -382,45 +398,9 @@ fn listen_to_cameras(
     Ok((sender, ears))
 }
 
-/// What of the point never changes while the station runs, but for who has a PIN.
-fn point_view(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
-    use chrono::{Offset, TimeZone};
-    let profile = &config.profile;
-    let instant = chrono::DateTime::from_timestamp_millis(now.utc_ms).unwrap_or_default().naive_utc();
-    let offset = profile.time_zone.offset_from_utc_datetime(&instant).fix();
-    PointView {
-        region: profile.region.to_string(),
-        code: profile.point.to_string(),
-        name: profile.name.clone(),
-        subject: profile.subject.clone(),
-        offset_min: offset.local_minus_utc() / 60,
-        people: profile
-            .people
-            .iter()
-            .map(|person| PersonView {
-                id: person.id.clone(),
-                name: person.name.clone(),
-                post: person.post.clone(),
-                role: person.role,
-                has_pin: pins.has(&person.id),
-            })
-            .collect(),
-        rooms: profile.rooms.clone(),
-        cameras: profile
-            .cameras
-            .iter()
-            .map(|camera| super::protocol::CameraInfo {
-                id: camera.id.clone(),
-                name: camera.name.clone(),
-                room: camera.room.clone(),
-                delivered: camera.delivered,
-            })
-            .collect(),
-        actions: profile.access.actions.clone(),
-        request_categories: profile.requests.categories.iter().map(|one| one.name.clone()).collect(),
-        confidential: !profile.archive.recipients.is_empty(),
-        checklists: Checklists { around: Vec::new(), ..config.checklists.fitting(&config.profile) },
-    }
+fn hashed(briefings: Vec<Briefing>) -> Vec<(Briefing, Digest)> {
+    let hashed = |briefing: Briefing| (briefing.clone(), briefing.sha256());
+    briefings.into_iter().map(hashed).collect()
 }
 
 /// The data folder of a configuration, for the files of this folder.

@@ -40,6 +40,7 @@ impl Writer {
     pub(super) fn tick(&mut self, now: Stamp) {
         self.read_recorders();
         self.read_copies();
+        self.read_verifying();
         self.drop_late_references(now);
         self.lookout.look(self.cameras().into_iter().map(|camera| camera.source).collect());
         if now.mono_ms >= self.upkeep.disk_ms {

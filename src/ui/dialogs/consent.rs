@@ -17,6 +17,8 @@ pub struct Consent {
     /// What it is asked for.
     why: Message,
     person: Option<PersonId>,
+    /// Nobody else can.
+    only: Option<PersonId>,
     pin: PinPad,
 }
 
@@ -30,12 +32,19 @@ impl Consent {
     /// The one signed in lacks a right; `refused` names it.
     pub fn new(command: Command, refused: Message) -> Self {
         let why = Message { id: "ui-consent-right".to_owned(), ..refused };
-        Self { command, why, person: None, pin: PinPad::default() }
+        Self { command, why, person: None, only: None, pin: PinPad::default() }
     }
 
     /// The form wants two signatures, whoever is signed in.
     pub fn second_signer(command: Command) -> Self {
-        Self { command, why: Message::new("ui-consent-second"), person: None, pin: PinPad::default() }
+        let why = Message::new("ui-consent-second");
+        Self { command, why, person: None, only: None, pin: PinPad::default() }
+    }
+
+    /// This person says for themselves that they have read something.
+    pub fn of_reader(command: Command, person: PersonId) -> Self {
+        let why = Message::new("ui-consent-reader");
+        Self { command, why, person: None, only: Some(person), pin: PinPad::default() }
     }
 
     pub fn refused(&mut self) {
@@ -68,7 +77,10 @@ impl Consent {
     fn people(&mut self, ui: &mut eframe::egui::Ui, cx: &Cx<'_>) {
         label(ui, cx.theme, &cx.t("ui-consent-who"));
         let Some(view) = &cx.model.view else { return };
-        let others = view.point.people.iter().filter(|person| Some(&person.id) != view.signed_in.as_ref());
+        let others = view.point.people.iter().filter(|person| match &self.only {
+            Some(only) => person.id == *only,
+            None => Some(&person.id) != view.signed_in.as_ref(),
+        });
         for person in others {
             let text = words_for(cx, person);
             let on = self.person.as_ref() == Some(&person.id);

@@ -5,9 +5,11 @@ mod cabinet;
 mod close_access;
 mod consent;
 mod countersign;
+mod delete_day;
 mod exam;
 mod hand_over;
 mod incidents;
+mod inventory;
 mod notes;
 mod outages;
 mod page;
@@ -28,9 +30,11 @@ pub use cabinet::{CloseCabinet, OpenCabinet};
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
 pub use countersign::Countersign;
+pub use delete_day::DeleteDay;
 pub use exam::NameExam;
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
+pub use inventory::{MoveItem, ReplaceItem, SetStock, act_id};
 pub use notes::{CompareClock, StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use page::SavePage;
@@ -51,6 +55,10 @@ pub enum Dialog {
     Explain(Explain),
     Correct(Correct),
     NameExam(NameExam),
+    MoveItem(MoveItem),
+    ReplaceItem(ReplaceItem),
+    SetStock(SetStock),
+    DeleteDay(DeleteDay),
     StepNote(StepNote),
     CompareClock(CompareClock),
     Waive(Waive),
@@ -81,6 +89,10 @@ impl Dialog {
             Self::Explain(dialog) => dialog.show(ctx, cx),
             Self::Correct(dialog) => dialog.show(ctx, cx),
             Self::NameExam(dialog) => dialog.show(ctx, cx),
+            Self::MoveItem(dialog) => dialog.show(ctx, cx),
+            Self::ReplaceItem(dialog) => dialog.show(ctx, cx),
+            Self::SetStock(dialog) => dialog.show(ctx, cx),
+            Self::DeleteDay(dialog) => dialog.show(ctx, cx),
             Self::StepNote(dialog) => dialog.show(ctx, cx),
             Self::CompareClock(dialog) => dialog.show(ctx, cx),
             Self::Waive(dialog) => dialog.show(ctx, cx),

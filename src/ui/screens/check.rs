@@ -14,6 +14,7 @@ use crate::ui::line::Looks;
 use crate::ui::model::{Cx, Wish};
 use crate::ui::next;
 use crate::ui::pictures::Pictures;
+use crate::ui::screens::briefings;
 use crate::ui::screens::going::Going;
 use crate::ui::screens::references::References;
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
@@ -232,6 +233,10 @@ impl Check {
         all: bool,
     ) {
         let theme = cx.theme;
+        let main = cx.model.view.as_ref().is_some_and(|view| view.point.checklists.main.id == checklist.id);
+        if main && check.finished_at_ms.is_none() {
+            briefings::missing(ui, cx);
+        }
         if let Some(at_ms) = check.finished_at_ms {
             let text = cx.say(&Message::new("ui-check-finished").with("time", cx.model.clock(at_ms)));
             let again = checklist.every_minutes.map(|_| {

@@ -1,11 +1,15 @@
 //! The screens, a file each. A screen draws what the model says and pushes wishes.
 
 mod access;
+mod briefings;
 mod cameras;
 mod check;
 mod close;
 mod copies;
+mod days;
 mod going;
+mod inventory;
+mod point;
 mod references;
 mod requests;
 mod review;
@@ -26,6 +30,7 @@ pub struct Screens {
     pub check: check::Check,
     pub cameras: cameras::Cameras,
     pub close: close::Close,
+    pub point: point::Point,
     pub review: review::Review,
 }
 
@@ -37,6 +42,7 @@ impl Screens {
             check: check::Check::default(),
             cameras: cameras::Cameras::default(),
             close: close::Close::default(),
+            point: point::Point::default(),
             review: review::Review::new(days),
         }
     }
@@ -47,6 +53,7 @@ impl Screens {
         self.check = check::Check::default();
         self.cameras = cameras::Cameras::default();
         self.close = close::Close::default();
+        self.point = point::Point::default();
     }
 }
 
@@ -65,6 +72,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
         Screen::Check => screens.check.show(ui, cx, pictures),
         Screen::Cameras => screens.cameras.show(ui, cx, pictures),
         Screen::Access => access::show(ui, cx),
+        Screen::Point => screens.point.show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),
         Screen::Requests => requests::show(ui, cx),
         Screen::Review => {}

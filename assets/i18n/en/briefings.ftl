@@ -1,0 +1,20 @@
+# Briefings
+briefings-sound = The briefings are sound
+briefing-sound = { $file }: no fault found.
+briefing-signed = signed by: { $names }
+briefing-unsigned = not signed by: { $names }
+refused-briefing-unknown = There is no such briefing.
+refused-briefing-changed = The text has changed. Read the new one and sign that.
+refused-briefing-pin = Whoever has read it signs, with their own PIN.
+refused-briefing-role = This briefing is not for you: no signature is needed.
+refused-briefings-unsigned = Signatures under briefings are missing: { $count }. Open “Point”.
+event-briefing-signed = { $person } has read the briefing { $briefing }, version { $version }
+ui-screen-point = Point
+ui-screen-briefings = Briefings
+ui-briefings-title = Briefings
+ui-briefings-none = There is nothing to sign.
+ui-briefings-signed = Signed by: { $names }
+ui-briefings-sign = Sign: { $name }
+ui-briefings-missing = Briefings: signatures missing: { $count }
+ui-briefings-go = To the briefings
+ui-consent-reader = Whoever has read it chooses themselves and enters their PIN: that is their signature.

@@ -1,0 +1,20 @@
+# Briefings
+briefings-sound = Инструктажи в порядке
+briefing-sound = { $file }: ошибок нет.
+briefing-signed = подписали: { $names }
+briefing-unsigned = не подписали: { $names }
+refused-briefing-unknown = Такого инструктажа нет.
+refused-briefing-changed = Текст изменился. Прочитайте новый и подпишите его.
+refused-briefing-pin = Подписывает тот, кто прочитал: своим PIN.
+refused-briefing-role = Этот инструктаж — не для вас: подпись не нужна.
+refused-briefings-unsigned = Инструктажи подписаны не всеми, не хватает подписей: { $count }. Откройте «Пункт».
+event-briefing-signed = { $person }: прочитан инструктаж { $briefing }, версия { $version }
+ui-screen-point = Пункт
+ui-screen-briefings = Инструктажи
+ui-briefings-title = Инструктажи
+ui-briefings-none = Подписывать нечего.
+ui-briefings-signed = Подписали: { $names }
+ui-briefings-sign = Подписать: { $name }
+ui-briefings-missing = Инструктажи: не хватает подписей — { $count }
+ui-briefings-go = К инструктажам
+ui-consent-reader = Прочитавший выбирает себя и вводит свой PIN: это его подпись.

@@ -5,7 +5,7 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 use retina::client::{
     self, Credentials, Demuxed, Described, InitialTimestampPolicy, PlayOptions, SessionGroup, SessionOptions,
     SetupOptions,
@@ -24,6 +24,10 @@ use crate::point::RtspAddress;
 const STALL_LIMIT: Duration = Duration::from_secs(5);
 /// How long the camera may take to confirm the end.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
+/// How long pictures gather in the socket, so that one waking serves two or three of them; and how many
+/// are handed on at once.
+const GATHER: Duration = Duration::from_millis(80);
+const AT_ONCE: usize = 8;
 /// A larger picture is none that a camera sends. Of one that never ends retina keeps whatever comes
 /// within [`STALL_LIMIT`]: it sets no limit of its own, and offers none.
 const MAX_FRAME_BYTES: usize = 8 * 1024 * 1024;
@@ -85,8 +89,27 @@ impl Session<'_> {
         let mut timeline = Timeline::default();
         let mut known: Option<H264Parameters> = None;
         let mut last_frame = tokio::time::Instant::now();
+        let mut gathered = Vec::with_capacity(AT_ONCE);
         loop {
-            let item = match tokio::time::timeout_at(last_frame + STALL_LIMIT, demuxed.next()).await {
+            let ready = demuxed.next().now_or_never();
+            if !matches!(ready, Some(Some(Ok(_)))) || gathered.len() == AT_ONCE {
+                // A full queue makes this thread wait, which makes the camera wait: nothing is lost.
+                if gathered.drain(..).any(|frame| frames.send(frame).is_err()) {
+                    return Ok(());
+                }
+            }
+            // The thread is this session's own: nobody waits for it meanwhile but who wants it to end. With
+            // sound every piece is taken at once; by when it came it is told where it belongs.
+            if ready.is_none() && opened.is_none() && hearing.is_none() {
+                self.clock.sleep(GATHER);
+            }
+            let next = async {
+                match ready {
+                    Some(item) => item,
+                    None => demuxed.next().await,
+                }
+            };
+            let item = match tokio::time::timeout_at(last_frame + STALL_LIMIT, next).await {
                 Ok(Some(item)) => item.map_err(refused)?,
                 Ok(None) => return Err(self.refused("the camera closed the connection")),
                 Err(_) => return Err(CameraError::Stalled { seconds: STALL_LIMIT.as_secs() }),
@@ -95,10 +118,7 @@ impl Session<'_> {
             let frame = match (item, &mut hearing) {
                 (CodecItem::VideoFrame(frame), _) => frame,
                 (CodecItem::AudioFrame(frame), Some(hearing)) => {
-                    let sound = hearing.heard(&frame, arrived);
-                    if sound.is_some_and(|sound| frames.send(Captured::Sound(sound)).is_err()) {
-                        return Ok(());
-                    }
+                    gathered.extend(hearing.heard(&frame, arrived).map(Captured::Sound));
                     continue;
                 }
                 (CodecItem::Rtcp(report), Some(hearing)) => {
@@ -137,11 +157,8 @@ impl Session<'_> {
             }
             let discontinuity = !timeline.continues(pts_90k);
             let nals = frame.into_data();
-            // A full queue makes this thread wait, which makes the camera wait: nothing is lost.
             let frame = CodedFrame { arrived, pts_90k, key, discontinuity, nals, parameters };
-            if frames.send(Captured::Coded(frame)).is_err() {
-                return Ok(());
-            }
+            gathered.push(Captured::Coded(frame));
         }
     }
 

@@ -16,6 +16,7 @@
 //! | [`camera`] | where pictures and sound come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
 //! | [`day`] | the exam day as a pure fold of events | the ground, `journal`'s event types |
+//! | [`forms`] | printed forms: definitions in data, PDF, XLSX | the ground |
 //! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
@@ -42,6 +43,8 @@ pub mod cli;
 pub mod clock;
 pub mod day;
 pub mod durable;
+#[cfg(feature = "station")]
+pub mod forms;
 pub mod i18n;
 pub mod journal;
 pub mod point;

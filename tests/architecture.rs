@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("recording", &["camera", "journal::event"]),
     ("archive", &["journal", "recording::index", "recording::inspect"]),
     ("playback", &["recording", "archive"]),
-    ("forms", &["day", "journal::event"]),
+    ("forms", &[]),
     ("station", &["archive", "camera", "checks", "day", "forms", "journal", "playback", "recording"]),
     (
         "ui",

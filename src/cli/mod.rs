@@ -38,6 +38,8 @@ mod excerpt;
 mod extract;
 mod failure;
 #[cfg(feature = "station")]
+mod form;
+#[cfg(feature = "station")]
 mod incidents;
 mod keys;
 mod logging;
@@ -137,6 +139,8 @@ enum Command {
     #[cfg(feature = "station")]
     Equipment(equipment::Args),
     #[cfg(feature = "station")]
+    Form(form::Args),
+    #[cfg(feature = "station")]
     Incidents(incidents::Args),
     Keys(keys::Args),
     #[cfg(feature = "station")]
@@ -209,6 +213,8 @@ impl Cli {
             Some(Command::Days(args)) => days::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Equipment(args)) => equipment::run(args, &context),
+            #[cfg(feature = "station")]
+            Some(Command::Form(args)) => form::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Incidents(args)) => incidents::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),

@@ -37,6 +37,7 @@ pub(super) const AREAS: &[Area] = areas![
     "equipment",
     "event",
     "excerpt",
+    "forms",
     "inventory",
     "journal",
     "keys",

@@ -21,6 +21,7 @@ mod open_day;
 mod opening;
 mod outage_record;
 mod outbox;
+pub mod papers;
 mod parts;
 pub mod paths;
 mod pins;

@@ -1,0 +1,169 @@
+//! The check report: what was checked, when, by whom, with what outcome.
+
+use super::facts::{DayFacts, day_fields};
+use crate::checklist::{Checklist, Step};
+use crate::day::{CheckDay, StepDay, StepState};
+use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
+use crate::i18n::Arg;
+use crate::journal::{Event, Evidence, Outcome};
+use crate::point::{ChecklistId, StepId};
+
+pub static CATALOGUE: Catalogue = Catalogue {
+    id: "check-report",
+    fields: day_fields! { ("steps", Kind::Number), ("settled", Kind::Number) },
+    tables: &[
+        TableEntry {
+            id: "steps",
+            columns: &[
+                ("checklist", Kind::Text),
+                ("step", Kind::Text),
+                ("outcome", Kind::Word),
+                ("at", Kind::Moment),
+                ("by", Kind::Text),
+                ("finding", Kind::Text),
+                ("evidence", Kind::Text),
+                ("note", Kind::Text),
+                ("tries", Kind::Number),
+            ],
+        },
+        TableEntry {
+            id: "rounds",
+            columns: &[("checklist", Kind::Text), ("started", Kind::Moment), ("finished", Kind::Moment)],
+        },
+    ],
+    words: &["passed", "failed", "unknown", "waived", "awaiting", "not_done"],
+};
+
+pub fn report(facts: &DayFacts) -> Option<FormData> {
+    let mut form = facts.form(&CATALOGUE);
+    let (mut steps, mut settled) = (0_u32, 0_u32);
+    for (id, check) in in_order(facts) {
+        for (step, words, done) in steps_of(facts, id, check) {
+            steps += 1;
+            settled += u32::from(done.is_some_and(|done| done.state.is_settled()));
+            form.push("steps", row(facts, id, step, words, done));
+        }
+    }
+    form.set("steps", steps);
+    form.set("settled", settled);
+    push_rounds(facts, &mut form);
+    Some(form)
+}
+
+/// The checklists that were begun, in the order in which they are due.
+pub(super) fn in_order(facts: &DayFacts) -> Vec<(&ChecklistId, &CheckDay)> {
+    let mut begun: Vec<_> = facts.day.checks.iter().collect();
+    begun.sort_by_key(|(_, check)| check.started_at_ms);
+    begun
+}
+
+/// Every step that the checklist has or that was recorded, with its words and what came of it.
+fn steps_of<'a>(
+    facts: &'a DayFacts,
+    id: &ChecklistId,
+    check: &'a CheckDay,
+) -> Vec<(&'a StepId, Option<&'a Step>, Option<&'a StepDay>)> {
+    let Some(list) = checklist(facts, id) else {
+        return check.steps.iter().map(|(step, done)| (step, None, Some(done))).collect();
+    };
+    let listed = list.steps.iter().map(|step| (&step.id, Some(step), check.steps.get(&step.id)));
+    let others = check.steps.iter().filter(|(step, _)| list.step(step).is_none());
+    listed.chain(others.map(|(step, done)| (step, None, Some(done)))).collect()
+}
+
+fn checklist<'a>(facts: &'a DayFacts, id: &ChecklistId) -> Option<&'a Checklist> {
+    facts.checklists.as_ref()?.get(id)
+}
+
+/// A checklist's name, or its id.
+pub(super) fn name_of(facts: &DayFacts, id: &ChecklistId) -> Cell {
+    checklist(facts, id).map_or_else(|| Cell::text(id.as_str()), |list| Cell::Both(list.name.clone()))
+}
+
+/// A step's title, or its id.
+pub(super) fn title_of(facts: &DayFacts, id: &ChecklistId, step: &StepId) -> Cell {
+    let known = checklist(facts, id).and_then(|list| list.step(step));
+    known.map_or_else(|| Cell::text(step.as_str()), |step| Cell::Both(step.title.clone()))
+}
+
+fn row(
+    facts: &DayFacts,
+    list: &ChecklistId,
+    step: &StepId,
+    words: Option<&Step>,
+    done: Option<&StepDay>,
+) -> [Cell; 9] {
+    let title = words.map_or_else(|| Cell::text(step.as_str()), |step| Cell::Both(step.title.clone()));
+    let Some(done) = done else {
+        let empty = || Cell::Empty;
+        let outcome = Cell::Word("not_done");
+        return [
+            name_of(facts, list),
+            title,
+            outcome,
+            empty(),
+            empty(),
+            empty(),
+            empty(),
+            empty(),
+            0_u32.into(),
+        ];
+    };
+    let (by, note) = match &done.state {
+        StepState::Waived { by, reason } => (by, reason),
+        _ => (&done.by, &done.note),
+    };
+    [
+        name_of(facts, list),
+        title,
+        Cell::Word(outcome(&done.state)),
+        facts.at(done.at_ms).into(),
+        facts.name(by.as_ref()),
+        done.finding.clone().into(),
+        evidence(&done.evidence).into(),
+        Cell::text(note),
+        done.tries.into(),
+    ]
+}
+
+pub(super) fn outcome(state: &StepState) -> &'static str {
+    match state {
+        StepState::AwaitsConfirmation => "awaiting",
+        StepState::Done(Outcome::Passed) => "passed",
+        StepState::Done(Outcome::Failed) => "failed",
+        StepState::Done(Outcome::Unknown) => "unknown",
+        StepState::Waived { .. } => "waived",
+    }
+}
+
+/// A measured value a line.
+fn evidence(measured: &[Evidence]) -> String {
+    let line = |one: &Evidence| match &one.value {
+        Arg::Number(number) => format!("{}: {number}", one.name),
+        Arg::Text(text) => format!("{}: {text}", one.name),
+    };
+    measured.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Each time that a checklist was gone through.
+fn push_rounds(facts: &DayFacts, form: &mut FormData) {
+    let mut begun: Vec<(&ChecklistId, i64)> = Vec::new();
+    for record in &facts.records {
+        match &record.event {
+            Event::CheckStarted { checklist, .. } if !begun.iter().any(|(id, _)| *id == checklist) => {
+                begun.push((checklist, record.utc_ms));
+            }
+            Event::CheckFinished { checklist } => {
+                if let Some(at) = begun.iter().position(|(id, _)| *id == checklist) {
+                    let (id, from_ms) = begun.remove(at);
+                    let row = [name_of(facts, id), facts.at(from_ms).into(), facts.at(record.utc_ms).into()];
+                    form.push("rounds", row);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (id, from_ms) in begun {
+        form.push("rounds", [name_of(facts, id), facts.at(from_ms).into(), Cell::Empty]);
+    }
+}

@@ -1,0 +1,198 @@
+//! Everything that forms are filled in from.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::super::opening;
+use crate::archive::{ClosingAct, PartName, closing_act};
+use crate::checklist::{Bilingual, Checklists};
+use crate::day::{Day, Handover};
+use crate::forms::{Catalogue, Cell, FormData, Origin};
+use crate::i18n::Message;
+use crate::journal::{DayDocument, Journal, JournalError, JournalPlace, PointDocument, ReadBack, Record};
+use crate::point::{CameraId, DayId, Person, PersonId, Profile, Role, RoomNumber, Wording};
+use crate::signing::PaperCode;
+use crate::signing::merkle::MerkleTree;
+
+/// An exam day as its journal tells it, and what was learnt of it afterwards.
+pub struct DayFacts {
+    pub document: DayDocument,
+    pub records: Vec<Record>,
+    pub day: Day,
+    /// The code of all records' RFC 6962 root.
+    pub head: PaperCode,
+    /// Once the day is sealed.
+    pub closing: Option<ClosingAct>,
+    /// From the point's journal.
+    pub handover: Option<Handover>,
+    /// What the profile calls that which is done with the equipment.
+    pub actions: Vec<Wording>,
+    /// The steps' words.
+    pub checklists: Option<Checklists>,
+}
+
+/// Why a day can't be put on paper.
+#[derive(Debug, thiserror::Error)]
+pub enum PapersError {
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error("the journal can't be read: {0}")]
+    Records(#[from] io::Error),
+}
+
+impl PapersError {
+    /// What happened and what to do.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Journal(error) => error.message(),
+            Self::Records(error) => Message::new("form-not-made").with("detail", error.to_string()),
+        }
+    }
+}
+
+impl DayFacts {
+    /// Reads a day of the data folder; a station may write it meanwhile.
+    pub fn read(data: &Path, day: &DayId) -> Result<Self, PapersError> {
+        let place = JournalPlace::day(data, day);
+        let mut facts = Self::of_journal(&place)?;
+        let archive = place.document.with_file_name("archive");
+        facts.closing = closing_act(&archive.join(PartName::After(day.clone(), 1).file_name()));
+        let point = JournalPlace::point(data);
+        if point.exists() {
+            let ReadBack { records, .. } = Journal::read::<PointDocument>(&point)?;
+            let mut handover = Handover::new(day.clone());
+            records.iter().for_each(|record| handover.apply(record));
+            facts.handover = Some(handover);
+        }
+        Ok(facts)
+    }
+
+    /// What the day's own journal tells.
+    pub fn of_journal(place: &JournalPlace) -> Result<Self, PapersError> {
+        let ReadBack { document, records, .. } = Journal::read::<DayDocument>(place)?;
+        let mut lines = BufReader::new(File::open(place.records())?);
+        let (mut tree, mut line) = (MerkleTree::new(), Vec::new());
+        for _ in &records {
+            line.clear();
+            lines.read_until(b'\n', &mut line)?;
+            tree.push(&line);
+        }
+        Ok(Self {
+            day: opening::fold(&document, &records),
+            head: PaperCode::of(&tree.root()),
+            document,
+            records,
+            closing: None,
+            handover: None,
+            actions: Vec::new(),
+            checklists: None,
+        })
+    }
+
+    /// With the words of the point's profile and of its checklists.
+    pub fn with_words(mut self, profile: &Profile, checklists: Option<Checklists>) -> Self {
+        self.actions.clone_from(&profile.access.actions);
+        self.checklists = checklists;
+        self
+    }
+
+    /// When the newest record was written.
+    pub fn now_ms(&self) -> i64 {
+        self.records.last().map_or(0, |record| record.utc_ms)
+    }
+
+    /// A time at the point.
+    pub fn at(&self, utc_ms: i64) -> DateTime<FixedOffset> {
+        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
+        instant.with_timezone(&self.document.time_zone).fixed_offset()
+    }
+
+    /// A form that says where and when.
+    pub fn form(&self, catalogue: &'static Catalogue) -> FormData {
+        let document = &self.document;
+        let origin = Origin {
+            of: document.day.to_string(),
+            records: self.records.len() as u64,
+            head: self.head.to_string(),
+            at: self.at(self.now_ms()),
+        };
+        let mut form = FormData::new(catalogue, origin);
+        form.set("region", document.region.as_str());
+        form.set("point", document.point.as_str());
+        form.set("point_name", document.point_name.as_str());
+        form.set("address", document.address.as_str());
+        form.set("subject", document.subject.as_str());
+        form.set("date", document.plan.date);
+        form.set("station", document.station.as_str());
+        form.set("technician", self.first(Role::Technician));
+        form.set("head", self.first(Role::PointHead));
+        form.set("member", self.first(Role::CommissionMember));
+        form
+    }
+
+    /// Name and post of a person; the id of one that the day does not know.
+    pub fn person(&self, id: &PersonId) -> (Cell, Cell) {
+        match self.document.people.iter().find(|person| person.id == *id) {
+            Some(Person { name, post, .. }) => (Cell::text(name), Cell::text(post)),
+            None => (Cell::text(id.as_str()), Cell::Empty),
+        }
+    }
+
+    /// Name of whoever it was, if it was a person.
+    pub fn name(&self, id: Option<&PersonId>) -> Cell {
+        id.map_or(Cell::Empty, |id| self.person(id).0)
+    }
+
+    fn first(&self, role: Role) -> Cell {
+        let person = self.document.people.iter().find(|person| person.role == role);
+        person.map_or(Cell::Empty, |person| Cell::text(&person.name))
+    }
+
+    /// Name and room of a camera.
+    pub fn camera(&self, id: &CameraId) -> (Cell, Cell) {
+        match self.document.cameras.iter().find(|camera| camera.id == *id) {
+            Some(camera) => (Cell::text(&camera.name), Cell::text(self.room(&camera.room))),
+            None => (Cell::text(id.as_str()), Cell::Empty),
+        }
+    }
+
+    /// `0003 Аудитория 0003`.
+    pub fn room(&self, number: &RoomNumber) -> String {
+        let room = self.document.rooms.iter().find(|room| room.number == *number);
+        match room.map(|room| room.name.as_str()).filter(|name| !name.contains(number.as_str())) {
+            Some(name) => format!("{number} {name}"),
+            None => room.map_or_else(|| number.to_string(), |room| room.name.clone()),
+        }
+    }
+
+    /// What was done, in the profile's words.
+    pub fn action(&self, id: &str) -> Cell {
+        match self.actions.iter().find(|action| action.id == id) {
+            Some(Wording { ru, en, .. }) => Cell::Both(Bilingual { ru: ru.clone(), en: en.clone() }),
+            None => Cell::text(id),
+        }
+    }
+}
+
+/// What every form of a day can say.
+macro_rules! day_fields {
+    ($($more:tt)*) => {
+        &[
+            ("region", Kind::Text),
+            ("point", Kind::Text),
+            ("point_name", Kind::Text),
+            ("address", Kind::Text),
+            ("subject", Kind::Text),
+            ("date", Kind::Date),
+            ("station", Kind::Text),
+            ("technician", Kind::Text),
+            ("head", Kind::Text),
+            ("member", Kind::Text),
+            $($more)*
+        ]
+    };
+}
+pub(super) use day_fields;

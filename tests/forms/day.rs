@@ -1,0 +1,127 @@
+//! The forms of a rehearsed day.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use super::{pages, pdf_text, said};
+
+/// A data folder with a whole day in it.
+fn rehearsed(folder: &Path) -> PathBuf {
+    let rehearse = ["rehearse", "--seconds", "6", "--cameras", "pattern", "--json", "--out"];
+    said(
+        Command::new(env!("CARGO_BIN_EXE_invigil"))
+            .args(["--lang", "en", "--data"])
+            .arg(folder.join("data"))
+            .args(rehearse)
+            .arg(folder.join("out")),
+    );
+    let rehearsals = folder.join("data/rehearsals");
+    fs::read_dir(rehearsals).unwrap().next().unwrap().unwrap().path()
+}
+
+fn form(data: &Path, language: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    command.args(["--lang", language, "--data"]).arg(data).arg("form").args(arguments);
+    command.output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_sealed_day_is_on_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = rehearsed(folder.path());
+    every_form_is_filled_in_and_reads_in_both_languages(&data);
+    forms_say_what_the_day_was(&data);
+    what_can_t_be_made_is_told(&data);
+}
+
+fn every_form_is_filled_in_and_reads_in_both_languages(day: &Path) {
+    let listed: Value = serde_json::from_str(&stdout(&form(day, "en", &["list", "--json"]))).unwrap();
+    let listed = listed.as_array().unwrap();
+    assert!(listed.len() >= 10 && listed.iter().all(|form| form["known"] == true), "{listed:?}");
+    let folder = tempfile::tempdir().unwrap();
+    for one in listed {
+        let id = one["form"].as_str().unwrap();
+        let data: Value = serde_json::from_str(&stdout(&form(day, "en", &["json", id]))).unwrap();
+        for language in ["ru", "en"] {
+            let file = folder.path().join(format!("{id}-{language}.pdf"));
+            stdout(&form(day, language, &["pdf", id, "--out", file.to_str().unwrap()]));
+            let text = pdf_text(&file);
+            assert!(text.contains("0101"), "{id}: {text}");
+            assert!(!text.contains('\u{25a1}'), "{id} in {language} has a box: {text}");
+            let pages = pages(&file, folder.path());
+            let code = &pages[0].codes()[0];
+            assert!(code.starts_with(&format!("form {id}\nof 77-0101-")), "{code}");
+            assert!(code.contains(data["head"].as_str().unwrap()), "{code}");
+        }
+    }
+}
+
+fn forms_say_what_the_day_was(day: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |id: &str| {
+        let file = folder.path().join(format!("{id}.pdf"));
+        stdout(&form(day, "ru", &["pdf", id, "--out", file.to_str().unwrap()]));
+        pdf_text(&file)
+    };
+    let log = of("access-log-b");
+    for words in ["Журнал доступа к средствам видеонаблюдения", "Орлов Пётр", "Берёзкина", "технический"]
+    {
+        assert!(log.contains(words), "{words}: {log}");
+    }
+    let act = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        .arg("--data")
+        .arg(day)
+        .args(["act", "closing", "--json"])
+        .output()
+        .unwrap();
+    let act: Value = serde_json::from_slice(&act.stdout).unwrap();
+    let closing = of("closing-act");
+    for code in [&act["opening_code"], &act["closing"]["closing_code"]] {
+        assert!(closing.contains(code.as_str().unwrap()), "{code}: {closing}");
+    }
+    let hash = act["closing"]["parts"][0]["sha256"].as_str().unwrap();
+    let solid: String = closing.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(solid.contains(&hash[..32]), "{hash}: {closing}");
+    assert!(of("opening-act").contains(act["opening_code"].as_str().unwrap()));
+    assert!(of("functioning").contains("Есть видео, %"));
+}
+
+#[test]
+fn a_region_replaces_a_form_and_learns_what_is_wrong_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("forms");
+    fs::create_dir(&own).unwrap();
+    let text =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms/outage-record.toml")).unwrap();
+    let file = own.join("outage-record.toml");
+    fs::write(&file, text.replace("Сведения о перерывах", "Форма ВН-7: перерывы")).unwrap();
+    assert!(stdout(&form(folder.path(), "en", &["lint"])).contains("1 of them your own"));
+    fs::write(&file, text.replace("id = \"lost\"", "id = \"salary\"")).unwrap();
+    fs::write(own.join("holiday.toml"), "").unwrap();
+    let refused = form(folder.path(), "en", &["lint"]);
+    let said = String::from_utf8_lossy(&refused.stdout).into_owned();
+    assert_eq!(refused.status.code(), Some(34));
+    assert!(
+        said.contains("outage-record.toml:") && said.contains("salary") && said.contains("lost_seconds"),
+        "{said}"
+    );
+    assert!(said.contains("holiday.toml"), "{said}");
+}
+
+fn what_can_t_be_made_is_told(day: &Path) {
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(form(empty.path(), "en", &["pdf", "closing-act"]).status.code(), Some(31));
+    let unknown = form(day, "en", &["pdf", "nothing"]);
+    assert_eq!(unknown.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("access-log-b"));
+    let nowhere = form(day, "en", &["pdf", "functioning", "--out", "/no/such/folder/x.pdf"]);
+    assert_eq!(nowhere.status.code(), Some(30));
+}

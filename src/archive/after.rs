@@ -85,11 +85,13 @@ pub fn write_countersignature(
     part.close(info, key)
 }
 
-/// Writes `<day>-after-<number>.zip`: the act as JSON and as text.
+/// Writes `<day>-after-<number>.zip`: the act as JSON and as text, and the forms of it by their names
+/// below `data/`.
 pub fn write(
     folder: &Path,
     number: u32,
     act: &ClosingAct,
+    forms: &[(String, Vec<u8>)],
     info: &BagInfo,
     key: &DeviceKey,
 ) -> Result<SealedPart, PartError> {
@@ -100,6 +102,9 @@ pub fn write(
     let data = |name: &str| -> Result<EntryName, PartError> { Ok(name.parse()?) };
     part.append_bytes(&data("closing-act.json")?, &json)?;
     part.append_bytes(&data("closing-act.txt")?, act.text().as_bytes())?;
+    for (name, bytes) in forms {
+        part.append_bytes(&data(name)?, bytes)?;
+    }
     part.close(info, key)
 }
 

@@ -128,6 +128,7 @@ pub(super) fn has_place_for(part: &PartName, path: &str) -> bool {
         PartName::Numbered(_, 0) => {
             [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES].contains(&path)
                 || LOGS.contains(&path)
+                || is_form(path)
                 || path.starts_with("data/stills/")
                 || is_rotation(path)
         }
@@ -136,6 +137,15 @@ pub(super) fn has_place_for(part: &PartName, path: &str) -> bool {
         PartName::After(..) => path.starts_with("data/"),
     };
     data || tags.contains(&path) || signatures.contains(&path)
+}
+
+/// Whether it is a printed form's file: `data/forms/access-log-b.pdf`.
+fn is_form(path: &str) -> bool {
+    let file = path.strip_prefix("data/forms/").and_then(|file| file.split_once('.'));
+    file.is_some_and(|(form, ending)| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        !form.is_empty() && form.bytes().all(plain) && ["pdf", "xlsx", "json"].contains(&ending)
+    })
 }
 
 /// Where a segment's video and its index stand below `data/`.
@@ -223,6 +233,17 @@ mod tests {
         assert_eq!(video.as_str(), "video/entrance-1/000010.mp4");
         assert_eq!(segment_of(&format!("data/{index}")), Some((camera, 10, true)));
         assert_eq!(segment_of("data/video/entrance-1/10.mp4"), None);
+    }
+
+    #[test]
+    fn forms_have_their_place_in_the_journal_s_part() {
+        let name = PartName::parse("x-00").unwrap();
+        assert!(has_place_for(&name, "data/forms/access-log-b.pdf"));
+        for stranger in ["data/forms/x.exe", "data/forms/.pdf", "data/forms/a/b.pdf", "data/forms/x.tar.pdf"]
+        {
+            assert!(!has_place_for(&name, stranger), "{stranger}");
+        }
+        assert!(!has_place_for(&PartName::parse("x-01").unwrap(), "data/forms/access-log-b.pdf"));
     }
 
     #[test]

@@ -15,14 +15,20 @@ pub struct DayArgs {
 }
 
 impl DayArgs {
+    /// The day of that name, or the newest.
+    pub fn find(&self, context: &Context) -> Result<DayId, Failure> {
+        let data = context.data()?;
+        let day = self.day.clone().or_else(|| newest_day(data));
+        day.filter(|day| JournalPlace::day(data, day).exists()).ok_or_else(|| {
+            let message = Message::new("cli-no-day").with("folder", data.display().to_string());
+            Failure::new(code::DATA_FOLDER, message)
+        })
+    }
+
     /// What the day's journal says; the station may run meanwhile.
     pub fn read(self, context: &Context) -> anyhow::Result<ReadBack<DayDocument>> {
         let data = context.data()?;
-        let day = self.day.or_else(|| newest_day(data)).filter(|day| JournalPlace::day(data, day).exists());
-        let day = day.ok_or_else(|| {
-            let message = Message::new("cli-no-day").with("folder", data.display().to_string());
-            Failure::new(code::DATA_FOLDER, message)
-        })?;
+        let day = self.find(context)?;
         let read = Journal::read::<DayDocument>(&JournalPlace::day(data, &day));
         Ok(read.map_err(|error| Failure::new(code::EVIDENCE, error.message()))?)
     }

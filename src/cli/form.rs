@@ -1,18 +1,20 @@
 //! `invigil form`: the printed forms of an exam day, filled in from its journal.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 use serde::Serialize;
 
+use super::day_of::DayArgs;
 use super::{Context, Failure, code, configured};
-use crate::forms::{Definition, FormData, Sheet, pdf, xlsx};
+use crate::checks::SystemPrograms;
+use crate::durable;
+use crate::forms::{Definition, FormData, FormError, Sheet, pdf, xlsx};
 use crate::i18n::Message;
-use crate::journal::JournalPlace;
-use crate::point::DayId;
-use crate::station::papers::{DayFacts, FOLDER, PAPERS, Paper, newest_day};
+use crate::station::papers::{DayFacts, FOLDER, PAPERS, Paper};
+use crate::station::printing;
 use crate::tables::ReadError;
 
 /// Fill in the forms of an exam day: access logs, acts, check report, outages, report on functioning
@@ -31,7 +33,7 @@ enum Action {
     #[command(after_help = "Example: invigil form list --json")]
     List {
         #[command(flatten)]
-        day: Day,
+        day: DayArgs,
         /// The list as JSON
         #[arg(long)]
         json: bool,
@@ -42,13 +44,25 @@ enum Action {
     /// Write a form as a workbook
     #[command(after_help = "Example: invigil form xlsx access-log-b --out access.xlsx")]
     Xlsx(Written),
+    /// Print a form
+    #[command(after_help = "Example: invigil form print access-log-b --printer Brother\n\
+        Exit code 38 if no printer takes it.")]
+    Print {
+        /// Which form: see `invigil form list`
+        form: String,
+        #[command(flatten)]
+        day: DayArgs,
+        /// The printer's name [default: the computer's usual one]
+        #[arg(long, value_name = "NAME")]
+        printer: Option<String>,
+    },
     /// Write a form's data as JSON, as it lies in the archive; its SHA-256 stands on the form
     #[command(after_help = "Example: invigil form json functioning")]
     Json {
         /// Which form: see `invigil form list`
         form: String,
         #[command(flatten)]
-        day: Day,
+        day: DayArgs,
     },
     /// Check the region's own definitions in the data folder's `forms`
     #[command(after_help = "Example: invigil form lint\nExit code 34 if there is a fault.")]
@@ -56,18 +70,11 @@ enum Action {
 }
 
 #[derive(Debug, clap::Args)]
-struct Day {
-    /// The exam day [default: the newest]
-    #[arg(long, value_name = "DAY")]
-    day: Option<DayId>,
-}
-
-#[derive(Debug, clap::Args)]
 struct Written {
     /// Which form: see `invigil form list`
     form: String,
     #[command(flatten)]
-    day: Day,
+    day: DayArgs,
     /// The file to write [default: named like the form and the day]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -86,6 +93,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         Action::List { day, json } => list(&day, json, context),
         Action::Pdf(written) => write(written, "pdf", &pdf::write, context),
         Action::Xlsx(written) => write(written, "xlsx", &xlsx::write, context),
+        Action::Print { form, day, printer } => print(&form, &day, printer.as_deref(), context),
         Action::Json { form, day } => {
             let (_, data) = filled(&form, &day, context)?;
             context.say(String::from_utf8_lossy(&data.to_json()).trim_end())?;
@@ -95,7 +103,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn list(day: &Day, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
+fn list(day: &DayArgs, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     let facts = facts(day, context)?;
     let mut listed = Vec::new();
     for paper in PAPERS {
@@ -117,24 +125,52 @@ fn list(day: &Day, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
 fn write(
     written: Written,
     ending: &str,
-    make: &dyn Fn(&Sheet<'_>) -> Result<Vec<u8>, crate::forms::FormError>,
+    make: &dyn Fn(&Sheet<'_>) -> Result<Vec<u8>, FormError>,
     context: &Context,
 ) -> anyhow::Result<ExitCode> {
     let (paper, data) = filled(&written.form, &written.day, context)?;
-    let definition = definition(paper, context)?;
-    let made = Sheet::new(&definition, &data, &context.texts).and_then(|sheet| make(&sheet));
-    let bytes = made.map_err(|error| Failure::new(code::FILES, error.message()))?;
+    let bytes = made(paper, &data, make, context)?;
     let name = || PathBuf::from(format!("{}-{}.{ending}", data.origin.of, paper.id()));
     let out = written.out.unwrap_or_else(name);
-    fs::write(&out, bytes).map_err(|error| {
-        let message = Message::new("form-not-written").with("file", out.display().to_string());
-        Failure::new(code::FILES, message.with("detail", error.to_string()))
-    })?;
+    fs::write(&out, bytes).map_err(|error| not_written(&out, &error))?;
     context.say_message(&Message::new("form-written").with("file", out.display().to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn filled(form: &str, day: &Day, context: &Context) -> anyhow::Result<(&'static Paper, FormData)> {
+/// Through a file of its own in the data folder, which is gone once the queue has the form.
+fn print(form: &str, day: &DayArgs, printer: Option<&str>, context: &Context) -> anyhow::Result<ExitCode> {
+    let (paper, data) = filled(form, day, context)?;
+    let bytes = made(paper, &data, &pdf::write, context)?;
+    let title = definition(paper, context)?.title;
+    let file = context.data()?.join(format!("print-{}.pdf", std::process::id()));
+    durable::replace_private(&file, &bytes).map_err(|error| not_written(&file, &error))?;
+    let queued = printing::print(&SystemPrograms, &file, title.get(context.texts.language()), printer);
+    fs::remove_file(&file).map_err(|error| not_written(&file, &error))?;
+    let queued = queued.map_err(|error| Failure::new(code::REFUSED, error.message()))?;
+    context.say_message(&Message::new("print-queued").with("form", form).with("job", queued.job))?;
+    if let Some(reason) = queued.stopped {
+        context.say_message(&Message::new("print-stopped").with("reason", reason))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn made(
+    paper: &Paper,
+    data: &FormData,
+    make: &dyn Fn(&Sheet<'_>) -> Result<Vec<u8>, FormError>,
+    context: &Context,
+) -> anyhow::Result<Vec<u8>> {
+    let definition = definition(paper, context)?;
+    let made = Sheet::new(&definition, data, &context.texts).and_then(|sheet| make(&sheet));
+    Ok(made.map_err(|error| Failure::new(code::FILES, error.message()))?)
+}
+
+fn not_written(file: &Path, error: &std::io::Error) -> Failure {
+    let message = Message::new("form-not-written").with("file", file.display().to_string());
+    Failure::new(code::FILES, message.with("detail", error.to_string()))
+}
+
+fn filled(form: &str, day: &DayArgs, context: &Context) -> anyhow::Result<(&'static Paper, FormData)> {
     let Some(paper) = Paper::find(form) else {
         let known = PAPERS.iter().map(Paper::id).collect::<Vec<_>>().join(", ");
         let message = Message::new("form-unknown").with("form", form).with("known", known);
@@ -145,13 +181,9 @@ fn filled(form: &str, day: &Day, context: &Context) -> anyhow::Result<(&'static 
     Ok((paper, data.ok_or_else(early)?))
 }
 
-fn facts(day: &Day, context: &Context) -> anyhow::Result<DayFacts> {
+fn facts(day: &DayArgs, context: &Context) -> anyhow::Result<DayFacts> {
     let data = context.data()?;
-    let day = day.day.clone().or_else(|| newest_day(data));
-    let day = day.filter(|day| JournalPlace::day(data, day).exists()).ok_or_else(|| {
-        let message = Message::new("cli-no-day").with("folder", data.display().to_string());
-        Failure::new(code::DATA_FOLDER, message)
-    })?;
+    let day = day.find(context)?;
     let facts = DayFacts::read(data, &day).map_err(|error| Failure::new(code::EVIDENCE, error.message()))?;
     // Without their words the forms show ids.
     let checklists = configured::checklists(data)
@@ -187,7 +219,7 @@ fn lint(context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 /// Files in the folder that no form is called like.
-fn strangers(folder: &std::path::Path) -> anyhow::Result<Vec<String>> {
+fn strangers(folder: &Path) -> anyhow::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(|error| {

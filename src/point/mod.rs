@@ -5,6 +5,7 @@ mod briefings;
 mod checks;
 mod demo;
 mod fit;
+mod forms;
 mod health;
 mod hearing;
 mod ids;
@@ -27,6 +28,7 @@ pub use checks::{
     UsbMediaRules, WirelessRules,
 };
 pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
+pub use forms::FormRules;
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};
 pub use ids::{

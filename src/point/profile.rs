@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::archive::ArchiveRules;
 use super::briefings::BriefingRules;
 use super::checks::CheckRules;
+use super::forms::FormRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
@@ -40,6 +41,7 @@ pub struct Profile {
     /// For whom copies are encrypted, and where backups stand.
     pub archive: ArchiveRules,
     pub briefings: BriefingRules,
+    pub forms: FormRules,
     /// Programs that have to be on this computer for the check to pass.
     pub programs: Vec<RequiredProgram>,
     /// What the checks of this computer hold it to.

@@ -13,6 +13,7 @@ use super::archive::ArchiveRules;
 use super::briefings::BriefingRules;
 use super::checks::CheckRules;
 use super::fit;
+use super::forms::FormRules;
 use super::health::{self, HealthRules};
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, PersonId, RoomNumber};
@@ -101,6 +102,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let rules = or(root.optional("zones"), Vec::new(), zones::read);
     let briefings = or(root.optional("briefings"), BriefingRules::default(), BriefingRules::read);
     let archive = or(root.optional("archive"), ArchiveRules::default(), ArchiveRules::read);
+    let forms = or(root.optional("forms"), FormRules::default(), FormRules::read);
     let programs = match root.optional("programs") {
         Some(item) => item.sections(0..=50, program).and_then(all),
         None => Some(Vec::new()),
@@ -141,6 +143,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         requests: requests?,
         archive: archive?,
         briefings: briefings?,
+        forms: forms?,
         programs: programs?,
         checks: checks?,
     })

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 
 use super::open_day::remove_if_there;
 use super::opening;
+use super::papers::{Due, FormsOfDay};
 use super::paths::DayFolder;
 use super::stills;
 use crate::archive::{
@@ -27,6 +28,7 @@ pub(super) struct JournalPart {
     pub logs: Vec<(&'static str, Vec<u8>)>,
     /// By which keys the station came to the one that signs, the oldest first.
     pub rotations: Vec<Rotation>,
+    pub forms: FormsOfDay,
     pub restarts: u32,
     pub records: u64,
     /// Those of the video.
@@ -72,6 +74,9 @@ impl JournalPart {
                     tell(part.append_bytes(&statement, &rotation.statement.to_bytes())?);
                     tell(part.append_bytes(&signature, rotation.signature().as_bytes())?);
                 }
+                for (name, form) in self.forms.files(&self.place, Due::Close, None) {
+                    tell(part.append_bytes(&name.parse()?, &form)?);
+                }
                 part.close(&info, key)?
             }
         };
@@ -85,7 +90,8 @@ impl JournalPart {
             parts: std::iter::once(&sealed).chain(&self.sealed_parts).cloned().collect(),
             copies: self.copies.clone(),
         };
-        write_after(&archive, 1, &act, &info, key)?;
+        let forms = self.forms.files(&self.place, Due::Sealed, Some(&act));
+        write_after(&archive, 1, &act, &forms, &info, key)?;
         Ok(sealed)
     }
 

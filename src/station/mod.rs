@@ -26,6 +26,7 @@ mod parts;
 pub mod paths;
 mod pins;
 mod plugged;
+pub mod printing;
 pub mod protocol;
 mod rotation;
 mod server;

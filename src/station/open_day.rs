@@ -10,6 +10,7 @@ use super::journal_part::{JournalPart, code_of_all_records};
 use super::logs::DayLogs;
 use super::opening;
 use super::outage_record;
+use super::papers::FormsOfDay;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
 use crate::archive::{CountersignatureName, PartName, VerifiedCopy};
@@ -186,7 +187,7 @@ impl OpenDay {
     }
 
     /// What part 00 and the closing act are written from, once the day is closed.
-    pub fn journal_part(&self, rotations: &[Rotation]) -> JournalPart {
+    pub fn journal_part(&self, rotations: &[Rotation], forms: FormsOfDay) -> JournalPart {
         let outages = match self.day.outages.is_empty() {
             true => None,
             false => Some(outage_record::to_json(&self.document, &self.day)),
@@ -199,6 +200,7 @@ impl OpenDay {
             outages,
             logs: DayLogs::of_day(&self.document, &self.day).files(&self.records()),
             rotations: rotations.to_vec(),
+            forms,
             restarts: self.day.restarts,
             records: self.day.records,
             sealed_parts: self.day.sealed_parts.clone(),

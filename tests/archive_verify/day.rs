@@ -198,7 +198,7 @@ fn seal(special: Special<'_>) -> Archive {
         parts: sealed,
         copies: Vec::new(),
     };
-    write_after(folder.path(), 1, &act, &info(), &key).unwrap();
+    write_after(folder.path(), 1, &act, &[], &info(), &key).unwrap();
     Archive { folder, key, act, finished }
 }
 

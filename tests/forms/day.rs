@@ -40,6 +40,36 @@ fn a_sealed_day_is_on_paper() {
     every_form_is_filled_in_and_reads_in_both_languages(&data);
     forms_say_what_the_day_was(&data);
     what_can_t_be_made_is_told(&data);
+    the_archive_holds_them(folder.path(), &data);
+    #[cfg(target_os = "linux")]
+    super::printing::a_form_is_printed_or_refused_with_a_reason(&data);
+}
+
+/// Part 00 has the forms and their data; the closing act lies beside it. The sums are in the signed lists.
+fn the_archive_holds_them(folder: &Path, day: &Path) {
+    let days = fs::read_dir(day.join("days")).unwrap().next().unwrap().unwrap();
+    let (archive, name) = (days.path().join("archive"), days.file_name().into_string().unwrap());
+    for (part, form, title) in
+        [("00", "access-log-b", "Журнал доступа"), ("after-1", "closing-act", "Акт о закрытии")]
+    {
+        let part = archive.join(format!("{name}-{part}.zip"));
+        let into = folder.join("unpacked");
+        said(Command::new("unzip").arg("-q").arg(&part).arg("-d").arg(&into));
+        let forms = into.join(part.file_stem().unwrap()).join("data/forms");
+        let text = pdf_text(&forms.join(format!("{form}.pdf")));
+        assert!(text.contains(title), "{text}");
+        let data = fs::read(forms.join(format!("{form}.json"))).unwrap();
+        let hash = invigil::signing::Digest::of(&data).to_string();
+        assert!(text.contains(&hash[..16]), "the paper names its data: {text}");
+        assert!(forms.join(format!("{form}.xlsx")).exists());
+        let before: Value = serde_json::from_slice(&data).unwrap();
+        let now: Value = serde_json::from_str(&stdout(&form_json(day, form))).unwrap();
+        assert_eq!(before, now, "the command says what the archive says");
+    }
+}
+
+fn form_json(day: &Path, id: &str) -> Output {
+    form(day, "en", &["json", id])
 }
 
 fn every_form_is_filled_in_and_reads_in_both_languages(day: &Path) {

@@ -2,6 +2,8 @@
 
 mod day;
 mod paper;
+#[cfg(target_os = "linux")]
+mod printing;
 mod trial;
 mod workbook;
 

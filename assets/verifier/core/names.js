@@ -63,6 +63,7 @@ export function hasPlaceFor(part, path) {
   // What comes after the day is of many kinds.
   if (part.number === null) return path.startsWith('data/');
   if (part.number > 0) return segmentOf(path) !== null;
+  if (/^data\/forms\/[a-z0-9-]+\.(?:pdf|xlsx|json)$/.test(path)) return true;
   const isRotation = path.startsWith(KEYS) && /^[0-9]{4}\.(json|sshsig)$/.test(path.slice(KEYS.length));
   return [DAY_DOCUMENT, RECORDS, CHECKPOINTS, OUTAGES, ...LOGS].includes(path) || path.startsWith('data/stills/') || isRotation;
 }

@@ -12,14 +12,17 @@ mod facts;
 mod outages;
 mod report;
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use facts::{DayFacts, PapersError};
 
-use crate::archive::PartName;
+use super::StationConfig;
+use crate::archive::{ClosingAct, PartName};
+use crate::checklist::Checklists;
 use crate::forms::{BuiltIn, Definition, FormData, FormError, Sheet, pdf, xlsx};
 use crate::i18n::{Language, Texts};
+use crate::journal::JournalPlace;
+use crate::point::Profile;
 use crate::tables::ReadError;
 
 /// A form of an exam day.
@@ -97,40 +100,59 @@ impl Paper {
     }
 }
 
-/// A finished file of a form.
-pub struct FormFile {
-    /// `access-log-b.pdf`.
-    pub name: String,
-    pub bytes: Vec<u8>,
+/// What a day's forms are made with besides its journal.
+pub struct FormsOfDay {
+    data: PathBuf,
+    language: Language,
+    profile: Profile,
+    checklists: Checklists,
 }
 
-/// The forms that are due by then, each as PDF, as workbook and as JSON. What can't be made is logged and
-/// left out: no form keeps a day from being sealed.
-pub fn files(facts: &DayFacts, due: Due, data: &Path, language: Language) -> Vec<FormFile> {
-    let texts = Texts::load(language);
-    let mut files = Vec::new();
-    for paper in PAPERS.iter().filter(|paper| paper.due == due) {
-        let Some(filled) = paper.fill(facts) else { continue };
-        match made(paper, &filled, data, &texts) {
-            Ok(made) => files.extend(made),
-            Err(error) => tracing::error!(%error, form = paper.id(), "form not made"),
+impl FormsOfDay {
+    pub fn of(config: &StationConfig) -> Self {
+        Self {
+            data: config.data.root().to_owned(),
+            language: config.profile.forms.language,
+            profile: config.profile.clone(),
+            checklists: config.checklists.clone(),
         }
     }
-    files
+
+    /// The forms that are due by then, each as PDF, as workbook and as JSON, by their names below `data/`.
+    /// What can't be made is logged and left out: no form keeps a day from being sealed.
+    pub fn files(&self, place: &JournalPlace, due: Due, act: Option<&ClosingAct>) -> Vec<(String, Vec<u8>)> {
+        let facts = match DayFacts::of_journal(place) {
+            Ok(facts) => facts,
+            Err(error) => {
+                tracing::error!(%error, "no forms");
+                return Vec::new();
+            }
+        };
+        let mut facts = facts.with_words(&self.profile, Some(self.checklists.clone()));
+        facts.closing = act.cloned();
+        let texts = Texts::load(self.language);
+        let mut files = Vec::new();
+        for paper in PAPERS.iter().filter(|paper| paper.due == due) {
+            let Some(filled) = paper.fill(&facts) else { continue };
+            match made(paper, &filled, &self.data, &texts) {
+                Ok(made) => files.extend(made),
+                Err(error) => tracing::error!(%error, form = paper.id(), "form not made"),
+            }
+        }
+        files
+    }
 }
 
-fn made(paper: &Paper, filled: &FormData, data: &Path, texts: &Texts) -> Result<[FormFile; 3], FormError> {
+fn made(
+    paper: &Paper,
+    filled: &FormData,
+    data: &Path,
+    texts: &Texts,
+) -> Result<[(String, Vec<u8>); 3], FormError> {
     let definition = paper.usable_definition(data).map_err(|error| FormError::Pdf(error.to_string()))?;
     let sheet = Sheet::new(&definition, filled, texts)?;
-    let file = |ending: &str, bytes| FormFile { name: format!("{}.{ending}", paper.id()), bytes };
+    let file = |ending: &str, bytes| (format!("forms/{}.{ending}", paper.id()), bytes);
     Ok([file("pdf", pdf::write(&sheet)?), file("xlsx", xlsx::write(&sheet)?), file("json", filled.to_json())])
-}
-
-/// The newest of the data folder's exam days.
-pub fn newest_day(data: &Path) -> Option<crate::point::DayId> {
-    let names = fs::read_dir(data.join("days")).ok()?;
-    let days = names.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    days.filter(|day| crate::journal::JournalPlace::day(data, day).exists()).max()
 }
 
 /// What comes after the day of this name.
@@ -152,7 +174,8 @@ mod tests {
             ids.push(paper.id());
         }
         let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms")).unwrap();
-        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.filter(|name| name != "README.md").collect();
         names.sort();
         let mut expected: Vec<_> = ids.iter().map(|id| format!("{id}.toml")).collect();
         expected.sort();

@@ -1,10 +1,11 @@
 //! The report on functioning, a page for the head: what was checked, waived, lost, and how much of the
 //! video is there.
 
+use super::super::wording::describe;
 use super::facts::{DayFacts, day_fields};
 use super::outages::{LEVELS, OUTAGES, push_outages};
 use super::{availability, check};
-use crate::day::{CheckDay, Stage, StepState};
+use crate::day::{CheckDay, Incident, Stage, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::journal::Event;
 use crate::point::ChecklistId;
@@ -20,6 +21,8 @@ pub static CATALOGUE: Catalogue = Catalogue {
         ("clock_steps", Kind::Number),
         ("outages", Kind::Number),
         ("unexplained", Kind::Number),
+        ("incidents", Kind::Number),
+        ("incidents_unexplained", Kind::Number),
         ("accesses", Kind::Number),
         ("accesses_open", Kind::Number),
         ("corrections", Kind::Number),
@@ -65,6 +68,19 @@ pub static CATALOGUE: Catalogue = Catalogue {
             ],
         },
         OUTAGES,
+        TableEntry {
+            id: "incidents",
+            columns: &[
+                ("from", Kind::Moment),
+                ("to", Kind::Moment),
+                ("what", Kind::Text),
+                ("explained", Kind::YesNo),
+                ("access", Kind::Number),
+                ("text", Kind::Text),
+                ("by", Kind::Text),
+                ("record", Kind::Number),
+            ],
+        },
     ],
     words: &[
         "before",
@@ -100,6 +116,8 @@ pub fn functioning(facts: &DayFacts) -> Option<FormData> {
     form.set("clock_steps", steps.count());
     form.set("outages", day.outages.len());
     form.set("unexplained", day.unexplained().count());
+    form.set("incidents", day.incidents.total);
+    form.set("incidents_unexplained", day.incidents.unexplained);
     form.set("accesses", day.accesses.len());
     form.set("accesses_open", day.open_accesses().count());
     form.set("corrections", day.corrections);
@@ -110,7 +128,23 @@ pub fn functioning(facts: &DayFacts) -> Option<FormData> {
         push_check(facts, &mut form, id, check);
     }
     push_outages(facts, &mut form);
+    day.incidents.list.iter().for_each(|incident| push_incident(facts, &mut form, incident));
     Some(form)
+}
+
+fn push_incident(facts: &DayFacts, form: &mut FormData, incident: &Incident) {
+    let explained = incident.explained.as_ref();
+    let row = [
+        facts.at(incident.from_ms).into(),
+        facts.at(incident.to_ms).into(),
+        describe(&incident.what.event()).1.into(),
+        incident.is_explained().into(),
+        incident.access.into(),
+        explained.map(|explained| explained.text.clone()).into(),
+        explained.map_or(Cell::Empty, |explained| facts.name(explained.by.as_ref())),
+        incident.record.into(),
+    ];
+    form.push("incidents", row);
 }
 
 fn push_cameras(facts: &DayFacts, form: &mut FormData) {

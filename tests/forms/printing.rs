@@ -1,0 +1,135 @@
+//! Printing through a real CUPS of its own, whose printer writes PDFs (cups-pdf).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use super::{pdf_text, said};
+
+/// A print server on a socket in a folder of its own; ends with it.
+struct Cups {
+    folder: tempfile::TempDir,
+    server: Child,
+}
+
+impl Cups {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().display();
+        for name in ["spool", "cache", "state", "tmp", "out", "pdfspool", "log"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        // The filters run as another user.
+        said(Command::new("chmod").args(["-R", "a+rwX"]).arg(folder.path()));
+        let files = format!(
+            "ServerRoot {root}\nRequestRoot {root}/spool\nCacheDir {root}/cache\nStateDir {root}/state\n\
+             TempDir {root}/tmp\nAccessLog {root}/log/access\nErrorLog {root}/log/error\n\
+             PageLog {root}/log/page\nSystemGroup root\nSandboxing relaxed\nFatalErrors none\n"
+        );
+        let server = format!(
+            "Listen {root}/cups.sock\nWebInterface No\nBrowsing Off\n<Location />\nOrder allow,deny\n</Location>\n\
+             <Policy default>\n<Limit All>\nOrder allow,deny\n</Limit>\n</Policy>\n"
+        );
+        let pdf = format!("Out {root}/out\nAnonDirName {root}/out\nSpool {root}/pdfspool\nLog {root}/log\n");
+        for (name, text) in [("cups-files.conf", files), ("cupsd.conf", server), ("cups-pdf.conf", pdf)] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let server = Command::new("/usr/sbin/cupsd")
+            .args(["-f", "-c"])
+            .arg(folder.path().join("cupsd.conf"))
+            .arg("-s")
+            .arg(folder.path().join("cups-files.conf"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let cups = Self { folder, server };
+        until("the server answers", || cups.run("lpstat", &["-r"]).status.success());
+        cups.tell(
+            "lpadmin",
+            &["-p", "paper", "-v", "cups-pdf:/", "-P", "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd", "-E"],
+        );
+        cups
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("CUPS_SERVER", self.folder.path().join("cups.sock")).env("LC_ALL", "C");
+        command
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> Output {
+        self.command(program).args(arguments).output().unwrap()
+    }
+
+    fn tell(&self, program: &str, arguments: &[&str]) {
+        said(self.command(program).args(arguments));
+    }
+
+    fn print(&self, data: &Path, printer: &[&str]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_invigil"));
+        command.args(["--lang", "en", "--data"]).arg(data).args(["form", "print", "access-log-b"]);
+        command.args(printer).output().unwrap()
+    }
+
+    fn printed(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(self.folder.path().join("out")).unwrap();
+        files.map(|file| file.unwrap().path()).collect()
+    }
+}
+
+impl Drop for Cups {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// Another program's state can only be asked for again and again.
+fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < Duration::from_secs(120), "{what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
+    let cups = Cups::start();
+    let told = |output: &Output| {
+        let text = if output.status.success() { &output.stdout } else { &output.stderr };
+        String::from_utf8_lossy(text).into_owned()
+    };
+    let refused = |printer: &[&str], reason: &str| {
+        let output = cups.print(day, printer);
+        assert_eq!(output.status.code(), Some(38), "{output:?}");
+        assert!(told(&output).contains(reason), "{reason}: {}", told(&output));
+    };
+    refused(&[], "No printer is set up as the usual one");
+    refused(&["--printer", "nowhere"], "no printer “nowhere”");
+    refused(&["--printer", "-o"], "no printer “-o”");
+    cups.tell("cupsreject", &["paper"]);
+    refused(&["--printer", "paper"], "not accepting jobs");
+    cups.tell("cupsaccept", &["paper"]);
+
+    cups.tell("cupsdisable", &["paper"]);
+    let waits = cups.print(day, &["--printer", "paper"]);
+    assert!(told(&waits).contains("The printer is not printing now"), "{}", told(&waits));
+    assert_eq!(cups.printed().len(), 0);
+    cups.tell("cupsenable", &["paper"]);
+    let done = || cups.run("lpstat", &["-W", "not-completed", "-o"]).stdout.is_empty();
+    until("the form comes out", || done() && cups.printed().len() == 1);
+    let text = pdf_text(&cups.printed()[0]);
+    assert!(text.contains("0101"), "{text}");
+
+    cups.tell("lpadmin", &["-d", "paper"]);
+    let usual = cups.print(day, &[]);
+    assert!(told(&usual).contains("print queue: paper-"), "{}", told(&usual));
+    until("the second form comes out", || done() && cups.printed().len() == 2);
+    let left = fs::read_dir(day)
+        .unwrap()
+        .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("print-"));
+    assert_eq!(left.count(), 0, "nothing is left in the data folder");
+}

@@ -3,8 +3,9 @@
 use super::facts::{DayFacts, day_fields};
 use crate::day::{Access, AccessEnd};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
+use crate::journal::Seal;
 
-const WORDS: &[&str] = &["open", "closed", "explained"];
+const WORDS: &[&str] = &["open", "closed", "explained", "on", "off"];
 
 const ACCESSES: &[TableEntry] = &[TableEntry {
     id: "accesses",
@@ -24,6 +25,12 @@ const ACCESSES: &[TableEntry] = &[TableEntry {
         ("second", Kind::Text),
         ("second_post", Kind::Text),
         ("both", Kind::Text),
+        ("initiator", Kind::Text),
+        ("initiator_post", Kind::Text),
+        ("initiator_signed", Kind::YesNo),
+        ("seals_before", Kind::Text),
+        ("seals_after", Kind::Text),
+        ("pak", Kind::Word),
         ("corrections", Kind::Text),
         ("record", Kind::Number),
     ],
@@ -38,22 +45,23 @@ pub static VIDEO: Catalogue =
     Catalogue { id: "access-log-b", fields: day_fields!(), tables: ACCESSES, words: WORDS };
 
 pub fn cabinet(facts: &DayFacts) -> Option<FormData> {
-    Some(filled(facts, &CABINET))
+    // Accesses in which nobody opened it belong into the other one alone.
+    Some(filled(facts, &CABINET, |access| access.cabinet.is_some()))
 }
 
 pub fn video(facts: &DayFacts) -> Option<FormData> {
-    Some(filled(facts, &VIDEO))
+    Some(filled(facts, &VIDEO, |_| true))
 }
 
-fn filled(facts: &DayFacts, catalogue: &'static Catalogue) -> FormData {
+fn filled(facts: &DayFacts, catalogue: &'static Catalogue, belongs: fn(&&Access) -> bool) -> FormData {
     let mut form = facts.form(catalogue);
-    for access in &facts.day.accesses {
+    for access in facts.day.accesses.iter().filter(belongs) {
         form.push("accesses", row(facts, access));
     }
     form
 }
 
-fn row(facts: &DayFacts, access: &Access) -> [Cell; 17] {
+fn row(facts: &DayFacts, access: &Access) -> [Cell; 23] {
     let (person, person_post) = facts.person(&access.person);
     let (second, second_post) = facts.person(&access.second);
     let (state, closed, time_to, result) = match &access.end {
@@ -68,6 +76,14 @@ fn row(facts: &DayFacts, access: &Access) -> [Cell; 17] {
         false => format!("{}–{}", access.rooms.first, access.rooms.last),
     };
     let both: Vec<&str> = [&person, &second].into_iter().filter_map(Cell::as_text).collect();
+    let (mut initiator, mut initiator_post) = (Cell::Empty, Cell::Empty);
+    let cabinet = access.cabinet.as_ref();
+    if let Some(cabinet) = cabinet {
+        (initiator, initiator_post) = facts.person(&cabinet.initiator);
+    }
+    let shut = cabinet.and_then(|cabinet| cabinet.closed.as_ref());
+    let seals_before = cabinet.map(|cabinet| seals(&cabinet.seals)).unwrap_or_default();
+    let seals_after = shut.map(|shut| shut.seals.join(", ")).unwrap_or_default();
     let corrections = access.corrections.iter();
     let corrections: Vec<_> =
         corrections.map(|c| format!("№ {}: {} ({})", c.record, c.text, c.reason)).collect();
@@ -87,7 +103,19 @@ fn row(facts: &DayFacts, access: &Access) -> [Cell; 17] {
         second.clone(),
         second_post,
         both.join("\n").into(),
+        initiator,
+        initiator_post,
+        cabinet.map(|cabinet| cabinet.initiator_signed).into(),
+        seals_before.into(),
+        seals_after.into(),
+        shut.map_or(Cell::Empty, |shut| Cell::Word(if shut.pak_on { "on" } else { "off" })),
         corrections.join("\n").into(),
         access.record.into(),
     ]
+}
+
+/// Numbers; one that was found broken is marked.
+fn seals(found: &[Seal]) -> String {
+    let one = |seal: &Seal| if seal.intact { seal.number.clone() } else { format!("{} (!)", seal.number) };
+    found.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::super::opening;
 use crate::archive::{ClosingAct, PartName, closing_act};
-use crate::checklist::{Bilingual, Checklists};
+use crate::checklist::{Bilingual, Checklists, Places};
 use crate::day::{Day, Handover};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
 use crate::i18n::Message;
@@ -30,6 +30,8 @@ pub struct DayFacts {
     pub handover: Option<Handover>,
     /// What the profile calls that which is done with the equipment.
     pub actions: Vec<Wording>,
+    /// And kinds of requests.
+    pub requests: Vec<Wording>,
     /// The steps' words.
     pub checklists: Option<Checklists>,
 }
@@ -88,6 +90,7 @@ impl DayFacts {
             closing: None,
             handover: None,
             actions: Vec::new(),
+            requests: Vec::new(),
             checklists: None,
         })
     }
@@ -95,7 +98,10 @@ impl DayFacts {
     /// With the words of the point's profile and of its checklists.
     pub fn with_words(mut self, profile: &Profile, checklists: Option<Checklists>) -> Self {
         self.actions.clone_from(&profile.access.actions);
-        self.checklists = checklists;
+        self.requests = profile.requests.categories.iter().map(|kind| kind.name.clone()).collect();
+        // With a step for each room and camera that it speaks of.
+        let spread = |lists: Checklists| lists.fitting(profile).spread(&Places::of(profile));
+        self.checklists = checklists.map(spread);
         self
     }
 

@@ -9,6 +9,7 @@ mod availability;
 mod check;
 mod copies;
 mod facts;
+mod logs;
 mod outages;
 mod report;
 
@@ -67,6 +68,9 @@ pub const PAPERS: &[Paper] = papers![
     "check-report", check::CATALOGUE, report, Close;
     "access-log-a", access::CABINET, cabinet, Close;
     "access-log-b", access::VIDEO, video, Close;
+    "requests", logs::REQUESTS, requests, Close;
+    "operation-log", logs::OPERATIONS, operations, Close;
+    "explanatory-note", logs::NOTES, notes, Close;
     "outage-record", outages::CATALOGUE, record, Close;
     "functioning", report::CATALOGUE, functioning, Close;
     "closing-act", acts::CLOSING, closing, Sealed;

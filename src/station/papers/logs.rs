@@ -1,0 +1,169 @@
+//! The day's other logs: requests for help, operations, explanatory notes on failures.
+
+use chrono::DateTime;
+
+use super::super::logs::{DayLogs, PersonRecord, Written};
+use super::facts::{DayFacts, day_fields};
+use crate::checklist::Bilingual;
+use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
+use crate::journal::SupportLine;
+
+pub static REQUESTS: Catalogue = Catalogue {
+    id: "requests",
+    fields: day_fields! { ("requests", Kind::Number), ("open", Kind::Number) },
+    tables: &[TableEntry {
+        id: "requests",
+        columns: &[
+            ("number", Kind::Number),
+            ("made", Kind::Moment),
+            ("by", Kind::Text),
+            ("room", Kind::Text),
+            ("category", Kind::Text),
+            ("text", Kind::Text),
+            ("due", Kind::Moment),
+            ("line", Kind::Word),
+            ("late", Kind::Word),
+            ("passed", Kind::Text),
+            ("resolution", Kind::Text),
+            ("resolved_by", Kind::Text),
+            ("resolved", Kind::Moment),
+            ("took_minutes", Kind::Number),
+            ("record", Kind::Number),
+        ],
+    }],
+    words: &["first", "second", "head"],
+};
+
+pub static OPERATIONS: Catalogue = Catalogue {
+    id: "operation-log",
+    fields: day_fields!(),
+    tables: &[TableEntry {
+        id: "operations",
+        columns: &[
+            ("at", Kind::Moment),
+            ("what", Kind::Text),
+            ("by", Kind::Text),
+            ("post", Kind::Text),
+            ("kind", Kind::Text),
+            ("record", Kind::Number),
+        ],
+    }],
+    words: &[],
+};
+
+pub static NOTES: Catalogue = Catalogue {
+    id: "explanatory-note",
+    fields: day_fields! { ("failures", Kind::Number) },
+    tables: &[TableEntry {
+        id: "failures",
+        columns: &[
+            ("number", Kind::Number),
+            ("place", Kind::Text),
+            ("from", Kind::Moment),
+            ("to", Kind::Moment),
+            ("lasted_minutes", Kind::Number),
+            ("what", Kind::Text),
+            ("why", Kind::Text),
+            ("by", Kind::Text),
+            ("written", Kind::Moment),
+            ("record", Kind::Number),
+        ],
+    }],
+    words: &[],
+};
+
+pub fn requests(facts: &DayFacts) -> Option<FormData> {
+    let mut form = facts.form(&REQUESTS);
+    let list = DayLogs::of_day(&facts.document, &facts.day).requests();
+    form.set("requests", list.len());
+    form.set("open", list.iter().filter(|request| request.resolved.is_none()).count());
+    for request in list {
+        let passed: Vec<String> = request.passed.iter().map(|passed| passed.reason.text.clone()).collect();
+        let category = facts.requests.iter().find(|known| known.id == request.category);
+        let row = [
+            request.number.into(),
+            moment(&request.made),
+            name(request.by.as_ref()),
+            facts.room(&request.room).into(),
+            match category {
+                Some(known) => Cell::Both(Bilingual { ru: known.ru.clone(), en: known.en.clone() }),
+                None => Cell::text(&request.category),
+            },
+            Cell::text(&request.text),
+            moment(&request.due),
+            Cell::Word(line(request.line)),
+            request.late.map_or(Cell::Empty, |late| Cell::Word(line(late))),
+            passed.join("\n").into(),
+            request.resolved.as_ref().map(|done| done.text.clone()).into(),
+            author(request.resolved.as_ref()),
+            request.resolved.as_ref().map_or(Cell::Empty, |done| moment(&done.at)),
+            request.took_ms.map(|took_ms| took_ms.div_ceil(60_000)).into(),
+            request.record.into(),
+        ];
+        form.push("requests", row);
+    }
+    Some(form)
+}
+
+pub fn operations(facts: &DayFacts) -> Option<FormData> {
+    let mut form = facts.form(&OPERATIONS);
+    for operation in DayLogs::of_day(&facts.document, &facts.day).operations(&facts.records) {
+        let post = operation.by.as_ref().map(|person| person.post.clone());
+        let row = [
+            moment(&operation.at),
+            operation.what.into(),
+            name(operation.by.as_ref()),
+            post.into(),
+            Cell::text(operation.kind),
+            operation.record.into(),
+        ];
+        form.push("operations", row);
+    }
+    Some(form)
+}
+
+pub fn notes(facts: &DayFacts) -> Option<FormData> {
+    let mut form = facts.form(&NOTES);
+    let notes = DayLogs::of_day(&facts.document, &facts.day).notes();
+    form.set("failures", notes.len());
+    for note in notes {
+        let row = [
+            note.number.into(),
+            Cell::text(&note.place),
+            moment(&note.from),
+            note.to.as_deref().map_or(Cell::Empty, moment),
+            note.lasted_ms.map(|lasted_ms| lasted_ms.div_ceil(60_000)).into(),
+            note.what.into(),
+            note.written.as_ref().map(|written| written.text.clone()).into(),
+            author(note.written.as_ref()),
+            note.written.as_ref().map_or(Cell::Empty, |written| moment(&written.at)),
+            note.record.into(),
+        ];
+        form.push("failures", row);
+    }
+    Some(form)
+}
+
+fn moment(rfc3339: &str) -> Cell {
+    DateTime::parse_from_rfc3339(rfc3339).map_or_else(|_| Cell::text(rfc3339), Cell::Moment)
+}
+
+fn author(written: Option<&Written>) -> Cell {
+    name(written.and_then(|written| written.by.as_ref()))
+}
+
+/// The id of a person that the day does not know.
+fn name(person: Option<&PersonRecord>) -> Cell {
+    person.map_or(Cell::Empty, |person| match person.name.is_empty() {
+        true => Cell::text(person.id.as_str()),
+        false => Cell::text(&person.name),
+    })
+}
+
+fn line(line: SupportLine) -> &'static str {
+    match line {
+        SupportLine::First => "first",
+        SupportLine::Second => "second",
+        SupportLine::Head => "head",
+    }
+}

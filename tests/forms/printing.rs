@@ -45,7 +45,9 @@ impl Cups {
             .spawn()
             .unwrap();
         let cups = Self { folder, server };
-        until("the server answers", || cups.run("lpstat", &["-r"]).status.success());
+        // lpstat succeeds whether it runs or not.
+        let runs = || String::from_utf8_lossy(&cups.run("lpstat", &["-r"]).stdout).contains("is running");
+        until("the server answers", runs);
         cups.tell(
             "lpadmin",
             &["-p", "paper", "-v", "cups-pdf:/", "-P", "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd", "-E"],

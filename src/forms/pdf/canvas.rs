@@ -108,6 +108,10 @@ impl<'a> Canvas<'a> {
 
     /// Right-to-left parts run their own way; each character is drawn with a font that has it.
     fn line(&mut self, line: &str, at: Point, style: Style) {
+        // Of nothing there is no direction to be found.
+        if line.is_empty() {
+            return;
+        }
         self.surface.set_stroke(None);
         self.surface.set_fill(Some(Fill::default()));
         let bidi = ParagraphBidiInfo::new(line, Some(Level::ltr()));

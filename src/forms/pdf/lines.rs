@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn lines_break_at_words_and_long_words_anywhere() {
         let fonts = Fonts::load().unwrap();
-        assert_eq!(wrapped(&fonts, "один два три", 40.0), ["один", "два три"]);
+        assert_eq!(wrapped(&fonts, "один два три", 40.0), ["один два", "три"]);
         assert_eq!(wrapped(&fonts, "а\n\nб", 40.0), ["а", "", "б"]);
         assert_eq!(wrapped(&fonts, "", 40.0), [""]);
         let long = wrapped(&fonts, "Длинноеслово", 20.0);

@@ -201,6 +201,8 @@ impl Planner {
     /// Lines that stay on one page if they can, and go on over the next pages if they can't.
     fn flow(&mut self, lines: usize, leading: f32, padding: f32, block: &dyn Fn(Range<usize>) -> Block) {
         let mut from = 0;
+        // A page was begun for it: something of it stands there, however little room there is.
+        let mut turned = false;
         loop {
             let height = (lines - from) as f32 * leading + padding;
             if height <= self.room() {
@@ -208,9 +210,9 @@ impl Planner {
             }
             let fits = ((self.room() - padding) / leading).floor();
             // Two lines of a long text at the foot of a page are better read on the next one.
-            let fresh = self.room() >= self.fresh_room();
-            if !fresh && (height <= self.fresh_room() || fits < 3.0) {
+            if !turned && (height <= self.fresh_room() || fits < 3.0) {
                 self.turn();
+                turned = true;
                 continue;
             }
             let to = (from + fits.max(1.0) as usize).min(lines);
@@ -220,6 +222,7 @@ impl Planner {
             }
             from = to;
             self.turn();
+            turned = true;
         }
     }
 }

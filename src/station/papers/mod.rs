@@ -13,6 +13,7 @@ mod logs;
 mod outages;
 mod report;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 pub use facts::{DayFacts, PapersError};
@@ -138,7 +139,9 @@ impl FormsOfDay {
         let mut files = Vec::new();
         for paper in PAPERS.iter().filter(|paper| paper.due == due) {
             let Some(filled) = paper.fill(&facts) else { continue };
-            match made(paper, &filled, &self.data, &texts) {
+            // A defect of a library that draws letters must not cost the day its seal either.
+            let made = AssertUnwindSafe(|| made(paper, &filled, &self.data, &texts));
+            match catch_unwind(made).unwrap_or_else(|_| Err(FormError::Pdf("a defect".to_owned()))) {
                 Ok(made) => files.extend(made),
                 Err(error) => tracing::error!(%error, form = paper.id(), "form not made"),
             }

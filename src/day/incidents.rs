@@ -152,13 +152,14 @@ impl Day {
     }
 }
 
-/// Whether the access was open all that time.
+/// Whether the access was open all that time. One that was closed in the same millisecond, by a record that
+/// came first, was not.
 fn covers(access: &Access, (from_ms, to_ms): (i64, i64)) -> bool {
     let ended_ms = match &access.end {
         AccessEnd::Open => None,
         AccessEnd::Closed { at_ms, .. } | AccessEnd::Explained { at_ms, .. } => Some(*at_ms),
     };
-    access.opened_at_ms <= from_ms && ended_ms.is_none_or(|ended_ms| ended_ms >= to_ms)
+    access.opened_at_ms <= from_ms && ended_ms.is_none_or(|ended_ms| ended_ms > to_ms)
 }
 
 #[cfg(test)]

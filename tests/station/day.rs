@@ -201,6 +201,7 @@ fn a_seal_that_failed_after_the_last_record_goes_on_when_asked_again() {
     std::fs::create_dir(&in_the_way).unwrap();
 
     stop(&mut client);
+    explain_outages(&mut client);
     client.ask(Command::Seal).unwrap();
     assert!(work_ended(&mut client, WorkKind::Seal).is_some(), "part 00 can't be written");
     let day = client.view().unwrap().day.clone().unwrap();

@@ -24,7 +24,7 @@ export class Incidents {
       }
       case 'equipment_changed': {
         const covers = (/** @type {{ from: number, to: number | null }} */ { from, to }) =>
-          from <= event.from_ms && (to === null || to >= event.to_ms);
+          from <= event.from_ms && (to === null || to > event.to_ms);
         if (!this.#accesses.some(covers)) this.#unexplained.set(n, now);
         break;
       }

@@ -34,7 +34,7 @@ impl Incidents {
             }
             Event::EquipmentChanged(changed) => {
                 let covers = |(_, from_ms, to_ms): &(u32, i64, Option<i64>)| {
-                    *from_ms <= changed.from_ms && to_ms.is_none_or(|to_ms| to_ms >= changed.to_ms)
+                    *from_ms <= changed.from_ms && to_ms.is_none_or(|to_ms| to_ms > changed.to_ms)
                 };
                 if !self.accesses.iter().any(covers) {
                     self.unexplained.insert(record.n, now_ms);

@@ -50,10 +50,15 @@ pub fn cases() -> Vec<(&'static str, Vec<Event>, i64)> {
     if let Event::EquipmentChanged(changed) = &mut before_it {
         changed.from_ms -= 251;
     }
+    let mut late = plugged_in(1);
+    if let Event::EquipmentChanged(changed) = &mut late {
+        (changed.from_ms, changed.to_ms) = (changed.from_ms - 1, changed.to_ms - 1);
+    }
     vec![
         ("nothing happened", vec![access(1), closed(1)], 0),
         ("within an access", vec![access(1), plugged_in(1), closed(1)], 0),
-        ("told of late", vec![access(1), closed(1), plugged_in(1)], 0),
+        ("told of late", vec![access(1), closed(1), late], 0),
+        ("in the moment after it", vec![access(1), closed(1), plugged_in(1)], 1),
         ("before it", vec![access(1), before_it, closed(1)], 1),
         ("after it", vec![access(1), closed(1), plugged_in(2)], 1),
         ("between two", vec![access(1), closed(1), plugged_in(2), access(2), closed(2)], 1),

@@ -9,7 +9,6 @@ use super::asking::Asking;
 use super::{Context, Failure, code};
 use crate::briefing::{self, Briefing};
 use crate::i18n::Message;
-use crate::tables::ReadError;
 
 /// Look at the briefings of the point
 #[derive(Debug, clap::Args)]
@@ -53,17 +52,16 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
 fn lint(files: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
     let mut all_sound = true;
     for file in files {
-        let faults = match Briefing::load(file) {
+        match Briefing::load(file) {
             Ok(_) => {
                 let message = Message::new("briefing-sound").with("file", file.display().to_string());
                 context.say_message(&message)?;
-                continue;
             }
-            Err(error @ ReadError::Wrong(_)) => error.messages(),
-            Err(error) => vec![error.message()],
-        };
-        all_sound = false;
-        faults.iter().try_for_each(|fault| context.say_message(fault))?;
+            Err(error) => {
+                all_sound = false;
+                error.messages().iter().try_for_each(|fault| context.say_message(fault))?;
+            }
+        }
     }
     Ok(if all_sound { ExitCode::SUCCESS } else { ExitCode::from(code::CHECKLIST) })
 }

@@ -1,7 +1,7 @@
 //! The check report: what was checked, when, by whom, with what outcome.
 
 use super::facts::{DayFacts, day_fields};
-use crate::checklist::{Checklist, Step};
+use crate::checklist::Checklist;
 use crate::day::{CheckDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::i18n::Arg;
@@ -38,10 +38,10 @@ pub fn report(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&CATALOGUE);
     let (mut steps, mut settled) = (0_u32, 0_u32);
     for (id, check) in in_order(facts) {
-        for (step, words, done) in steps_of(facts, id, check) {
+        for (step, done) in steps_of(facts, id, check) {
             steps += 1;
             settled += u32::from(done.is_some_and(|done| done.state.is_settled()));
-            form.push("steps", row(facts, id, step, words, done));
+            form.push("steps", row(facts, id, step, done));
         }
     }
     form.set("steps", steps);
@@ -57,18 +57,18 @@ pub(super) fn in_order(facts: &DayFacts) -> Vec<(&ChecklistId, &CheckDay)> {
     begun
 }
 
-/// Every step that the checklist has or that was recorded, with its words and what came of it.
+/// Every step that the checklist has or that was recorded, with what came of it.
 fn steps_of<'a>(
     facts: &'a DayFacts,
     id: &ChecklistId,
     check: &'a CheckDay,
-) -> Vec<(&'a StepId, Option<&'a Step>, Option<&'a StepDay>)> {
+) -> Vec<(&'a StepId, Option<&'a StepDay>)> {
     let Some(list) = checklist(facts, id) else {
-        return check.steps.iter().map(|(step, done)| (step, None, Some(done))).collect();
+        return check.steps.iter().map(|(step, done)| (step, Some(done))).collect();
     };
-    let listed = list.steps.iter().map(|step| (&step.id, Some(step), check.steps.get(&step.id)));
+    let listed = list.steps.iter().map(|step| (&step.id, check.steps.get(&step.id)));
     let others = check.steps.iter().filter(|(step, _)| list.step(step).is_none());
-    listed.chain(others.map(|(step, done)| (step, None, Some(done)))).collect()
+    listed.chain(others.map(|(step, done)| (step, Some(done)))).collect()
 }
 
 fn checklist<'a>(facts: &'a DayFacts, id: &ChecklistId) -> Option<&'a Checklist> {
@@ -86,14 +86,8 @@ pub(super) fn title_of(facts: &DayFacts, id: &ChecklistId, step: &StepId) -> Cel
     known.map_or_else(|| Cell::text(step.as_str()), |step| Cell::Both(step.title.clone()))
 }
 
-fn row(
-    facts: &DayFacts,
-    list: &ChecklistId,
-    step: &StepId,
-    words: Option<&Step>,
-    done: Option<&StepDay>,
-) -> [Cell; 9] {
-    let title = words.map_or_else(|| Cell::text(step.as_str()), |step| Cell::Both(step.title.clone()));
+fn row(facts: &DayFacts, list: &ChecklistId, step: &StepId, done: Option<&StepDay>) -> [Cell; 9] {
+    let title = title_of(facts, list, step);
     let Some(done) = done else {
         let empty = || Cell::Empty;
         let outcome = Cell::Word("not_done");

@@ -1,6 +1,6 @@
 //! Network cameras over RTSP (RFC 2326), interleaved in one TCP connection. H.264 only; frames are
-//! handed on as the camera coded them, AAC sound as well; G.711 as samples. All async code of the program is in this room, in one named
-//! thread a camera.
+//! handed on as the camera coded them, AAC sound as well; G.711 as samples. All async code of the program is
+//! in this room, in one named thread a camera.
 
 mod hearing;
 mod session;
@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, OnceLock};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
+use std::vec;
 
 use retina::client::Credentials;
 use tokio::sync::oneshot;
@@ -18,8 +19,9 @@ use crate::camera::{CameraError, Capture, Captured};
 use crate::clock::Clock;
 use crate::point::RtspAddress;
 
-/// Frames and pieces of sound that wait for the recorder before the camera is made to wait.
-const QUEUE: usize = 96;
+/// How often frames and pieces of sound, up to four at once, wait for the recorder before the camera is
+/// made to wait.
+const QUEUE: usize = 24;
 /// How long connecting, agreeing and the first key frame may take.
 const OPEN_LIMIT: Duration = Duration::from_secs(14);
 /// How long a closing session may take to say goodbye.
@@ -27,7 +29,9 @@ const STOP_LIMIT: Duration = Duration::from_millis(1_500);
 
 /// A playing camera. Dropping it ends the session.
 pub struct RtspCapture {
-    frames: Receiver<Captured>,
+    frames: Receiver<Vec<Captured>>,
+    /// What was received last, as far as it was not asked for yet.
+    received: vec::IntoIter<Captured>,
     shared: Arc<Shared>,
     /// Dropped to end the session.
     running: Option<oneshot::Sender<()>>,
@@ -68,7 +72,13 @@ impl RtspCapture {
             }
         });
         let thread = thread.map_err(|error| CameraError::Failed(format!("no thread: {error}")))?;
-        let mut capture = Self { frames, shared, running: Some(running), thread: Some(thread) };
+        let mut capture = Self {
+            frames,
+            received: Vec::new().into_iter(),
+            shared,
+            running: Some(running),
+            thread: Some(thread),
+        };
         match opened.recv_timeout(OPEN_LIMIT) {
             Ok(()) => Ok(capture),
             Err(RecvTimeoutError::Timeout) => {
@@ -102,8 +112,14 @@ fn run(session: impl Future<Output = Result<(), CameraError>>) -> Result<(), Cam
 
 impl Capture for RtspCapture {
     fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
+        if let Some(captured) = self.received.next() {
+            return Ok(Some(captured));
+        }
         match self.frames.recv_timeout(timeout) {
-            Ok(frame) => Ok(Some(frame)),
+            Ok(received) => {
+                self.received = received.into_iter();
+                Ok(self.received.next())
+            }
             Err(RecvTimeoutError::Timeout) => Ok(None),
             Err(RecvTimeoutError::Disconnected) => Err(self.why_ended()),
         }

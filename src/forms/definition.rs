@@ -23,6 +23,8 @@ pub struct Definition {
     pub notes: Vec<Paragraph>,
     /// Who signs by hand at the end.
     pub signers: Vec<Signer>,
+    /// The PDF is then sheets of labels, and of the rest the workbook alone is made.
+    pub labels: Option<LabelSheet>,
     pub words: BTreeMap<String, Bilingual>,
 }
 
@@ -107,6 +109,54 @@ pub struct Signer {
     pub post: Bilingual,
     /// The field that has the name, if it is known.
     pub name: Option<usize>,
+}
+
+/// Labels side by side on a page, one for each row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelSheet {
+    /// The table's place in the catalogue.
+    pub table: usize,
+    pub across: u32,
+    pub down: u32,
+    /// Of one label.
+    pub width_um: u32,
+    pub height_um: u32,
+    /// From the page's edges to the first one.
+    pub left_um: u32,
+    pub top_um: u32,
+    /// From one to the next.
+    pub gap_across_um: u32,
+    pub gap_down_um: u32,
+    /// Lines to cut along.
+    pub frame: bool,
+    /// The column whose value the QR code holds.
+    pub code: usize,
+    /// Small, above the lines.
+    pub heading: Option<Paragraph>,
+    pub lines: Vec<LabelLine>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelLine {
+    pub column: usize,
+    pub show: Show,
+    pub bold: bool,
+}
+
+impl LabelSheet {
+    /// Labels on a page.
+    pub fn per_page(&self) -> usize {
+        (self.across * self.down) as usize
+    }
+
+    /// How much of a page they take, from its edges on.
+    pub fn size_um(&self) -> (u32, u32) {
+        let reach = |edge: u32, count: u32, size: u32, gap: u32| edge + count * size + (count - 1) * gap;
+        (
+            reach(self.left_um, self.across, self.width_um, self.gap_across_um),
+            reach(self.top_um, self.down, self.height_um, self.gap_down_um),
+        )
+    }
 }
 
 impl Show {

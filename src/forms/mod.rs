@@ -25,7 +25,8 @@ use crate::tables::{self, ReadError};
 pub use catalogue::{Catalogue, Kind, TableEntry};
 pub use data::{Cell, FormData, Origin};
 pub use definition::{
-    Align, Column, Definition, Paragraph, Piece, Show, ShownField, ShownTable, Signer, Source,
+    Align, Column, Definition, LabelLine, LabelSheet, Paragraph, Piece, Show, ShownField, ShownTable, Signer,
+    Source,
 };
 pub use sheet::Sheet;
 

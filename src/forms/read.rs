@@ -4,7 +4,8 @@
 
 use super::catalogue::{Catalogue, Kind, TableEntry};
 use super::definition::{
-    Align, Column, Definition, Paragraph, Piece, Show, ShownField, ShownTable, Signer, Source,
+    Align, Column, Definition, LabelLine, LabelSheet, Paragraph, Piece, Show, ShownField, ShownTable, Signer,
+    Source,
 };
 use crate::checklist::Bilingual;
 use crate::i18n::Message;
@@ -14,6 +15,8 @@ use crate::tables::{self, Faults, Item, Section};
 const HEADING: usize = 200;
 /// Characters of a paragraph.
 const PARAGRAPH: usize = 2000;
+/// A4, the short side first.
+const PAGE_UM: (u32, u32) = (210_000, 297_000);
 
 impl Definition {
     /// Reads a definition's text; `file` names it in faults. It may show what `catalogue` has.
@@ -34,6 +37,10 @@ fn definition(root: &mut Section<'_>, catalogue: &'static Catalogue) -> Option<D
     let notes = paragraphs(root, "notes", catalogue);
     let signers = list(root, "signers", 0..=10, |section| signer(section, catalogue));
     let tables = list(root, "tables", 0..=10, |section| table(section, catalogue));
+    let labels = match root.optional("labels") {
+        Some(item) => labels(&item, landscape, catalogue).map(Some),
+        None => Some(None),
+    };
     let words = words(root, catalogue);
     Some(Definition {
         id: id?,
@@ -45,6 +52,7 @@ fn definition(root: &mut Section<'_>, catalogue: &'static Catalogue) -> Option<D
         tables: tables?,
         notes: notes?,
         signers: signers?,
+        labels: labels?,
         words: words?,
     })
 }
@@ -103,11 +111,7 @@ fn shown(section: &mut Section<'_>, kind: Kind) -> Option<Show> {
 }
 
 fn table(section: &mut Section<'_>, catalogue: &Catalogue) -> Option<ShownTable> {
-    let named = section.required("id").and_then(|item| {
-        let ids = || catalogue.tables.iter().map(|table| table.id).collect::<Vec<_>>().join(", ");
-        let none = || Message::new("fault-choice").with("known", ids());
-        item.understood(|id| catalogue.table(id).ok_or_else(none))
-    });
+    let named = section.required("id").and_then(|item| known_table(&item, catalogue));
     let title = match section.optional("title") {
         Some(item) => bilingual(&item, HEADING).map(Some),
         None => Some(None),
@@ -122,11 +126,21 @@ fn table(section: &mut Section<'_>, catalogue: &Catalogue) -> Option<ShownTable>
     Some(ShownTable { table: named?.0, title: title?, empty: empty?, numbered: numbered?, columns: columns? })
 }
 
+fn known_table(item: &Item<'_>, catalogue: &Catalogue) -> Option<(usize, &'static TableEntry)> {
+    let ids = || catalogue.tables.iter().map(|table| table.id).collect::<Vec<_>>().join(", ");
+    let none = || Message::new("fault-choice").with("known", ids());
+    item.understood(|id| catalogue.table(id).ok_or_else(none))
+}
+
+fn known_column(item: &Item<'_>, table: &TableEntry) -> Option<(usize, Kind)> {
+    item.understood(|id| table.column(id).ok_or_else(|| unknown(table.columns)))
+}
+
 fn column(section: &mut Section<'_>, table: &TableEntry) -> Option<Column> {
     let by_hand = [("number", Source::RowNumber), ("signature", Source::Blank)];
     let (source, show) = match section.optional("id") {
         Some(item) => {
-            let named = item.understood(|id| table.column(id).ok_or_else(|| unknown(table.columns)));
+            let named = known_column(&item, table);
             let show = named.and_then(|(_, kind)| shown(section, kind));
             (named.map(|(at, _)| Source::Data(at)), show)
         }
@@ -163,16 +177,76 @@ fn signer(section: &mut Section<'_>, catalogue: &Catalogue) -> Option<Signer> {
     Some(Signer { post: post?, name: name? })
 }
 
+/// What stands where on a sheet of labels; all of them have to stand on the page.
+fn labels(item: &Item<'_>, landscape: Option<bool>, catalogue: &'static Catalogue) -> Option<LabelSheet> {
+    let mut section = item.section()?;
+    let named = section.required("table").and_then(|item| known_table(&item, catalogue));
+    let mut count = |key| section.required(key).and_then(|item| item.integer(1..=100));
+    let (across, down) = (count("across"), count("down"));
+    let mut length = |key| section.required(key).and_then(|item| item.integer(5_000..=PAGE_UM.1));
+    let (width, height) = (length("width_um"), length("height_um"));
+    let mut space = |key| section.required(key).and_then(|item| item.integer(0..=PAGE_UM.1));
+    let (left, top) = (space("left_um"), space("top_um"));
+    let (gap_across, gap_down) = (space("gap_across_um"), space("gap_down_um"));
+    let frame = section.required("frame").and_then(|item| item.boolean());
+    // Without its table nobody can say which columns there are.
+    let code = section.required("code").and_then(|item| known_column(&item, named?.1));
+    let heading = match section.optional("heading") {
+        Some(item) => item.section().and_then(|mut both| {
+            let heading = paragraph(&mut both, catalogue);
+            both.finish();
+            heading.map(Some)
+        }),
+        None => Some(None),
+    };
+    let lines = section.required("lines").and_then(|item| {
+        let entry = named?.1;
+        item.sections(1..=10, |section| label_line(section, entry))?.into_iter().collect::<Option<Vec<_>>>()
+    });
+    section.finish();
+    let sheet = LabelSheet {
+        table: named?.0,
+        across: across?,
+        down: down?,
+        width_um: width?,
+        height_um: height?,
+        left_um: left?,
+        top_um: top?,
+        gap_across_um: gap_across?,
+        gap_down_um: gap_down?,
+        frame: frame?,
+        code: code?.0,
+        heading: heading?,
+        lines: lines?,
+    };
+    let (right, bottom) = if landscape? { (PAGE_UM.1, PAGE_UM.0) } else { PAGE_UM };
+    let (wide, high) = sheet.size_um();
+    if wide > right || high > bottom {
+        item.fault(Message::new("fault-labels").with("wide", wide).with("high", high));
+        return None;
+    }
+    Some(sheet)
+}
+
+fn label_line(section: &mut Section<'_>, table: &TableEntry) -> Option<LabelLine> {
+    let named = section.required("id").and_then(|item| known_column(&item, table));
+    let show = named.and_then(|(_, kind)| shown(section, kind));
+    let bold = section.optional("bold").map_or(Some(false), |item| item.boolean());
+    Some(LabelLine { column: named?.0, show: show?, bold: bold? })
+}
+
 fn paragraphs(root: &mut Section<'_>, key: &str, catalogue: &Catalogue) -> Option<Vec<Paragraph>> {
-    list(root, key, 0..=20, |section| {
-        let mut read = |language| {
-            let item = section.required(language)?;
-            item.text(PARAGRAPH)?;
-            item.understood(|text| pieces(text, catalogue))
-        };
-        let (ru, en) = (read("ru"), read("en"));
-        Some(Paragraph { ru: ru?, en: en? })
-    })
+    list(root, key, 0..=20, |section| paragraph(section, catalogue))
+}
+
+fn paragraph(section: &mut Section<'_>, catalogue: &Catalogue) -> Option<Paragraph> {
+    let mut read = |language| {
+        let item = section.required(language)?;
+        item.text(PARAGRAPH)?;
+        item.understood(|text| pieces(text, catalogue))
+    };
+    let (ru, en) = (read("ru"), read("en"));
+    Some(Paragraph { ru: ru?, en: en? })
 }
 
 /// `{id}` stands for the field of that id.

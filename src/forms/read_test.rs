@@ -5,13 +5,13 @@ use super::*;
 
 #[test]
 fn what_a_definition_leaves_out_has_its_usual_value() {
-    let read = definition();
+    let read = definition("landscape");
     let columns = &read.tables[0].columns;
     let shown: Vec<_> = columns.iter().map(|column| (column.source, column.show, column.align)).collect();
     assert_eq!(shown[0], (Source::RowNumber, Show::Text, Align::Centre));
     assert_eq!(shown[1], (Source::Data(0), Show::Date, Align::Centre));
     assert_eq!(shown[4], (Source::Data(2), Show::Number, Align::Right));
-    assert_eq!(shown[8], (Source::Blank, Show::Text, Align::Left));
+    assert_eq!(shown[9], (Source::Blank, Show::Text, Align::Left));
     assert_eq!(read.text[0].ru.len(), 3);
 }
 
@@ -75,4 +75,53 @@ fn a_definition_in_the_folder_goes_first_and_is_refused_when_wrong() {
     assert_eq!(built_in.load(folder.path()).unwrap().version, 7);
     std::fs::write(&own, "version = 7").unwrap();
     assert!(matches!(built_in.load(folder.path()), Err(ReadError::Wrong(_))));
+}
+
+const LABELS: &str = r#"
+[labels]
+table = "rows"
+across = 2
+down = 4
+width_um = 90_000
+height_um = 60_000
+left_um = 10_000
+top_um = 10_000
+gap_across_um = 5_000
+gap_down_um = 2_000
+frame = false
+code = "name"
+heading = { ru = "{point}", en = "{point}" }
+lines = [{ id = "name", bold = true }, { id = "at", kind = "date" }]
+"#;
+
+/// The trial form with labels.
+fn with_labels(from: &str, to: &str) -> Result<Definition, crate::tables::Faults> {
+    let labels = LABELS.replace(from, to);
+    assert!(from.is_empty() || labels != LABELS);
+    let (before, after) = TEXT.split_once("[words]").unwrap();
+    let text = format!("{}{labels}[words]{after}", before.replace("landscape", "portrait"));
+    Definition::read(&text, "trial.toml", &CATALOGUE)
+}
+
+#[test]
+fn labels_have_to_stand_on_the_page() {
+    let labels = with_labels("", "").unwrap().labels.unwrap();
+    assert_eq!((labels.per_page(), labels.size_um()), (8, (195_000, 256_000)));
+    assert_eq!(labels.lines[1].show, Show::Date);
+    for (from, to, fault) in [
+        ("down = 4", "down = 5", "fault-labels"),
+        ("across = 2", "across = 3", "fault-labels"),
+        ("left_um = 10_000", "left_um = 30_000", "fault-labels"),
+        ("across = 2", "across = 0", "fault-range"),
+        ("across = 2", "across = 1_000_000", "fault-range"),
+        ("width_um = 90_000", "width_um = 1", "fault-range"),
+        ("\"rows\"", "\"people\"", "fault-choice"),
+        ("code = \"name\"", "code = \"salary\"", "fault-choice"),
+        ("{point}", "{salary}", "fault-choice"),
+        ("frame = false", "", "fault-missing"),
+        ("lines = [", "lines = [] # [", "fault-count"),
+    ] {
+        let faults = with_labels(from, to).unwrap_err();
+        assert!(faults.0.iter().any(|found| found.message().id == fault), "{to}: {faults:?}");
+    }
 }

@@ -17,6 +17,8 @@ pub struct Sheet<'a> {
     texts: &'a Texts,
     /// SHA-256 of the data as JSON.
     pub hash: String,
+    /// Stands below the title: what the reader has to know of where the data is from.
+    remark: Option<String>,
 }
 
 impl<'a> Sheet<'a> {
@@ -30,7 +32,16 @@ impl<'a> Sheet<'a> {
         if rows > MAX_ROWS {
             return Err(FormError::TooLong { rows, max: MAX_ROWS });
         }
-        Ok(Self { definition, data, texts, hash: data.hash().to_string() })
+        Ok(Self { definition, data, texts, hash: data.hash().to_string(), remark: None })
+    }
+
+    /// With that below the title.
+    pub fn with_remark(self, remark: Option<String>) -> Self {
+        Self { remark, ..self }
+    }
+
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
     }
 
     pub fn language(&self) -> Language {

@@ -148,6 +148,9 @@ fn write_head(sheet: &Sheet<'_>, page: &mut Worksheet, formats: &Formats) -> Res
     page.set_column_width(0, 40.0)?;
     page.set_column_width(1, 80.0)?;
     page.write_string_with_format(0, 0, sheet.own(&definition.title), &formats.title)?;
+    if let Some(remark) = sheet.remark() {
+        page.write_string_with_format(1, 0, held(remark), &formats.title)?;
+    }
     let mut row = 2;
     for field in &definition.fields {
         page.write_string_with_format(row, 0, sheet.own(&field.caption), &formats.text)?;

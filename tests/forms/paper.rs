@@ -17,7 +17,7 @@ fn written(
     orientation: &str,
     language: Language,
 ) -> PathBuf {
-    let bytes = with_sheet(names, orientation, language, |sheet| pdf::write(sheet).unwrap());
+    let bytes = with_sheet(names, orientation, language, |sheet| pdf::write(&sheet).unwrap());
     let file = folder.join(format!("{name}.pdf"));
     fs::write(&file, bytes).unwrap();
     said(Command::new("qpdf").arg("--check").arg(&file));
@@ -114,8 +114,24 @@ fn ten_thousand_rows_are_written_and_none_is_lost() {
 }
 
 #[test]
+fn what_an_archive_is_worth_stands_on_every_first_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("remark.pdf");
+    let remark = "Проверка архива: TAMPERED — ".repeat(30);
+    let bytes = with_sheet(&["Орлов"], "portrait", Language::Ru, |sheet| {
+        pdf::write(&sheet.with_remark(Some(remark))).unwrap()
+    });
+    fs::write(&file, bytes).unwrap();
+    said(Command::new("qpdf").arg("--check").arg(&file));
+    assert_eq!(pdf_text(&file).matches("TAMPERED").count(), 30);
+    let pages = pages(&file, folder.path());
+    assert_eq!(pages[0].codes().len(), 1, "nothing is drawn over the code");
+    assert!(!pages[0].touches_edge(30));
+}
+
+#[test]
 fn the_same_data_makes_the_same_file() {
     let make =
-        || with_sheet(&["Орлов", "🎓"], "portrait", Language::En, |sheet| pdf::write(sheet).unwrap());
+        || with_sheet(&["Орлов", "🎓"], "portrait", Language::En, |sheet| pdf::write(&sheet).unwrap());
     assert!(make() == make());
 }

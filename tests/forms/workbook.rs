@@ -24,7 +24,7 @@ print(json.dumps([{
 fn read(names: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("form.xlsx");
-    fs::write(&file, with_sheet(names, "landscape", Language::Ru, |sheet| xlsx::write(sheet).unwrap()))
+    fs::write(&file, with_sheet(names, "landscape", Language::Ru, |sheet| xlsx::write(&sheet).unwrap()))
         .unwrap();
     let text = said(Command::new("/usr/bin/python3").args(["-c", READ]).arg(&file));
     serde_json::from_str(&text).unwrap()
@@ -74,7 +74,7 @@ fn no_text_becomes_a_formula() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("form.xlsx");
-    fs::write(&file, with_sheet(&names, "landscape", Language::Ru, |sheet| xlsx::write(sheet).unwrap()))
+    fs::write(&file, with_sheet(&names, "landscape", Language::Ru, |sheet| xlsx::write(&sheet).unwrap()))
         .unwrap();
     let sheet = said(Command::new("unzip").arg("-p").arg(&file).arg("xl/worksheets/sheet1.xml"));
     assert!(sheet.contains("<v>") && !sheet.contains("<f>") && !sheet.contains("<f "), "{sheet}");
@@ -91,7 +91,7 @@ fn odd_names_and_long_texts_are_kept() {
 
 #[test]
 fn the_same_data_makes_the_same_file_and_too_much_is_refused() {
-    let make = || with_sheet(&["Орлов"], "portrait", Language::En, |sheet| xlsx::write(sheet).unwrap());
+    let make = || with_sheet(&["Орлов"], "portrait", Language::En, |sheet| xlsx::write(&sheet).unwrap());
     assert!(make() == make());
     let names = vec!["x"; 50_001];
     let (definition, data, texts) = (definition("portrait"), data(&names), Texts::load(Language::En));

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod fonts;
+mod labels;
 mod lines;
 mod plan;
 mod table;
@@ -19,7 +20,8 @@ use crate::i18n::Message;
 use crate::qr::Qr;
 use canvas::{Area, Canvas};
 use fonts::Fonts;
-use plan::{Block, CODE_SIDE, FIELD, Measures, Placed, SMALL, TABLE_TITLE, TITLE};
+use labels::Labels;
+use plan::{Block, CODE_SIDE, FIELD, Measures, Placed, REMARK, SMALL, TABLE_TITLE, TITLE};
 use table::{BODY, PADDING};
 
 /// A4 in points, the short side first.
@@ -32,27 +34,38 @@ const MARGIN: f32 = 34.0;
 pub fn write(sheet: &Sheet<'_>) -> Result<Vec<u8>, FormError> {
     let fonts = Fonts::load()?;
     let (width, height) = if sheet.definition.landscape { (A4.1, A4.0) } else { A4 };
-    let page = Area {
-        left: MARGIN_LEFT,
-        top: MARGIN,
-        width: width - MARGIN_LEFT - MARGIN,
-        height: height - 2.0 * MARGIN - 2.0 * SMALL.leading(),
-    };
-    let measures = Measures::new(sheet, &fonts, page);
-    let pages = measures.plan();
     let configuration = ConfigurationBuilder::new().with_archival_validator(Archival::A2_B).finish();
     let configuration = configuration.map_err(|error| FormError::Pdf(format!("{error:?}")))?;
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata(sheet));
-    let count = pages.len();
-    for (at, blocks) in pages.iter().enumerate() {
+    let mut add_page = |draw: &dyn Fn(&mut Canvas<'_>)| {
         let settings = PageSettings::from_wh(width, height);
         let settings = settings.ok_or_else(|| FormError::Pdf("no such page size".to_owned()))?;
         let mut paper = document.start_page_with(settings);
-        let mut canvas = Canvas::new(&fonts, paper.surface());
-        blocks.iter().for_each(|placed| draw(&measures, &mut canvas, placed));
-        draw_footer(&measures, &mut canvas, at + 1, count);
+        draw(&mut Canvas::new(&fonts, paper.surface()));
+        Ok(())
+    };
+    if let Some(shown) = &sheet.definition.labels {
+        let labels = Labels { sheet, shown, fonts: &fonts };
+        for page in 0..labels.pages() {
+            add_page(&|canvas| labels.draw(canvas, page))?;
+        }
+    } else {
+        let page = Area {
+            left: MARGIN_LEFT,
+            top: MARGIN,
+            width: width - MARGIN_LEFT - MARGIN,
+            height: height - 2.0 * MARGIN - 2.0 * SMALL.leading(),
+        };
+        let measures = Measures::new(sheet, &fonts, page);
+        let pages = measures.plan();
+        for (at, blocks) in pages.iter().enumerate() {
+            add_page(&|canvas| {
+                blocks.iter().for_each(|placed| draw(&measures, canvas, placed));
+                draw_footer(&measures, canvas, at + 1, pages.len());
+            })?;
+        }
     }
     document.finish().map_err(|error| FormError::Pdf(detail(&error)))
 }
@@ -69,12 +82,16 @@ fn draw(measures: &Measures<'_>, canvas: &mut Canvas<'_>, placed: &Placed) {
             }
         }
         Block::Title => {
-            let head = Area { top: placed.top, ..measures.head() };
-            canvas.lines(measures.title().lines(0..usize::MAX), head, TITLE, Align::Centre);
+            canvas.lines(measures.title().lines(0..usize::MAX), measures.head_at(area), TITLE, Align::Centre);
         }
         Block::RunningTitle => {
             let title = measures.paragraph(sheet.own(&definition.title), SMALL);
             canvas.lines(title.lines(0..1), area, SMALL, Align::Left);
+        }
+        Block::Remark(range) => {
+            if let Some(remark) = measures.remark() {
+                canvas.lines(remark.lines(range.clone()), measures.head_at(area), REMARK, Align::Centre);
+            }
         }
         Block::Field(at, range) => {
             let (caption, value) = measures.field(&definition.fields[*at]);

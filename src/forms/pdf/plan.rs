@@ -10,6 +10,7 @@ use crate::forms::{Sheet, ShownField};
 
 pub(super) const TITLE: Style = Style { size: 13.0, weight: Weight::Bold };
 pub(super) const FIELD: Style = Style { size: 9.5, weight: Weight::Regular };
+pub(super) const REMARK: Style = Style { size: 9.5, weight: Weight::Bold };
 pub(super) const TABLE_TITLE: Style = Style { size: 10.0, weight: Weight::Bold };
 pub(super) const SMALL: Style = Style { size: 7.0, weight: Weight::Regular };
 /// Side of the QR code, its quiet zone included.
@@ -27,6 +28,7 @@ pub(super) enum Block {
     Title,
     /// Above every page but the first.
     RunningTitle,
+    Remark(Range<usize>),
     Field(usize, Range<usize>),
     Text(usize, Range<usize>),
     TableTitle(usize),
@@ -65,9 +67,19 @@ impl<'a> Measures<'a> {
         Area { width: self.page.width - CODE_SIDE - GAP, ..self.page }
     }
 
+    /// The part of such an area that is beside the code.
+    pub fn head_at(&self, area: Area) -> Area {
+        Area { width: self.head().width, ..area }
+    }
+
     pub fn title(&self) -> Wrapped {
         let title = self.sheet.own(&self.sheet.definition.title);
         Wrapped::new(self.fonts, title, TITLE, self.head().width)
+    }
+
+    pub fn remark(&self) -> Option<Wrapped> {
+        let remark = self.sheet.remark()?;
+        Some(Wrapped::new(self.fonts, remark, REMARK, self.head().width))
     }
 
     /// Caption and value.
@@ -96,13 +108,16 @@ impl<'a> Measures<'a> {
         let mut plan = Planner { page: self.page, top: self.page.top, pages: vec![Vec::new()], header: None };
         plan.pages[0].push(Placed { block: Block::Code, top: self.page.top, height: CODE_SIDE });
         plan.place(Block::Title, self.title().len() as f32 * TITLE.leading() + GAP);
+        if let Some(remark) = self.remark() {
+            plan.flow(remark.len(), REMARK.leading(), GAP, &Block::Remark);
+        }
         for (at, field) in definition.fields.iter().enumerate() {
             let (caption, value) = self.field(field);
             let lines = caption.len().max(value.len());
             plan.flow(lines, FIELD.leading(), 2.0, &|range| Block::Field(at, range));
         }
         if plan.pages.len() == 1 {
-            plan.top = plan.top.max(self.page.top + CODE_SIDE + GAP);
+            plan.top = plan.top.max(self.page.top + CODE_SIDE) + GAP;
         }
         for (at, text) in definition.text.iter().enumerate() {
             let lines = self.paragraph(&self.sheet.paragraph(text), FIELD).len();
@@ -230,6 +245,8 @@ impl Planner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::trial::with_sheet;
+    use crate::i18n::Language;
 
     fn planner() -> Planner {
         let page = Area { left: 0.0, top: 0.0, width: 100.0, height: 200.0 };
@@ -261,6 +278,26 @@ mod tests {
         }
         let headed = |page: &Vec<Placed>| page.iter().any(|placed| placed.block == Block::Header(0));
         assert!(plan.pages[1..].iter().all(headed));
+    }
+
+    #[test]
+    fn a_remark_stands_between_the_title_and_the_fields() {
+        let fonts = Fonts::load().unwrap();
+        let page = Area { left: 0.0, top: 0.0, width: 500.0, height: 800.0 };
+        with_sheet(&["Орлов"], "portrait", Language::Ru, |sheet| {
+            let plain = Measures::new(&sheet, &fonts, page).plan();
+            assert!(!plain[0].iter().any(|placed| matches!(placed.block, Block::Remark(_))));
+            let sheet = sheet.with_remark(Some("TAMPERED ".repeat(40)));
+            let remarked = Measures::new(&sheet, &fonts, page).plan();
+            let at = |wanted: fn(&Block) -> bool| {
+                let placed = remarked[0].iter().find(|placed| wanted(&placed.block)).unwrap();
+                (placed.top, placed.top + placed.height)
+            };
+            let title = at(|block| *block == Block::Title);
+            let remark = at(|block| matches!(block, Block::Remark(_)));
+            let field = at(|block| matches!(block, Block::Field(..)));
+            assert!(title.1 <= remark.0 && remark.1 <= field.0, "{title:?} {remark:?} {field:?}");
+        });
     }
 
     #[test]

@@ -15,6 +15,11 @@ pub struct DayArgs {
 }
 
 impl DayArgs {
+    /// The day that was named, if one was.
+    pub fn named(&self) -> Option<&DayId> {
+        self.day.as_ref()
+    }
+
     /// The day of that name, or the newest.
     pub fn find(&self, context: &Context) -> Result<DayId, Failure> {
         let data = context.data()?;

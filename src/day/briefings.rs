@@ -15,11 +15,15 @@ pub struct Signatures {
     signed: BTreeMap<(BriefingId, PersonId), Signature>,
 }
 
-#[derive(Clone, Debug)]
-struct Signature {
-    at_ms: i64,
-    version: u32,
-    sha256: Digest,
+/// What a person signed, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub at_ms: i64,
+    pub version: u32,
+    /// Of the very text.
+    pub sha256: Digest,
+    /// The point's record of it.
+    pub record: u64,
 }
 
 impl Signatures {
@@ -28,16 +32,27 @@ impl Signatures {
         if let Event::BriefingSigned(told) = &record.event {
             let (at_ms, version, sha256) = (record.utc_ms, told.version, told.sha256);
             let key = (told.briefing.clone(), told.person.clone());
-            self.signed.insert(key, Signature { at_ms, version, sha256 });
+            self.signed.insert(key, Signature { at_ms, version, sha256, record: record.n });
         }
     }
 
     /// When the person signed this very text, whose hash is `sha256`, if that still counts.
     pub fn of(&self, (briefing, sha256): &(Briefing, Digest), person: &PersonId, now_ms: i64) -> Option<i64> {
-        let signature = self.signed.get(&(briefing.id.clone(), person.clone()))?;
-        let until_ms = signature.at_ms.saturating_add(i64::from(briefing.valid_days) * DAY_MS);
+        let signature = self.newest(&briefing.id, person)?;
         let same = signature.version == briefing.version && signature.sha256 == *sha256;
-        (same && now_ms < until_ms).then_some(signature.at_ms)
+        (same && now_ms < signature.until_ms(briefing)).then_some(signature.at_ms)
+    }
+
+    /// The person's newest signature under any text of that briefing, whether it still counts or not.
+    pub fn newest(&self, briefing: &BriefingId, person: &PersonId) -> Option<&Signature> {
+        self.signed.get(&(briefing.clone(), person.clone()))
+    }
+}
+
+impl Signature {
+    /// From when on it counts no more.
+    pub fn until_ms(&self, briefing: &Briefing) -> i64 {
+        self.at_ms.saturating_add(i64::from(briefing.valid_days) * DAY_MS)
     }
 }
 

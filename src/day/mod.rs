@@ -34,7 +34,7 @@ use crate::signing::SignerRole;
 
 pub use access::{Access, AccessCorrection, AccessEnd};
 pub use alarms::{Alarm, AlarmKind, Severity};
-pub use briefings::Signatures;
+pub use briefings::{Signature, Signatures};
 pub use cabinet::{Cabinet, CabinetEnd};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, StepDay, StepState};

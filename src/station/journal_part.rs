@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 
 use super::open_day::remove_if_there;
 use super::opening;
-use super::papers::{Due, FormsOfDay};
+use super::papers::{Due, FormMaker};
 use super::paths::DayFolder;
 use super::stills;
 use crate::archive::{
@@ -28,7 +28,7 @@ pub(super) struct JournalPart {
     pub logs: Vec<(&'static str, Vec<u8>)>,
     /// By which keys the station came to the one that signs, the oldest first.
     pub rotations: Vec<Rotation>,
-    pub forms: FormsOfDay,
+    pub forms: FormMaker,
     pub restarts: u32,
     pub records: u64,
     /// Those of the video.

@@ -10,7 +10,7 @@ use super::journal_part::{JournalPart, code_of_all_records};
 use super::logs::DayLogs;
 use super::opening;
 use super::outage_record;
-use super::papers::FormsOfDay;
+use super::papers::FormMaker;
 use super::parts::{Packable, Parts};
 use super::paths::DayFolder;
 use crate::archive::{CountersignatureName, PartName, VerifiedCopy};
@@ -187,7 +187,7 @@ impl OpenDay {
     }
 
     /// What part 00 and the closing act are written from, once the day is closed.
-    pub fn journal_part(&self, rotations: &[Rotation], forms: FormsOfDay) -> JournalPart {
+    pub fn journal_part(&self, rotations: &[Rotation], forms: FormMaker) -> JournalPart {
         let outages = match self.day.outages.is_empty() {
             true => None,
             false => Some(outage_record::to_json(&self.document, &self.day)),

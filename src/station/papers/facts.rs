@@ -1,13 +1,13 @@
 //! Everything that forms are filled in from.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
 use super::super::opening;
-use crate::archive::{ClosingAct, PartName, closing_act};
+use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
+use crate::archive::{ClosingAct, Integrity, PartName, closing_act};
 use crate::checklist::{Bilingual, Checklists, Places};
 use crate::day::{Day, Handover};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
@@ -15,15 +15,18 @@ use crate::i18n::Message;
 use crate::journal::{DayDocument, Journal, JournalError, JournalPlace, PointDocument, ReadBack, Record};
 use crate::point::{CameraId, DayId, Person, PersonId, Profile, Role, RoomNumber, Wording};
 use crate::signing::PaperCode;
-use crate::signing::merkle::MerkleTree;
+use crate::tables::ReadError;
+
+/// Records of an archive that are read; of more nobody would print a form.
+const MOST_ARCHIVED: usize = 500_000;
 
 /// An exam day as its journal tells it, and what was learnt of it afterwards.
 pub struct DayFacts {
     pub document: DayDocument,
     pub records: Vec<Record>,
     pub day: Day,
-    /// The code of all records' RFC 6962 root.
-    pub head: PaperCode,
+    /// The code of all records' RFC 6962 root; none if an archive does not tell.
+    pub head: Option<PaperCode>,
     /// Once the day is sealed.
     pub closing: Option<ClosingAct>,
     /// From the point's journal.
@@ -34,15 +37,28 @@ pub struct DayFacts {
     pub requests: Vec<Wording>,
     /// The steps' words.
     pub checklists: Option<Checklists>,
+    /// What its archive is worth, where it was read from one.
+    pub archived: Option<Integrity>,
 }
 
-/// Why a day can't be put on paper.
+/// Why a form can't be filled in.
 #[derive(Debug, thiserror::Error)]
 pub enum PapersError {
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error("the journal can't be read: {0}")]
     Records(#[from] io::Error),
+    #[error("no journal of a point in {0}")]
+    NoPoint(String),
+    #[error("no exam day yet")]
+    NoDay,
+    #[error("no readable journal in the archive {0}")]
+    Archive(String),
+    #[error(transparent)]
+    Briefings(#[from] ReadError),
+    /// What the form of this id tells of has not happened yet.
+    #[error("nothing to fill {0} in with yet")]
+    TooEarly(&'static str),
 }
 
 impl PapersError {
@@ -51,6 +67,11 @@ impl PapersError {
         match self {
             Self::Journal(error) => error.message(),
             Self::Records(error) => Message::new("form-not-made").with("detail", error.to_string()),
+            Self::NoPoint(folder) => Message::new("form-no-point").with("folder", folder.as_str()),
+            Self::NoDay => Message::new("form-no-day"),
+            Self::Archive(folder) => Message::new("form-archive-unreadable").with("folder", folder.as_str()),
+            Self::Briefings(error) => error.message(),
+            Self::TooEarly(form) => Message::new("form-too-early").with("form", *form),
         }
     }
 }
@@ -74,17 +95,10 @@ impl DayFacts {
 
     /// What the day's own journal tells.
     pub fn of_journal(place: &JournalPlace) -> Result<Self, PapersError> {
-        let ReadBack { document, records, .. } = Journal::read::<DayDocument>(place)?;
-        let mut lines = BufReader::new(File::open(place.records())?);
-        let (mut tree, mut line) = (MerkleTree::new(), Vec::new());
-        for _ in &records {
-            line.clear();
-            lines.read_until(b'\n', &mut line)?;
-            tree.push(&line);
-        }
+        let ReadBack { document, records, root } = Journal::read::<DayDocument>(place)?;
         Ok(Self {
             day: opening::fold(&document, &records),
-            head: PaperCode::of(&tree.root()),
+            head: Some(PaperCode::of(&root)),
             document,
             records,
             closing: None,
@@ -92,6 +106,37 @@ impl DayFacts {
             actions: Vec::new(),
             requests: Vec::new(),
             checklists: None,
+            archived: None,
+        })
+    }
+
+    /// What an archive tells, whatever it is worth.
+    pub fn of_archive(folder: &Path, now_ms: i64, on_progress: OnProgress) -> Result<Self, PapersError> {
+        let options = VerifyOptions { signers: None, act: None, at_ms: now_ms };
+        let mut records: Vec<Record> = Vec::new();
+        let mut take = |record: &Record| {
+            // Where stations took over from each other, the last one's journal tells of the day.
+            if record.n == 0 {
+                records.clear();
+            }
+            if records.len() < MOST_ARCHIVED {
+                records.push(record.clone());
+            }
+        };
+        let (report, document) = verify_and_read(&[folder.to_owned()], &options, on_progress, &mut take);
+        let document = document.ok_or_else(|| PapersError::Archive(folder.display().to_string()))?;
+        let after = PartName::After(document.day.clone(), 1).file_name();
+        Ok(Self {
+            day: opening::fold(&document, &records),
+            head: report.closing_code.as_deref().and_then(|code| code.parse().ok()),
+            closing: closing_act(&folder.join(after)),
+            document,
+            records,
+            handover: None,
+            actions: Vec::new(),
+            requests: Vec::new(),
+            checklists: None,
+            archived: Some(report.integrity),
         })
     }
 
@@ -122,7 +167,7 @@ impl DayFacts {
         let origin = Origin {
             of: document.day.to_string(),
             records: self.records.len() as u64,
-            head: self.head.to_string(),
+            head: self.head.as_ref().map(PaperCode::to_string).unwrap_or_default(),
             at: self.at(self.now_ms()),
         };
         let mut form = FormData::new(catalogue, origin);

@@ -11,27 +11,32 @@ use crate::journal::SupportLine;
 pub static REQUESTS: Catalogue = Catalogue {
     id: "requests",
     fields: day_fields! { ("requests", Kind::Number), ("open", Kind::Number) },
-    tables: &[TableEntry {
-        id: "requests",
-        columns: &[
-            ("number", Kind::Number),
-            ("made", Kind::Moment),
-            ("by", Kind::Text),
-            ("room", Kind::Text),
-            ("category", Kind::Text),
-            ("text", Kind::Text),
-            ("due", Kind::Moment),
-            ("line", Kind::Word),
-            ("late", Kind::Word),
-            ("passed", Kind::Text),
-            ("resolution", Kind::Text),
-            ("resolved_by", Kind::Text),
-            ("resolved", Kind::Moment),
-            ("took_minutes", Kind::Number),
-            ("record", Kind::Number),
-        ],
-    }],
-    words: &["first", "second", "head"],
+    tables: &[REQUESTS_TABLE],
+    words: &LINES,
+};
+
+/// Lines of support.
+pub(super) const LINES: [&str; 3] = ["first", "second", "head"];
+
+pub(super) const REQUESTS_TABLE: TableEntry = TableEntry {
+    id: "requests",
+    columns: &[
+        ("number", Kind::Number),
+        ("made", Kind::Moment),
+        ("by", Kind::Text),
+        ("room", Kind::Text),
+        ("category", Kind::Text),
+        ("text", Kind::Text),
+        ("due", Kind::Moment),
+        ("line", Kind::Word),
+        ("late", Kind::Word),
+        ("passed", Kind::Text),
+        ("resolution", Kind::Text),
+        ("resolved_by", Kind::Text),
+        ("resolved", Kind::Moment),
+        ("took_minutes", Kind::Number),
+        ("record", Kind::Number),
+    ],
 };
 
 pub static OPERATIONS: Catalogue = Catalogue {
@@ -74,10 +79,15 @@ pub static NOTES: Catalogue = Catalogue {
 
 pub fn requests(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&REQUESTS);
-    let list = DayLogs::of_day(&facts.document, &facts.day).requests();
-    form.set("requests", list.len());
-    form.set("open", list.iter().filter(|request| request.resolved.is_none()).count());
-    for request in list {
+    form.set("requests", facts.day.requests.list.len());
+    form.set("open", facts.day.requests.list.iter().filter(|request| request.is_open()).count());
+    push_requests(facts, &mut form);
+    Some(form)
+}
+
+/// Into a form that has their table.
+pub(super) fn push_requests(facts: &DayFacts, form: &mut FormData) {
+    for request in DayLogs::of_day(&facts.document, &facts.day).requests() {
         let passed: Vec<String> = request.passed.iter().map(|passed| passed.reason.text.clone()).collect();
         let category = facts.requests.iter().find(|known| known.id == request.category);
         let row = [
@@ -102,7 +112,6 @@ pub fn requests(facts: &DayFacts) -> Option<FormData> {
         ];
         form.push("requests", row);
     }
-    Some(form)
 }
 
 pub fn operations(facts: &DayFacts) -> Option<FormData> {
@@ -162,8 +171,8 @@ fn name(person: Option<&PersonRecord>) -> Cell {
 
 fn line(line: SupportLine) -> &'static str {
     match line {
-        SupportLine::First => "first",
-        SupportLine::Second => "second",
-        SupportLine::Head => "head",
+        SupportLine::First => LINES[0],
+        SupportLine::Second => LINES[1],
+        SupportLine::Head => LINES[2],
     }
 }

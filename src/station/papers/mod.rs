@@ -1,4 +1,4 @@
-//! What the printed forms of an exam day say: its journal put into the forms' data.
+//! What the printed forms say: journals put into the forms' data.
 //!
 //! A file a topic, each with the form's [`Catalogue`](crate::forms::Catalogue) and the function that fills
 //! it. How a form looks is data: `assets/forms/<id>.toml`.
@@ -6,33 +6,39 @@
 mod access;
 mod acts;
 mod availability;
+mod briefings;
 mod check;
 mod copies;
+mod equipment;
 mod facts;
 mod logs;
+mod maker;
 mod outages;
+mod point;
 mod report;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use facts::{DayFacts, PapersError};
+pub use maker::{FormMaker, Order};
+pub use point::{AsOf, PointFacts};
 
-use super::StationConfig;
-use crate::archive::{ClosingAct, PartName};
-use crate::checklist::Checklists;
-use crate::forms::{BuiltIn, Definition, FormData, FormError, Sheet, pdf, xlsx};
-use crate::i18n::{Language, Texts};
-use crate::journal::JournalPlace;
-use crate::point::Profile;
+use crate::archive::PartName;
+use crate::forms::{BuiltIn, Definition, FormData};
 use crate::tables::ReadError;
 
-/// A form of an exam day.
+/// A form of an exam day, or of the point.
 pub struct Paper {
     pub form: BuiltIn,
     pub due: Due,
-    /// None: what it tells of has not happened yet.
-    fill: fn(&DayFacts) -> Option<FormData>,
+    fill: Fill,
+}
+
+/// What fills it in. None: what it tells of has not happened yet.
+#[derive(Clone, Copy)]
+enum Fill {
+    Day(fn(&DayFacts) -> Option<FormData>),
+    Point(fn(&PointFacts) -> Option<FormData>),
 }
 
 /// When everything that a form says is known.
@@ -42,41 +48,45 @@ pub enum Due {
     Close,
     /// Once part 00 is sealed: it lies beside it, with the closing act.
     Sealed,
-    /// Later still: it is printed when it is wanted.
-    Handover,
+    /// Later still, or never: it is printed when it is wanted.
+    Wanted,
 }
 
 /// Where a region's own definitions lie in a data folder.
 pub const FOLDER: &str = "forms";
 
 macro_rules! papers {
-    ($($id:literal, $topic:ident::$catalogue:ident, $fill:ident, $due:ident;)*) => {
+    ($($id:literal, $topic:ident::$catalogue:ident, $of:ident($fill:ident), $due:ident;)*) => {
         &[$(Paper {
             form: BuiltIn {
                 catalogue: &$topic::$catalogue,
                 text: include_str!(concat!("../../../assets/forms/", $id, ".toml")),
             },
             due: Due::$due,
-            fill: $topic::$fill,
+            fill: Fill::$of($topic::$fill),
         }),*]
     };
 }
 
-/// All of them, in the order of the day.
+/// All of them, in the order of the day; then those of the point.
 pub const PAPERS: &[Paper] = papers![
-    "opening-act", acts::OPENING, opening, Close;
-    "readiness-act", acts::READINESS, readiness, Close;
-    "check-report", check::CATALOGUE, report, Close;
-    "access-log-a", access::CABINET, cabinet, Close;
-    "access-log-b", access::VIDEO, video, Close;
-    "requests", logs::REQUESTS, requests, Close;
-    "operation-log", logs::OPERATIONS, operations, Close;
-    "explanatory-note", logs::NOTES, notes, Close;
-    "outage-record", outages::CATALOGUE, record, Close;
-    "functioning", report::CATALOGUE, functioning, Close;
-    "closing-act", acts::CLOSING, closing, Sealed;
-    "copies", copies::COPIES, copies, Handover;
-    "handover-act", copies::HANDOVER, handover, Handover;
+    "opening-act", acts::OPENING, Day(opening), Close;
+    "readiness-act", acts::READINESS, Day(readiness), Close;
+    "check-report", check::CATALOGUE, Day(report), Close;
+    "access-log-a", access::CABINET, Day(cabinet), Close;
+    "access-log-b", access::VIDEO, Day(video), Close;
+    "requests", logs::REQUESTS, Day(requests), Close;
+    "operation-log", logs::OPERATIONS, Day(operations), Close;
+    "explanatory-note", logs::NOTES, Day(notes), Close;
+    "outage-record", outages::CATALOGUE, Day(record), Close;
+    "functioning", report::CATALOGUE, Day(functioning), Close;
+    "closing-act", acts::CLOSING, Day(closing), Sealed;
+    "copies", copies::COPIES, Day(copies), Wanted;
+    "handover-act", copies::HANDOVER, Day(handover), Wanted;
+    "briefing-sheet", briefings::CATALOGUE, Point(sheet), Close;
+    "equipment-list", equipment::LIST, Point(list), Close;
+    "equipment-movements", equipment::MOVEMENTS, Point(movements), Wanted;
+    "labels", equipment::LABELS, Point(labels), Wanted;
 ];
 
 impl Paper {
@@ -88,9 +98,25 @@ impl Paper {
         self.form.catalogue.id
     }
 
-    /// None: what it tells of has not happened yet.
-    pub fn fill(&self, facts: &DayFacts) -> Option<FormData> {
-        (self.fill)(facts)
+    /// Whether it tells of one exam day; else of the point.
+    pub fn is_of_a_day(&self) -> bool {
+        matches!(self.fill, Fill::Day(_))
+    }
+
+    /// None: what it tells of has not happened yet, or it is no form of a day.
+    pub fn of_day(&self, facts: &DayFacts) -> Option<FormData> {
+        match self.fill {
+            Fill::Day(fill) => fill(facts),
+            Fill::Point(_) => None,
+        }
+    }
+
+    /// None: what it tells of has not happened yet, or it is no form of the point.
+    pub fn of_point(&self, facts: &PointFacts) -> Option<FormData> {
+        match self.fill {
+            Fill::Day(_) => None,
+            Fill::Point(fill) => fill(facts),
+        }
     }
 
     /// A region's own definition, if it can be used; what is wrong with it is logged.
@@ -103,63 +129,6 @@ impl Paper {
             }
         }
     }
-}
-
-/// What a day's forms are made with besides its journal.
-pub struct FormsOfDay {
-    data: PathBuf,
-    language: Language,
-    profile: Profile,
-    checklists: Checklists,
-}
-
-impl FormsOfDay {
-    pub fn of(config: &StationConfig) -> Self {
-        Self {
-            data: config.data.root().to_owned(),
-            language: config.profile.forms.language,
-            profile: config.profile.clone(),
-            checklists: config.checklists.clone(),
-        }
-    }
-
-    /// The forms that are due by then, each as PDF, as workbook and as JSON, by their names below `data/`.
-    /// What can't be made is logged and left out: no form keeps a day from being sealed.
-    pub fn files(&self, place: &JournalPlace, due: Due, act: Option<&ClosingAct>) -> Vec<(String, Vec<u8>)> {
-        let facts = match DayFacts::of_journal(place) {
-            Ok(facts) => facts,
-            Err(error) => {
-                tracing::error!(%error, "no forms");
-                return Vec::new();
-            }
-        };
-        let mut facts = facts.with_words(&self.profile, Some(self.checklists.clone()));
-        facts.closing = act.cloned();
-        let texts = Texts::load(self.language);
-        let mut files = Vec::new();
-        for paper in PAPERS.iter().filter(|paper| paper.due == due) {
-            let Some(filled) = paper.fill(&facts) else { continue };
-            // A defect of a library that draws letters must not cost the day its seal either.
-            let made = AssertUnwindSafe(|| made(paper, &filled, &self.data, &texts));
-            match catch_unwind(made).unwrap_or_else(|_| Err(FormError::Pdf("a defect".to_owned()))) {
-                Ok(made) => files.extend(made),
-                Err(error) => tracing::error!(%error, form = paper.id(), "form not made"),
-            }
-        }
-        files
-    }
-}
-
-fn made(
-    paper: &Paper,
-    filled: &FormData,
-    data: &Path,
-    texts: &Texts,
-) -> Result<[(String, Vec<u8>); 3], FormError> {
-    let definition = paper.usable_definition(data).map_err(|error| FormError::Pdf(error.to_string()))?;
-    let sheet = Sheet::new(&definition, filled, texts)?;
-    let file = |ending: &str, bytes| (format!("forms/{}.{ending}", paper.id()), bytes);
-    Ok([file("pdf", pdf::write(&sheet)?), file("xlsx", xlsx::write(&sheet)?), file("json", filled.to_json())])
 }
 
 /// What comes after the day of this name.

@@ -3,6 +3,7 @@
 
 use super::super::wording::describe;
 use super::facts::{DayFacts, day_fields};
+use super::logs::{LINES, REQUESTS_TABLE, push_requests};
 use super::outages::{LEVELS, OUTAGES, push_outages};
 use super::{availability, check};
 use crate::day::{CheckDay, Incident, Stage, StepState};
@@ -28,6 +29,8 @@ pub static CATALOGUE: Catalogue = Catalogue {
         ("corrections", Kind::Number),
         ("codes_written", Kind::Number),
         ("records", Kind::Number),
+        ("requests", Kind::Number),
+        ("requests_open", Kind::Number),
     },
     tables: &[
         TableEntry {
@@ -81,6 +84,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
                 ("record", Kind::Number),
             ],
         },
+        REQUESTS_TABLE,
     ],
     words: &[
         "before",
@@ -95,6 +99,9 @@ pub static CATALOGUE: Catalogue = Catalogue {
         LEVELS[0],
         LEVELS[1],
         LEVELS[2],
+        LINES[0],
+        LINES[1],
+        // The third line is the head, who is a level too.
     ],
 };
 
@@ -123,12 +130,15 @@ pub fn functioning(facts: &DayFacts) -> Option<FormData> {
     form.set("corrections", day.corrections);
     form.set("codes_written", day.codes_written);
     form.set("records", facts.records.len());
+    form.set("requests_open", day.requests.list.iter().filter(|request| request.is_open()).count());
+    form.set("requests", day.requests.list.len());
     push_cameras(facts, &mut form);
     for (id, check) in check::in_order(facts) {
         push_check(facts, &mut form, id, check);
     }
     push_outages(facts, &mut form);
     day.incidents.list.iter().for_each(|incident| push_incident(facts, &mut form, incident));
+    push_requests(facts, &mut form);
     Some(form)
 }
 

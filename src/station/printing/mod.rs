@@ -5,14 +5,22 @@
 #[cfg_attr(not(windows), path = "unix.rs")]
 mod system;
 
+use std::fs;
 use std::path::Path;
+use std::process;
 use std::time::Duration;
 
 use crate::checks::{ProgramError, RunProgram};
+use crate::durable;
 use crate::i18n::Message;
 
 /// A queue that has not taken a form by then takes none.
 const LIMIT: Duration = Duration::from_secs(30);
+
+/// Printers that a person would choose from.
+const MOST_PRINTERS: usize = 30;
+/// Of a printer's name, as long as CUPS takes.
+const MOST_NAME: usize = 127;
 
 /// A form in a printer's queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +44,8 @@ pub enum PrintError {
     NoSuchPrinter(String),
     #[error("refused: {0}")]
     Refused(String),
+    #[error("no file to print from: {0}")]
+    File(String),
 }
 
 impl PrintError {
@@ -49,6 +59,7 @@ impl PrintError {
                 Message::new("print-no-such-printer").with("printer", printer.as_str())
             }
             Self::Refused(detail) => Message::new("print-refused").with("detail", detail.as_str()),
+            Self::File(detail) => Message::new("print-no-file").with("detail", detail.as_str()),
         }
     }
 }
@@ -75,6 +86,33 @@ pub fn print(
         return Err(PrintError::NoSuchPrinter(odd.chars().take(80).collect()));
     }
     system::print(programs, file, title, printer)
+}
+
+/// The names of this computer's printers.
+pub fn printers(programs: &dyn RunProgram) -> Result<Vec<String>, PrintError> {
+    let said = system::printers(programs)?;
+    let plain = |name: &&str| {
+        let usable = !name.is_empty() && !name.starts_with('-') && !name.chars().any(char::is_control);
+        usable && name.chars().count() <= MOST_NAME
+    };
+    Ok(said.lines().map(str::trim).filter(plain).take(MOST_PRINTERS).map(str::to_owned).collect())
+}
+
+/// As [`print`], through a file of its own in `folder`, which is gone once the queue has the form. A process
+/// prints one at a time.
+pub fn print_bytes(
+    programs: &dyn RunProgram,
+    folder: &Path,
+    pdf: &[u8],
+    title: &str,
+    printer: Option<&str>,
+) -> Result<Queued, PrintError> {
+    let file = folder.join(format!("print-{}.pdf", process::id()));
+    let fault = |error: std::io::Error| PrintError::File(error.to_string());
+    durable::replace_private(&file, pdf).map_err(fault)?;
+    let queued = print(programs, &file, title, printer);
+    fs::remove_file(&file).map_err(fault)?;
+    queued
 }
 
 /// The first line of what a program said, short enough to be shown.

@@ -28,6 +28,14 @@ pub(super) fn print(
     Ok(Queued { job, stopped })
 }
 
+/// A name a line.
+pub(super) fn printers(programs: &dyn RunProgram) -> Result<String, PrintError> {
+    let said = programs.run(&["lpstat".to_owned(), "-e".to_owned()], LIMIT)?;
+    // Where there are none, it says so on the other output and fails.
+    let none = said.err.to_lowercase().contains("no destinations");
+    if said.success() || none { Ok(said.out) } else { Err(PrintError::Refused(first_line(&said.text()))) }
+}
+
 /// `lp` speaks English here: programs are run so.
 fn refusal(text: &str, printer: Option<&str>) -> PrintError {
     match printer {
@@ -98,6 +106,20 @@ mod tests {
         assert_eq!(stopped.stopped.as_deref(), Some("Paper jam"));
         let silent = with(vec![taken(), Err(ProgramError::TooLong)], None).unwrap();
         assert_eq!(silent.job, "PDF-room-12");
+    }
+
+    #[test]
+    fn the_printers_are_those_that_lpstat_names() {
+        let asked = |answer| {
+            let recorded = Recorded { answers: Mutex::new(vec![answer]), asked: Mutex::default() };
+            super::super::printers(&recorded)
+        };
+        let named = said(0, "Brother\nHP-Laser_2\n-o\n\n", "");
+        assert_eq!(asked(named), Ok(vec!["Brother".to_owned(), "HP-Laser_2".to_owned()]));
+        assert_eq!(asked(said(1, "", "lpstat: No destinations added.\n")), Ok(Vec::new()));
+        let dead = said(1, "", "lpstat: Transport endpoint is not connected\n");
+        assert!(matches!(asked(dead), Err(PrintError::Refused(_))));
+        assert_eq!(asked(Err(ProgramError::NotFound)), Err(PrintError::NoProgram));
     }
 
     #[test]

@@ -25,6 +25,14 @@ pub(super) fn print(
     Ok(Queued { job: String::new(), stopped: None })
 }
 
+/// A name a line.
+pub(super) fn printers(programs: &dyn RunProgram) -> Result<String, PrintError> {
+    let script = "$ErrorActionPreference = 'Stop'; Get-Printer | ForEach-Object { $_.Name }";
+    let command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", script].map(str::to_owned);
+    let said = programs.run(&command, LIMIT)?;
+    if said.success() { Ok(said.out) } else { Err(PrintError::Refused(first_line(&said.text()))) }
+}
+
 /// A text that nothing is read into: PowerShell takes any of these marks for the quote that ends it.
 fn literal(text: &str) -> String {
     let mut quoted = String::from("'");

@@ -4,7 +4,7 @@
 //! packed → parts closed and signed → day closed by its last record and checkpoint → part 00
 //! written → what only comes after it, all by the packing thread. A crash between two steps is taken up at the next start.
 
-use super::super::papers::FormsOfDay;
+use super::super::papers::FormMaker;
 use super::super::parts::PartsEvent;
 use super::super::protocol::{WorkKind, WorkLive};
 use super::{OpenDay, Writer};
@@ -98,7 +98,7 @@ impl Writer {
             return;
         }
         let Some(day) = self.day.as_ref() else { return };
-        let journal = day.journal_part(&self.rotations, FormsOfDay::of(&self.config));
+        let journal = day.journal_part(&self.rotations, FormMaker::of(&self.config));
         if let Some(work) = self.live.work.as_mut() {
             work.total_bytes += journal.bytes();
         }

@@ -21,6 +21,7 @@ mod open_day;
 mod opening;
 mod outage_record;
 mod outbox;
+mod paper_work;
 pub mod papers;
 mod parts;
 pub mod paths;
@@ -150,6 +151,7 @@ enum Inbox {
     Media(Vec<protocol::TargetLive>),
     SigningFiles(signing_files::SigningFilesTold),
     PageSaved(protocol::PageLive),
+    Papers(paper_work::PapersTold),
     /// The cameras that are in no use are other ones now.
     Plugged(Vec<FoundCamera>),
     /// What the computer has now is other than at the last reading.

@@ -68,6 +68,11 @@ impl DataFolder {
         self.references().join(format!("{camera}.jpg"))
     }
 
+    /// Forms that were saved on this computer.
+    pub fn papers(&self) -> PathBuf {
+        self.root.join("papers")
+    }
+
     pub fn days(&self) -> PathBuf {
         self.root.join("days")
     }

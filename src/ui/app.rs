@@ -139,7 +139,7 @@ impl App {
         match asked.command {
             Command::SetPin { person, pin } => self.wishes.push(Wish::Ask(Command::SignIn { person, pin })),
             // What they bring is seen where they were asked for.
-            Command::Watch { .. } | Command::Evidence(_) => {}
+            Command::Watch { .. } | Command::Evidence(_) | Command::Papers(_) => {}
             _ => {
                 match asked.command {
                     Command::Inventory(_) => self.screens.point.equipment.changed(),

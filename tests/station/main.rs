@@ -14,8 +14,11 @@ mod inventory;
 mod killed;
 mod older_days;
 mod outages;
+mod papers;
 mod pictures;
 mod point;
+#[path = "../forms/reading.rs"]
+mod reading;
 mod refusals;
 mod requests;
 mod rotation;

@@ -18,8 +18,8 @@ use invigil::station::protocol::{
     ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
     ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
     ExamAhead, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState, PaperKind,
-    PersonView, PluggedCamera, PointView, PreviewPicture, Request, RequestsCommand, SigningFile,
-    SigningFileKind, TargetLive, Update, View,
+    PaperLive, PaperState, PapersCommand, PersonView, PluggedCamera, PointView, PreviewPicture, Request,
+    RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -266,6 +266,7 @@ impl State {
                     .clone()
                     .map_or(Answer::Done, |text| Answer::Briefing(Box::new(text))));
             }
+            Command::Papers(command) => return Ok(self.papers(command)),
             Command::Briefings(_) | Command::Inventory(_) | Command::Days(_) => vec![],
             Command::NameExam { date } => {
                 self.preparation.1 = Some(date);
@@ -391,6 +392,25 @@ impl State {
         let mut events = vec![Event::RecordingStarted { cameras: cameras.clone() }];
         events.extend(cameras.iter().map(works));
         events
+    }
+
+    fn papers(&mut self, command: PapersCommand) -> Answer {
+        let live = &mut self.view.live.papers;
+        match command {
+            PapersCommand::FindPrinters => live.printers = vec!["Brother".into()],
+            PapersCommand::Print { paper, printer } => {
+                let state = match printer {
+                    Some(printer) => PaperState::Queued { job: format!("{printer}-12"), stopped: None },
+                    None => PaperState::Failed(Message::new("print-no-printer")),
+                };
+                live.work = Some(PaperLive { form: paper.form, state });
+            }
+            PapersCommand::Save { paper, folder } => {
+                let path = format!("{folder}/{}.pdf", paper.form);
+                live.work = Some(PaperLive { form: paper.form, state: PaperState::Saved { path } });
+            }
+        }
+        Answer::Begun
     }
 
     fn evidence(&mut self, command: EvidenceCommand) -> Answer {

@@ -7,6 +7,7 @@ mod evidence;
 mod fake;
 mod inventory;
 mod older_days;
+mod papers;
 mod pictures;
 mod real_day;
 mod screens;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BriefingsCommand, CabinetCommand, DaysCommand, EvidenceCommand, IncidentsCommand, InventoryCommand,
-    Passphrase, Pin, RequestsCommand,
+    PapersCommand, Passphrase, Pin, RequestsCommand,
 };
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
@@ -73,6 +73,8 @@ pub enum Command {
     Briefings(BriefingsCommand),
     /// The register of equipment.
     Inventory(InventoryCommand),
+    /// Printed forms.
+    Papers(PapersCommand),
     /// Days that are over.
     Days(DaysCommand),
     /// The view of this camera that was approved last.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CopyLive, EvidenceLive};
+use super::{CopyLive, EvidenceLive, PapersLive};
 use crate::i18n::Message;
 use crate::point::{CameraId, ChecklistId, StepId};
 use crate::signing::SignerRole;
@@ -41,6 +41,9 @@ pub struct Live {
     pub countersigned: Vec<SignerRole>,
     #[serde(default)]
     pub evidence: EvidenceLive,
+    /// Forms that are printed or saved.
+    #[serde(default)]
+    pub papers: PapersLive,
     /// The journal can't be written any more: what to tell, and nothing else will be accepted.
     pub fault: Option<Message>,
 }

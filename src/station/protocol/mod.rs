@@ -10,6 +10,7 @@ mod evidence;
 mod incidents;
 mod inventory;
 mod live;
+mod papers;
 mod requests;
 mod secrets;
 
@@ -33,6 +34,7 @@ pub use evidence::{
 pub use incidents::IncidentsCommand;
 pub use inventory::{InventoryCommand, InventoryPage, ItemsPut};
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
+pub use papers::{PaperAsked, PaperLive, PaperState, PapersCommand, PapersLive};
 pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
 

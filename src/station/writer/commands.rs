@@ -93,6 +93,7 @@ impl Writer {
             }
             Command::Briefings(command) => return self.briefings(line, approval, command, now),
             Command::Inventory(command) => return self.inventory(line, approval, command, now),
+            Command::Papers(command) => return self.papers(line, approval, command, now),
             Command::Days(command) => return self.older_days(line, approval, command, now),
             Command::ApproveReference { camera } => {
                 let actor = self.permit(line, approval, &Action::ApproveReference, now)?;

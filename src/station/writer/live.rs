@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::protocol::{
-    CameraLive, DiskLive, EvidenceLive, Live, PluggedCamera, PreviewPicture, SoundLive, TargetLive, WorkLive,
+    CameraLive, DiskLive, EvidenceLive, Live, PapersLive, PluggedCamera, PreviewPicture, SoundLive,
+    TargetLive, WorkLive,
 };
 use super::checks::WaitingSteps;
 use super::{Client, Writer};
@@ -28,6 +29,7 @@ pub(super) struct LiveState {
     pub targets: Vec<TargetLive>,
     pub copies_behind: Vec<String>,
     pub evidence: EvidenceLive,
+    pub papers: PapersLive,
     /// The journal can't be written any more.
     pub fault: Option<Message>,
 }
@@ -54,6 +56,10 @@ impl Writer {
             closing_code: self.day.as_ref().and_then(|day| day.closing_code.clone()),
             countersigned: self.day.as_ref().map(|day| day.countersigned.clone()).unwrap_or_default(),
             evidence: self.live.evidence.clone(),
+            papers: PapersLive {
+                folder: self.data().papers().display().to_string(),
+                ..self.live.papers.clone()
+            },
             fault: self.live.fault.clone(),
         }
     }

@@ -18,6 +18,7 @@ mod inventory;
 mod live;
 mod older_days;
 mod outages;
+mod papers;
 mod past;
 mod pictures;
 mod point_view;
@@ -253,6 +254,7 @@ impl Writer {
                 self.media_found(targets);
             }
             Inbox::SigningFiles(told) => self.signing_files_told(told),
+            Inbox::Papers(told) => self.papers_told(told),
             Inbox::PageSaved(page) => self.live.evidence.page = Some(page),
             Inbox::Plugged(found) => self.live.plugged = found.iter().map(plugged::view_of).collect(),
             Inbox::Equipment(seen) => self.equipment_seen(seen, now),

@@ -7,6 +7,7 @@ mod consent;
 mod countersign;
 mod delete_day;
 mod exam;
+mod forms;
 mod hand_over;
 mod incidents;
 mod inventory;
@@ -32,6 +33,7 @@ pub use consent::Consent;
 pub use countersign::Countersign;
 pub use delete_day::DeleteDay;
 pub use exam::NameExam;
+pub use forms::{Forms, Ids as FormIds, Outlet};
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
 pub use inventory::{MoveItem, ReplaceItem, SetStock, act_id};
@@ -55,6 +57,7 @@ pub enum Dialog {
     Explain(Explain),
     Correct(Correct),
     NameExam(NameExam),
+    Forms(Forms),
     MoveItem(MoveItem),
     ReplaceItem(ReplaceItem),
     SetStock(SetStock),
@@ -89,6 +92,7 @@ impl Dialog {
             Self::Explain(dialog) => dialog.show(ctx, cx),
             Self::Correct(dialog) => dialog.show(ctx, cx),
             Self::NameExam(dialog) => dialog.show(ctx, cx),
+            Self::Forms(dialog) => dialog.show(ctx, cx),
             Self::MoveItem(dialog) => dialog.show(ctx, cx),
             Self::ReplaceItem(dialog) => dialog.show(ctx, cx),
             Self::SetStock(dialog) => dialog.show(ctx, cx),

@@ -3,6 +3,7 @@
 use eframe::egui::Ui;
 use egui_extras::{Column, TableBuilder, TableRow};
 
+use super::papers;
 use crate::day::{Access, AccessEnd, Cabinet, Day};
 use crate::i18n::{Language, Message};
 use crate::ui::dialogs::{
@@ -17,6 +18,7 @@ use crate::ui::words::short_date;
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let day = cx.model.day();
     let open_for_new = day.is_some_and(|day| day.stage < crate::day::Stage::Closed);
+    let (theme, name) = (cx.theme, cx.t("ui-access-title"));
     let mut pressed = false;
     row(
         ui,
@@ -25,8 +27,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             let text = cx.t("ui-access-open");
             let button = big_button(cx.theme, &text).filled();
             pressed = open_for_new && ui.add_enabled(!cx.model.busy, button).clicked();
+            papers::of_day(ui, cx, papers::ACCESS);
         },
-        |ui| title(ui, cx.theme, &cx.t("ui-access-title")),
+        |ui| title(ui, theme, &name),
     );
     if pressed {
         let now = cx.model.time_of_day();

@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::papers;
 use crate::briefing::Briefing;
 use crate::i18n::Message;
 use crate::point::BriefingId;
@@ -9,7 +10,7 @@ use crate::station::protocol::{BriefingLine, BriefingsCommand, Command};
 use crate::ui::dialogs::{Consent, Dialog};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, banner, big_button, card, columns, label, sign, title};
+use crate::ui::widgets::{Banner, banner, big_button, card, columns, label, row, sign, title};
 
 #[derive(Default)]
 pub struct Briefings {
@@ -25,7 +26,13 @@ impl Briefings {
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("ui-briefings-title"));
+        let (theme, name) = (cx.theme, cx.t("ui-briefings-title"));
+        row(
+            ui,
+            theme::ROW,
+            |ui| papers::of_point(ui, cx, papers::BRIEFINGS, ""),
+            |ui| title(ui, theme, &name),
+        );
         let lines: &[BriefingLine] = cx.model.view.as_ref().map_or(&[], |view| &view.briefings);
         let open = lines.iter().find(|line| !line.unsigned.is_empty()).or(lines.first());
         let chosen = lines.iter().find(|line| Some(&line.id) == self.chosen.as_ref()).or(open);

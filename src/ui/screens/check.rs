@@ -14,9 +14,9 @@ use crate::ui::line::Looks;
 use crate::ui::model::{Cx, Wish};
 use crate::ui::next;
 use crate::ui::pictures::Pictures;
-use crate::ui::screens::briefings;
 use crate::ui::screens::going::Going;
 use crate::ui::screens::references::References;
+use crate::ui::screens::{briefings, papers};
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
 
@@ -63,15 +63,16 @@ impl Check {
         let Some(check) = going.check(checklist) else {
             return self.start(ui, cx, checklist, &name, &until);
         };
-        let (settled, steps) = next::progress(checklist, check);
+        let (theme, (settled, steps)) = (cx.theme, next::progress(checklist, check));
         row(
             ui,
-            40.0,
+            theme::ROW,
             |ui| {
+                papers::of_day(ui, cx, papers::CHECK);
                 let text = progress_text(cx, check, (settled, steps), (until_ms, until));
-                ui.label(theme::plain(text, theme::TEXT, cx.theme.dim));
+                ui.label(theme::plain(text, theme::TEXT, theme.dim));
             },
-            |ui| title(ui, cx.theme, &name),
+            |ui| title(ui, theme, &name),
         );
         let height = ui.available_height();
         let first_open = checklist.steps.iter().find(|step| !is_settled(check, step)).map(|step| &step.id);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use eframe::egui::Ui;
 
 use super::copies::{Copies, Figures, work_frame};
+use super::papers;
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
 use crate::signing::SignerRole;
@@ -299,6 +300,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
             cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder)));
         }
     }
+    ui.horizontal_wrapped(|ui| papers::of_day(ui, cx, papers::CLOSE));
 }
 
 /// Shows what stands on the paper act.

@@ -3,6 +3,7 @@
 
 use eframe::egui::Ui;
 
+use super::papers;
 use crate::day::{Card, Such};
 use crate::i18n::Message;
 use crate::journal::{ItemState, MoveAct, StockChanged};
@@ -40,7 +41,13 @@ impl Equipment {
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("ui-inventory-title"));
+        let (theme, name) = (cx.theme, cx.t("ui-inventory-title"));
+        row(
+            ui,
+            theme::ROW,
+            |ui| papers::of_point(ui, cx, papers::EQUIPMENT, &self.words),
+            |ui| title(ui, theme, &name),
+        );
         self.search(ui, cx);
         let wanted = (self.such, self.words.clone(), self.from);
         if self.asked.as_ref() != Some(&wanted) {

@@ -9,6 +9,7 @@ mod copies;
 mod days;
 mod going;
 mod inventory;
+mod papers;
 mod point;
 mod references;
 mod requests;

@@ -2,6 +2,7 @@
 
 use eframe::egui::{ScrollArea, Ui};
 
+use super::papers;
 use crate::day::{Day, HelpRequest, Malfunction, Notice, Stage};
 use crate::i18n::{Language, Message};
 use crate::journal::DiskLevel;
@@ -18,6 +19,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         return;
     };
     let open = day.stage < Stage::Closed;
+    let (theme, name) = (cx.theme, cx.t("ui-requests-title"));
     let mut pressed = false;
     row(
         ui,
@@ -26,8 +28,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             let text = cx.t("ui-request-new");
             let button = big_button(cx.theme, &text).filled();
             pressed = ui.add_enabled(open && !cx.model.busy, button).clicked();
+            papers::of_day(ui, cx, papers::REQUESTS);
         },
-        |ui| title(ui, cx.theme, &cx.t("ui-requests-title")),
+        |ui| title(ui, theme, &name),
     );
     if pressed {
         cx.open(Dialog::MakeRequest(MakeRequest::default()));

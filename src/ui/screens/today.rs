@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Layout, Ui, vec2};
 
 use super::close::paper_button;
+use super::papers;
 use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
 use crate::point::CameraId;
@@ -37,7 +38,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
         code(ui, cx, day);
         // The closing act comes with the archive, on the screen that closes the day.
-        ui.horizontal(|ui| paper_button(ui, cx, PaperKind::Opening));
+        ui.horizontal_wrapped(|ui| {
+            paper_button(ui, cx, PaperKind::Opening);
+            papers::of_day(ui, cx, papers::TODAY);
+        });
     }
 }
 

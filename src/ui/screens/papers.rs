@@ -1,0 +1,35 @@
+//! The two buttons that put what a screen shows onto paper.
+
+use eframe::egui::Ui;
+
+use crate::ui::dialogs::{FormIds, Forms, Outlet};
+use crate::ui::model::Cx;
+use crate::ui::theme;
+use crate::ui::widgets::big_button;
+
+pub const TODAY: FormIds = &["opening-act", "functioning", "outage-record"];
+pub const CHECK: FormIds = &["check-report", "readiness-act"];
+pub const ACCESS: FormIds = &["access-log-b", "access-log-a"];
+pub const REQUESTS: FormIds = &["requests", "operation-log", "explanatory-note"];
+pub const CLOSE: FormIds =
+    &["closing-act", "handover-act", "opening-act", "copies", "functioning", "outage-record"];
+pub const EQUIPMENT: FormIds = &["equipment-list", "labels", "equipment-movements"];
+pub const BRIEFINGS: FormIds = &["briefing-sheet"];
+
+/// “Print” and “Save as PDF” for these forms of the day; nothing while there is none.
+pub fn of_day(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds) {
+    if cx.model.day().is_some() {
+        of_point(ui, cx, ids, "");
+    }
+}
+
+/// The same for forms of the point; of the equipment only that with all these words in it.
+pub fn of_point(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds, words: &str) {
+    for (outlet, id) in [(Outlet::File, "ui-papers-save"), (Outlet::Printer, "ui-papers-print")] {
+        let text = cx.t(id);
+        let button = big_button(cx.theme, &text).height(theme::ROW).text_size(theme::SMALL);
+        if ui.add_enabled(!cx.model.busy, button).clicked() {
+            Forms::open(cx, outlet, ids, words);
+        }
+    }
+}

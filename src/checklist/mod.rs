@@ -12,7 +12,7 @@ use crate::i18n::Language;
 use crate::point::{ChecklistId, StepId};
 
 pub use point::{PlacedCamera, Places};
-pub use rules::{Each, Fact, Span, StepRules};
+pub use rules::{Each, Fact, Photo, Span, StepRules};
 pub use set::{Checklists, of_the_day};
 
 /// A checklist as it applies to everybody; texts in both languages.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::set::MAIN_ID;
-use super::{Bilingual, CheckKind, Checklist, Each, Fact, Span, Step, StepKind, StepRules};
+use super::{Bilingual, CheckKind, Checklist, Each, Fact, Photo, Span, Step, StepKind, StepRules};
 use crate::i18n::Message;
 use crate::point::{ChecklistId, ROLES, StepId};
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
@@ -100,7 +100,7 @@ fn step(section: &mut Section<'_>, span: Span) -> LooseStep {
         }
         _ => {}
     }
-    let rules = rules(section, kind, id.as_ref());
+    let rules = rules(section, kind, span, id.as_ref());
     let for_each = rules.as_ref().and_then(|rules| rules.for_each);
     let title = bilingual(section, "title", 80);
     let text = bilingual(section, "text", 400);
@@ -137,6 +137,7 @@ fn step(section: &mut Section<'_>, span: Span) -> LooseStep {
 fn rules(
     section: &mut Section<'_>,
     kind: Option<StepKind>,
+    span: Span,
     id: Option<&(StepId, Spot)>,
 ) -> Option<StepRules> {
     let when = choice(section, "when", &Fact::ALL);
@@ -148,6 +149,12 @@ fn rules(
     }
     let two_persons = of_a_person(section, "two_persons", kind);
     let note = of_a_person(section, "note", kind);
+    let photo = for_a_person(section, "photo", kind);
+    if let Some(item) = photo.as_ref().filter(|_| span != Span::InDay) {
+        // It is kept in the day's own archive.
+        item.fault(Message::new("fault-photo-in-day"));
+    }
+    let photo = photo.map_or(Some(None), |item| item.choice(&Photo::ALL).map(Some));
     let waive = match section.optional("waive") {
         Some(item) => {
             let roles = item.items(1..=ROLES.len());
@@ -160,6 +167,7 @@ fn rules(
         for_each: for_each?,
         two_persons: two_persons?,
         note: note?,
+        photo: photo?,
         waive: waive?,
     })
 }
@@ -168,13 +176,17 @@ fn choice<T: Copy>(section: &mut Section<'_>, key: &str, words: &[(&str, T)]) ->
     section.optional(key).map_or(Some(None), |item| item.choice(words).map(Some))
 }
 
-/// A rule for the person who confirms the step: nobody does that of an automatic one.
 fn of_a_person(section: &mut Section<'_>, key: &str, kind: Option<StepKind>) -> Option<bool> {
+    for_a_person(section, key, kind).map_or(Some(false), |item| item.boolean())
+}
+
+/// A rule for the person who confirms the step: nobody does that of an automatic one.
+fn for_a_person<'a>(section: &mut Section<'a>, key: &str, kind: Option<StepKind>) -> Option<Item<'a>> {
     let item = section.optional(key);
     if let Some(item) = item.as_ref().filter(|_| kind == Some(StepKind::Automatic)) {
         item.fault(Message::new("fault-nobody-confirms"));
     }
-    item.map_or(Some(false), |item: Item<'_>| item.boolean())
+    item
 }
 
 /// Only what `for_each` gives is named in the texts, and each title says which one it is.
@@ -300,6 +312,7 @@ deadline_minutes = "soon"
             ),
             (vec![step("Name", nobody)], vec!["fault-nobody-confirms"]),
             (vec![step("Name", views)], vec!["fault-check-in-day"]),
+            (vec![step("Name", &manual("id = \"a\"\nphoto = \"required\""))], vec!["fault-photo-in-day"]),
         ] {
             let mut found = faults(&steps);
             found.sort();

@@ -40,6 +40,9 @@ pub struct StepRules {
     pub two_persons: bool,
     /// A word has to be written down with it, such as a seal's number.
     pub note: bool,
+    /// A picture from a camera is taken for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Photo>,
     /// Who may let it stand, of those with the right to; empty: all of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waive: Vec<Role>,
@@ -49,6 +52,19 @@ impl StepRules {
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Whether a step counts without a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Photo {
+    Required,
+    Offered,
+}
+
+impl Photo {
+    /// Each with the word for it in a checklist.
+    pub const ALL: [(&str, Self); 2] = [("required", Self::Required), ("offered", Self::Offered)];
 }
 
 /// What holds of a point or not, by its profile.
@@ -147,6 +163,7 @@ mod tests {
         let kept = |value: &dyn erased::Json, word: &str| assert_eq!(value.json(), format!("{word:?}"));
         Span::ALL.iter().for_each(|(word, span)| kept(span, word));
         Fact::ALL.iter().for_each(|(word, fact)| kept(fact, word));
+        Photo::ALL.iter().for_each(|(word, photo)| kept(photo, word));
         for (word, each) in Each::ALL {
             kept(&each, word);
             assert_eq!(serde_json::from_str::<Each>(&format!("{word:?}")).unwrap(), each);

@@ -13,14 +13,14 @@ use serde::Serialize;
 use super::{Context, Failure, code, configured};
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify};
-use crate::checklist::{CheckKind, StepKind};
+use crate::checklist::{CheckKind, Photo, StepKind};
 use crate::clock::{Clock, SystemClock};
 use crate::day::{Stage, StepState};
 use crate::i18n::Message;
 use crate::journal::{Outcome, RoomRange};
-use crate::point::{CameraId, DEMO_PROFILE, EXAMPLES, PersonId, Profile, Right, Source};
+use crate::point::{CameraId, ChecklistId, DEMO_PROFILE, EXAMPLES, PersonId, Profile, Right, Source, StepId};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
-use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
+use crate::station::protocol::{Approval, Command, CopyState, PhotosCommand, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
 
 /// Go through a whole exam day with this computer's own means and leave a signed archive
@@ -212,6 +212,9 @@ impl Rehearsal<'_> {
                 None | Some(StepState::AwaitsConfirmation) => true,
                 Some(_) => false,
             };
+            if awaits && step.rules.photo == Some(Photo::Required) {
+                self.photograph(&checklist, &id)?;
+            }
             if awaits {
                 let note = match step.rules.note {
                     true => self.context.texts.text("cli-rehearse-note"),
@@ -247,6 +250,14 @@ impl Rehearsal<'_> {
         }
         let taken = |view: &View| view.live.references.is_empty();
         self.station.wait_for(Duration::from_secs(30), taken)?;
+        Ok(())
+    }
+
+    /// The first camera's picture serves; one that gives none in time is the confirmation's to tell.
+    fn photograph(&mut self, checklist: &ChecklistId, step: &StepId) -> anyhow::Result<()> {
+        let (checklist, step, camera) = (checklist.clone(), step.clone(), self.profile.cameras[0].id.clone());
+        self.ask(Command::Photos(PhotosCommand::Take { checklist, step, camera }))?;
+        self.station.wait_for(Duration::from_secs(30), |view| view.live.references.is_empty())?;
         Ok(())
     }
 
@@ -377,7 +388,7 @@ impl Rehearsal<'_> {
     }
 }
 
-fn step_state<'a>(view: &'a View, step: &crate::point::StepId) -> Option<&'a StepState> {
+fn step_state<'a>(view: &'a View, step: &StepId) -> Option<&'a StepState> {
     let check = view.day.as_ref()?.checks.get(&view.point.checklists.main.id)?;
     check.steps.get(step).map(|step| &step.state)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
-use crate::journal::{Event, Evidence, Outcome, Record};
-use crate::point::{ChecklistId, PersonId, StepId};
+use crate::journal::{Event, Evidence, Outcome, Record, Still};
+use crate::point::{CameraId, ChecklistId, PersonId, StepId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckDay {
@@ -15,6 +15,18 @@ pub struct CheckDay {
     pub finished_at_ms: Option<i64>,
     /// Steps that something was recorded of; the newest record counts.
     pub steps: BTreeMap<StepId, StepDay>,
+    /// The newest picture that was taken for a step.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub photos: BTreeMap<StepId, PhotoDay>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoDay {
+    pub camera: CameraId,
+    pub still: Still,
+    pub at_ms: i64,
+    /// How many were taken.
+    pub count: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +69,8 @@ pub(super) fn apply(checks: &mut BTreeMap<ChecklistId, CheckDay>, record: &Recor
             // A round that is over gives way to the next one.
             let runs = checks.get(checklist).is_some_and(|check| check.finished_at_ms.is_none());
             if !runs {
-                let (version, steps) = (*version, BTreeMap::new());
-                let check = CheckDay { version, started_at_ms: at_ms, finished_at_ms: None, steps };
+                let (version, steps, photos) = (*version, BTreeMap::new(), BTreeMap::new());
+                let check = CheckDay { version, started_at_ms: at_ms, finished_at_ms: None, steps, photos };
                 checks.insert(checklist.clone(), check);
             }
         }
@@ -76,6 +88,13 @@ pub(super) fn apply(checks: &mut BTreeMap<ChecklistId, CheckDay>, record: &Recor
                 };
                 StepDay { state, at_ms, by: by(), finding, evidence, note: note.clone(), tries }
             });
+        }
+        Event::StepPhotographed(photo) => {
+            if let Some(check) = checks.get_mut(&photo.checklist) {
+                let count = check.photos.get(&photo.step).map_or(0, |before| before.count) + 1;
+                let (camera, still) = (photo.camera.clone(), photo.still.clone());
+                check.photos.insert(photo.step.clone(), PhotoDay { camera, still, at_ms, count });
+            }
         }
         Event::StepWaived { checklist, step, reason } => {
             let state = StepState::Waived { by: by(), reason: reason.clone() };

@@ -55,6 +55,10 @@ impl Day {
                 clear(&mut self.alarms, "disk");
             }
             Event::AlarmAcknowledged { alarm } => self.acknowledge(alarm),
+            Event::StepPhotographed(photo) => {
+                self.camera(&photo.camera, |camera| camera.stills += 1);
+                check::apply(&mut self.checks, record);
+            }
             Event::CheckStarted { .. }
             | Event::StepRecorded { .. }
             | Event::StepWaived { .. }

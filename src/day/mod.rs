@@ -37,7 +37,7 @@ pub use alarms::{Alarm, AlarmKind, Severity};
 pub use briefings::{Signature, Signatures};
 pub use cabinet::{Cabinet, CabinetEnd};
 pub use cameras::{CameraDay, CameraState, SoundState};
-pub use check::{CheckDay, StepDay, StepState};
+pub use check::{CheckDay, PhotoDay, StepDay, StepState};
 pub use handover::{Copy, HandedOver, Handover, PartCopy};
 pub use incidents::{Happening, Incident, Incidents};
 pub use inventory::{Card, Register, RegisterRefusal, Such};

@@ -35,7 +35,7 @@ pub use event::{
     DayVerified, DiskLevel, EquipmentChanged, EquipmentExplained, EquipmentSeen, Event, Evidence, ExamNamed,
     Group, Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, KeyRotated, Link, MoveAct,
     Noticed, OutageLevel, Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal,
-    SealedPart, Segment, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead,
+    SealedPart, Segment, StepPhotographed, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

@@ -34,6 +34,7 @@ impl OpenDay {
 
     pub(super) fn note_still(&mut self, event: &Event) {
         match event {
+            Event::StepPhotographed(photo) => self.stills.push(photo.still.clone()),
             Event::PictureFinding { still: Some(still), .. } | Event::ReferenceApproved { still, .. } => {
                 self.stills.push(still.clone());
             }

@@ -121,6 +121,9 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Reference { camera, picture })) => {
                     self.pictures.take_reference(ctx, camera, picture);
                 }
+                Heard::Answer(_, Ok(Answer::Photo { checklist, step, picture })) => {
+                    self.pictures.take_photo(ctx, (checklist, step), picture);
+                }
                 Heard::Answer(_, Ok(Answer::Act(act))) => {
                     self.dialogs.push(Dialog::Paper(Paper::new(*act)));
                 }

@@ -6,8 +6,8 @@ use crate::i18n::Message;
 use crate::point::CameraId;
 use crate::station::client::{Connection, ConnectionLost};
 use crate::station::protocol::{
-    Answer, Approval, BriefingsCommand, Command, DaysCommand, InventoryCommand, PreviewPicture, Request,
-    Update, View,
+    Answer, Approval, BriefingsCommand, Command, DaysCommand, InventoryCommand, PhotosCommand,
+    PreviewPicture, Request, Update, View,
 };
 
 pub struct Line {
@@ -66,6 +66,7 @@ impl Line {
                 asked.command,
                 Command::Watch { .. }
                     | Command::Reference { .. }
+                    | Command::Photos(PhotosCommand::Show { .. })
                     | Command::Briefings(BriefingsCommand::Read { .. })
                     | Command::Inventory(InventoryCommand::List { .. })
                     | Command::Days(DaysCommand::List { .. })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions, Vec2, vec2};
 
-use crate::point::CameraId;
+use crate::point::{CameraId, ChecklistId, StepId};
 use crate::station::protocol::{PreviewPicture, SmallPicture};
 
 #[derive(Default)]
@@ -13,6 +13,8 @@ pub struct Pictures {
     textures: BTreeMap<CameraId, TextureHandle>,
     /// Views that were approved.
     references: BTreeMap<CameraId, TextureHandle>,
+    /// The newest picture of each step that was looked at.
+    photos: BTreeMap<(ChecklistId, StepId), TextureHandle>,
 }
 
 impl Pictures {
@@ -33,16 +35,23 @@ impl Pictures {
 
     /// Takes the view of a camera that was approved last; none: there is none.
     pub fn take_reference(&mut self, ctx: &Context, camera: CameraId, picture: Option<SmallPicture>) {
-        let image = picture.and_then(|picture| {
-            let rgb = BASE64_STANDARD.decode(&picture.rgb).ok()?;
-            image(picture.width, picture.height, &rgb)
-        });
-        match image {
+        match picture.and_then(small) {
             Some(image) => {
                 let texture = ctx.load_texture(camera.as_str(), image, TextureOptions::LINEAR);
                 self.references.insert(camera, texture);
             }
             None => drop(self.references.remove(&camera)),
+        }
+    }
+
+    /// Takes the newest picture of a step.
+    pub fn take_photo(&mut self, ctx: &Context, of: (ChecklistId, StepId), picture: Option<SmallPicture>) {
+        match picture.and_then(small) {
+            Some(image) => {
+                let texture = ctx.load_texture(of.1.as_str(), image, TextureOptions::LINEAR);
+                self.photos.insert(of, texture);
+            }
+            None => drop(self.photos.remove(&of)),
         }
     }
 
@@ -54,10 +63,19 @@ impl Pictures {
         self.references.get(camera).map(drawn)
     }
 
+    pub fn photo(&self, checklist: &ChecklistId, step: &StepId) -> Option<(TextureId, Vec2)> {
+        self.photos.get(&(checklist.clone(), step.clone())).map(drawn)
+    }
+
     /// Old pictures must not be taken for live ones later.
     pub fn forget(&mut self) {
         self.textures.clear();
     }
+}
+
+fn small(picture: SmallPicture) -> Option<ColorImage> {
+    let rgb = BASE64_STANDARD.decode(&picture.rgb).ok()?;
+    image(picture.width, picture.height, &rgb)
 }
 
 /// None if the bytes do not fit the size.

@@ -9,7 +9,7 @@ use invigil::checklist::{Checklist, Span};
 use invigil::day::StepState;
 use invigil::journal::Outcome;
 use invigil::station::client::{Dialogue, DialogueError};
-use invigil::station::protocol::{Approval, Around, Command, View};
+use invigil::station::protocol::{Answer, Approval, Around, Command, PhotosCommand, View};
 
 use crate::point::*;
 
@@ -184,5 +184,45 @@ fn a_step_names_who_may_let_it_stand() {
         .unwrap();
     let waive = Command::WaiveStep { checklist: list.id.clone(), step, reason: "why not".into() };
     assert_eq!(refusal(&mut client, waive, head()), "refused-waive-role");
+    super::point::end(station);
+}
+
+#[test]
+fn a_picture_that_a_step_asks_for_stands_in_the_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("checklists")).unwrap();
+    let round = fs::read_to_string("checklists/hourly-round.toml").unwrap();
+    let photo = round.replacen("blocking = true\n", "blocking = true\nphoto = \"required\"\n", 1);
+    assert_ne!(photo, round);
+    fs::write(folder.path().join("checklists/hourly-round.toml"), photo).unwrap();
+    let station = start(folder.path());
+    let mut client = recording(&station);
+    wait_for_frames(&mut client, 5);
+    let lists = client.view().unwrap().point.checklists.clone();
+    let list = lists.get(&"hourly-round".parse().unwrap()).unwrap();
+    let of =
+        |photo: bool| list.steps.iter().find(|step| step.rules.photo.is_some() == photo).unwrap().id.clone();
+    let (step, other) = (of(true), of(false));
+    client.ask(start_of(list)).unwrap();
+    assert_eq!(refusal(&mut client, passed(list, step.as_str(), ""), None), "refused-photo-needed");
+    let photograph = |step| {
+        let (checklist, camera) = (list.id.clone(), "corridor".parse().unwrap());
+        Command::Photos(PhotosCommand::Take { checklist, step, camera })
+    };
+    assert_eq!(refusal(&mut client, photograph(other), None), "refused-unknown-step");
+    client.ask(photograph(step.clone())).unwrap();
+    let taken = |view: &View| {
+        let check = view.day.as_ref().and_then(|day| day.checks.get(&list.id));
+        check.is_some_and(|check| check.photos.get(&step).is_some_and(|photo| photo.count == 1))
+    };
+    client.wait_for(PATIENCE, taken).unwrap();
+    let show = PhotosCommand::Show { checklist: list.id.clone(), step: step.clone() };
+    let shown = client.ask(Command::Photos(show)).unwrap();
+    assert!(matches!(&shown, Answer::Photo { picture: Some(photo), .. } if photo.width == 320), "{shown:?}");
+    client.ask(passed(list, step.as_str(), "")).unwrap();
+    stop_and_seal(&mut client);
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    let report = verified(&folder.path().join("days").join(day.as_str()).join("archive"));
+    assert_eq!(report.integrity.word(), "VALID", "{:?}", report.faults);
     super::point::end(station);
 }

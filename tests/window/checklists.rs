@@ -1,10 +1,10 @@
 //! The checklists of the day on the screen “Check”.
 
 use eframe::egui::Key;
-use invigil::checklist::{Bilingual, CheckKind, Span, StepKind};
+use invigil::checklist::{Bilingual, CheckKind, Photo, Span, StepKind};
 use invigil::i18n::Language;
 use invigil::journal::Outcome;
-use invigil::station::protocol::Command;
+use invigil::station::protocol::{Command, PhotosCommand};
 
 use crate::driver::Window;
 
@@ -108,4 +108,28 @@ fn the_clock_is_compared_with_the_time_that_is_typed() {
     let asked = window.fake.lock().asked.clone();
     let compared = |command: &Command| matches!(command, Command::CompareClock { reference: sent, .. } if *sent == reference);
     assert!(asked.iter().any(compared));
+}
+
+#[test]
+fn a_step_that_asks_for_a_picture_offers_its_cameras() {
+    let mut window = Window::open(Language::En);
+    {
+        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
+        steps.retain(|step| step.kind == StepKind::Manual);
+        steps[0].rules.photo = Some(Photo::Required);
+    }
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    assert!(window.shows(&window.t("ui-photo-required")), "{:#?}", window.texts_shown());
+    window.press("Аудитория 0003");
+    window.until("the live picture is there", |window| window.can_press("ui-photo-take"));
+    window.press_id("ui-photo-take");
+    window.settle();
+    assert!(window.shows("Pictures kept for this step: 1"), "{:#?}", window.texts_shown());
+    assert!(window.shows("Kept at 07:52: Аудитория 0003"), "{:#?}", window.texts_shown());
+    let asked = window.fake.lock().asked.clone();
+    let looked = |command: &Command| matches!(command, Command::Photos(PhotosCommand::Show { .. }));
+    assert!(asked.iter().any(looked), "{asked:?}");
 }

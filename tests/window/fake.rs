@@ -9,7 +9,7 @@ use invigil::day::{Copy, Day, HandedOver, Handover, Preparation};
 use invigil::i18n::Message;
 use invigil::journal::{
     Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
-    Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, Still,
+    Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, StepPhotographed, Still,
 };
 use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
@@ -18,8 +18,8 @@ use invigil::station::protocol::{
     ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
     ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
     ExamAhead, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState, PaperKind,
-    PaperLive, PaperState, PapersCommand, PersonView, PluggedCamera, PointView, PreviewPicture, Request,
-    RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update, View,
+    PaperLive, PaperState, PapersCommand, PersonView, PhotosCommand, PluggedCamera, PointView,
+    PreviewPicture, Request, RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -252,6 +252,13 @@ impl State {
             Command::WaiveStep { .. } if approved_by.is_none() => return Err(right("waive")),
             Command::WaiveStep { checklist, step, reason } => {
                 vec![Event::StepWaived { checklist, step, reason }]
+            }
+            Command::Photos(PhotosCommand::Show { checklist, step }) => {
+                return Ok(Answer::Photo { checklist, step, picture: None });
+            }
+            Command::Photos(PhotosCommand::Take { checklist, step, camera }) => {
+                let still = Still { name: format!("stills/{camera}/0001-step.jpg"), sha256: Digest::of(b"") };
+                vec![Event::StepPhotographed(StepPhotographed { checklist, step, camera, still })]
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
             Command::Inventory(InventoryCommand::List { .. }) => {

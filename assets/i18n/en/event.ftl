@@ -35,6 +35,7 @@ event-step-recorded = Step “{ $step }”: { $outcome ->
    *[unknown] could not be checked
 }. { $note }
 event-step-waived = Step “{ $step }” let stand: { $reason }
+event-step-photographed = Step “{ $step }”: picture from camera { $camera }
 event-check-finished = Check finished
 event-recording-started = Recording started, cameras: { $cameras }
 event-start-due = Recording begins by the timetable ({ $zone ->

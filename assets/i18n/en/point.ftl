@@ -68,6 +68,7 @@ fault-checklist-id = { $file }:{ $line }: { $key }: not the name of the file. Wr
 fault-check-missing = { $file }:{ $line }: { $key }: the computer does this step, but no check is named. Add check, or write kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: a person does this step, there is nothing to check. Delete check, or write kind = "both"
 fault-check-in-day = { $file }:{ $line }: { $key }: the view of the cameras is approved on the exam day itself. Move the step to a checklist of that day
+fault-photo-in-day = { $file }:{ $line }: { $key }: a picture is kept in the archive of an exam day. Delete the key, or move the step to a checklist of that day
 fault-span-main = { $file }:{ $line }: { $key }: this checklist is gone through on the exam day. Delete span
 fault-span-round = { $file }:{ $line }: { $key }: a round is repeated on the exam day alone. Delete every_minutes, or span
 fault-for-each-clash = { $file }:{ $line }: { $key }: “{ $text }” may be the same as a repetition of the step “{ $many }” (line { $first }). Give another name

@@ -35,6 +35,7 @@ event-step-recorded = Шаг «{ $step }»: { $outcome ->
    *[unknown] не удалось проверить
 }. { $note }
 event-step-waived = Шаг «{ $step }» разрешён без прохождения: { $reason }
+event-step-photographed = Шаг «{ $step }»: снимок с камеры { $camera }
 event-check-finished = Проверка закончена
 event-recording-started = Запись начата, камер: { $cameras }
 event-start-due = По расписанию начинается запись ({ $zone ->

@@ -68,6 +68,7 @@ fault-checklist-id = { $file }:{ $line }: { $key }: имя списка не т�
 fault-check-missing = { $file }:{ $line }: { $key }: шаг выполняет компьютер, а проверка не названа. Добавьте check или укажите kind = "manual"
 fault-check-unwanted = { $file }:{ $line }: { $key }: шаг выполняет человек, проверка лишняя. Удалите check или укажите kind = "both"
 fault-check-in-day = { $file }:{ $line }: { $key }: вид с камер утверждают в сам день экзамена. Перенесите шаг в список экзаменационного дня
+fault-photo-in-day = { $file }:{ $line }: { $key }: снимок хранится в архиве экзаменационного дня. Удалите ключ или перенесите шаг в список этого дня
 fault-span-main = { $file }:{ $line }: { $key }: этот список проходят в день экзамена. Удалите span
 fault-span-round = { $file }:{ $line }: { $key }: обход повторяют только в день экзамена. Удалите every_minutes или span
 fault-for-each-clash = { $file }:{ $line }: { $key }: имя «{ $text }» может совпасть с повторами шага «{ $many }» (строка { $first }). Дайте другое имя

@@ -83,6 +83,7 @@ export const EVENTS = {
     evidence: ['list', { name: 'text', value: 'argument' }],
     note: 'text',
   },
+  step_photographed: { checklist: 'slug48', step: 'slug48', camera: 'slug32', still: STILL },
   step_waived: { checklist: 'slug48', step: 'slug48', reason: 'text' },
   check_finished: { checklist: 'slug48' },
 

@@ -79,6 +79,7 @@ export class Facts {
         break;
       case 'picture_finding':
       case 'reference_approved':
+      case 'step_photographed':
         if (event.still) put(this.stills, event.still.name, { record: n, sha256: event.still.sha256 }, at);
         warnOf(event, at, report);
         break;

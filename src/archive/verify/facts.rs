@@ -88,6 +88,10 @@ impl Facts {
                 hold_once(again, at.clone(), report);
                 warn_of(&record.event, at, report);
             }
+            Event::StepPhotographed(photo) => {
+                let again = self.stills.insert(photo.still.name.clone(), (n, photo.still.sha256)).is_some();
+                hold_once(again, at, report);
+            }
             Event::CountersignaturesDue { roles } => self.countersigners = Some((n, roles.clone())),
             Event::DayClosed { restarts, parts } => self.closed = Some((n, *restarts, *parts)),
             Event::StationStarted { restart, .. } => {

@@ -6,6 +6,7 @@ mod equipment;
 mod inventory;
 mod keys;
 mod older_days;
+mod photo;
 mod preparation;
 mod request;
 mod terms;
@@ -21,6 +22,7 @@ pub use inventory::{
 };
 pub use keys::KeyRotated;
 pub use older_days::{DayDeleted, DayDeletionBegun, DayVerified};
+pub use photo::StepPhotographed;
 pub use preparation::ExamNamed;
 pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
@@ -172,6 +174,7 @@ pub enum Event {
         evidence: Vec<Evidence>,
         note: String,
     },
+    StepPhotographed(StepPhotographed),
     StepWaived {
         checklist: ChecklistId,
         step: StepId,

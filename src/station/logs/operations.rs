@@ -55,6 +55,7 @@ fn is_work(event: &Event) -> bool {
             | Event::DiskRecovered { .. }
             | Event::CheckStarted { .. }
             | Event::StepRecorded { .. }
+            | Event::StepPhotographed(..)
             | Event::StepWaived { .. }
             | Event::CheckFinished { .. }
             | Event::RecordingStarted { .. }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BriefingsCommand, CabinetCommand, DaysCommand, EvidenceCommand, IncidentsCommand, InventoryCommand,
-    PapersCommand, Passphrase, Pin, RequestsCommand,
+    PapersCommand, Passphrase, PhotosCommand, Pin, RequestsCommand,
 };
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
@@ -66,6 +66,8 @@ pub enum Command {
     FinishCheck {
         checklist: ChecklistId,
     },
+    /// Pictures as evidence of steps.
+    Photos(PhotosCommand),
     /// From now on the exam of this date is prepared: the checklists of the days before are for it.
     NameExam {
         date: NaiveDate,

@@ -18,7 +18,7 @@ pub struct Live {
     pub disk: Option<DiskLive>,
     /// Checks that are running at this moment.
     pub running_steps: Vec<(ChecklistId, StepId)>,
-    /// Cameras whose reference is being taken.
+    /// Cameras of which a reference, or a picture for a step, is being taken.
     pub references: Vec<CameraId>,
     pub work: Option<WorkLive>,
     /// What is done with a day that is over.

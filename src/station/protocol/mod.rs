@@ -11,6 +11,7 @@ mod incidents;
 mod inventory;
 mod live;
 mod papers;
+mod photos;
 mod requests;
 mod secrets;
 
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::briefing::Briefing;
 use crate::day::{Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
-use crate::point::{CameraId, PersonId, Role, Wording};
+use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
 
 pub use around::{Around, ExamAhead};
 pub use briefings::{BriefingLine, BriefingsCommand};
@@ -35,6 +36,7 @@ pub use incidents::IncidentsCommand;
 pub use inventory::{InventoryCommand, InventoryPage, ItemsPut};
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
 pub use papers::{PaperAsked, PaperLive, PaperState, PapersCommand, PapersLive};
+pub use photos::PhotosCommand;
 pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
 
@@ -103,6 +105,12 @@ pub enum Answer {
     /// None: nobody ever approved of one.
     Reference {
         camera: CameraId,
+        picture: Option<SmallPicture>,
+    },
+    /// None: there is none, or it can't be read any more.
+    Photo {
+        checklist: ChecklistId,
+        step: StepId,
         picture: Option<SmallPicture>,
     },
 }

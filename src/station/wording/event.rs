@@ -141,6 +141,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             },
             "note" = note.as_str()
         ),
+        Event::StepPhotographed(photo) => {
+            event!("step_photographed", "step" = photo.step.as_str(), "camera" = photo.camera.as_str())
+        }
         Event::StepWaived { step, reason, .. } => {
             event!("step_waived", "step" = step.as_str(), "reason" = reason.as_str())
         }

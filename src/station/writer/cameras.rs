@@ -197,7 +197,7 @@ impl Writer {
             RecorderEvent::Picture { camera, finding, still } => {
                 return self.picture_finding(camera, finding, still, now);
             }
-            RecorderEvent::Still { camera, jpeg } => return self.reference_taken(camera, jpeg, now),
+            RecorderEvent::Still { camera, jpeg } => return self.still_taken(camera, jpeg, now),
             // The station watches the same clocks itself and records a step once.
             RecorderEvent::ClockStepped { .. } => return,
         };

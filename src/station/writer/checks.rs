@@ -6,7 +6,7 @@ use std::thread;
 
 use super::super::{Inbox, trials, wording};
 use super::Writer;
-use crate::checklist::{CheckKind, Checklist, Step, StepKind};
+use crate::checklist::{CheckKind, Checklist, Photo, Step, StepKind};
 use crate::checks::{self, CheckContext, CheckResult};
 use crate::clock::Stamp;
 use crate::day::StepState;
@@ -46,7 +46,7 @@ impl Writer {
         self.spread.get(id).ok_or_else(|| Message::new("refused-unknown-step"))
     }
 
-    fn step(&self, checklist: &ChecklistId, step: &StepId) -> Result<&Step, Message> {
+    pub(super) fn step(&self, checklist: &ChecklistId, step: &StepId) -> Result<&Step, Message> {
         self.checklist(checklist)?.step(step).ok_or_else(|| Message::new("refused-unknown-step"))
     }
 
@@ -80,6 +80,12 @@ impl Writer {
         }
         if passed && known.rules.note && note.is_empty() {
             return Err(Message::new("refused-note-needed"));
+        }
+        if passed && known.rules.photo == Some(Photo::Required) {
+            let check = self.check_of(&checklist, now);
+            if !check.is_some_and(|check| check.photos.contains_key(&step)) {
+                return Err(Message::new("refused-photo-needed"));
+            }
         }
         Ok(Event::StepRecorded {
             checklist,

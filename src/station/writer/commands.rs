@@ -7,6 +7,7 @@ use super::super::protocol::{Answer, Command, Request};
 use super::super::wording;
 use super::checks::Confirmation;
 use super::clients::LooksAt;
+use super::pictures::StillPurpose;
 use super::{OpenDay, Writer};
 use crate::clock::Stamp;
 use crate::day::rules::Action;
@@ -95,9 +96,10 @@ impl Writer {
             Command::Inventory(command) => return self.inventory(line, approval, command, now),
             Command::Papers(command) => return self.papers(line, approval, command, now),
             Command::Days(command) => return self.older_days(line, approval, command, now),
+            Command::Photos(command) => return self.photos_command(line, approval, command, now),
             Command::ApproveReference { camera } => {
                 let actor = self.permit(line, approval, &Action::ApproveReference, now)?;
-                self.approve_reference(&camera, actor, now)?;
+                self.take_still(&camera, StillPurpose::Reference, actor, now)?;
                 return Ok(Answer::Begun);
             }
             Command::Reference { camera } => return self.last_reference(camera),

@@ -8,9 +8,9 @@ use super::super::protocol::{
     TargetLive, WorkLive,
 };
 use super::checks::WaitingSteps;
+use super::pictures::StillWanted;
 use super::{Client, Writer};
 use crate::i18n::Message;
-use crate::journal::Actor;
 use crate::point::{CameraId, ChecklistId, StepId};
 
 /// What the view's live half is made of, besides the recorders' own figures.
@@ -21,8 +21,8 @@ pub(super) struct LiveState {
     pub disk: Option<DiskLive>,
     pub running_steps: BTreeSet<(ChecklistId, StepId)>,
     pub waiting_steps: WaitingSteps,
-    /// Cameras of which a reference is being taken, who approves, and until when by the monotonic clock.
-    pub references: BTreeMap<CameraId, (Actor, u64)>,
+    /// Cameras of which a reference, or a picture for a step, is being taken.
+    pub references: BTreeMap<CameraId, StillWanted>,
     pub work: Option<WorkLive>,
     /// What is done with a day that is over.
     pub older: Option<WorkLive>,

@@ -20,6 +20,7 @@ mod older_days;
 mod outages;
 mod papers;
 mod past;
+mod photos;
 mod pictures;
 mod point_view;
 mod requests;

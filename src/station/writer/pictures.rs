@@ -10,15 +10,32 @@ use crate::clock::Stamp;
 use crate::durable;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, Outcome, Still};
-use crate::point::{Ailment, CameraId};
+use crate::point::{Ailment, CameraId, ChecklistId, StepId};
 use crate::recording::{Mode, still};
 
-/// A reference is a picture of when it was approved, or none: a camera may have to be opened for it.
-const REFERENCE_WITHIN_MS: u64 = 15_000;
-/// Width of a reference for the window.
+/// A still shows the moment when it was asked for, or there is none: a camera may have to be opened for it.
+const STILL_WITHIN_MS: u64 = 15_000;
+/// Width of a still for the window.
 const SHOWN_WIDTH: u32 = 320;
 /// A longer file is no still of ours.
 const MOST_BYTES: u64 = 4 << 20;
+
+/// A picture that a person waits for.
+#[derive(Clone)]
+pub(super) struct StillWanted {
+    actor: Actor,
+    /// By the monotonic clock.
+    until_ms: u64,
+    purpose: StillPurpose,
+}
+
+#[derive(Clone)]
+pub(super) enum StillPurpose {
+    /// How the camera should see the room from now on.
+    Reference,
+    /// Evidence of a step.
+    Step(ChecklistId, StepId),
+}
 
 impl Writer {
     pub(super) fn picture_finding(
@@ -51,10 +68,11 @@ impl Writer {
         kept.inspect_err(|error| tracing::error!(%camera, %error, "still not kept")).ok()
     }
 
-    /// Begins to take the picture that somebody approves of.
-    pub(super) fn approve_reference(
+    /// Begins to take a picture for a person.
+    pub(super) fn take_still(
         &mut self,
         camera: &CameraId,
+        purpose: StillPurpose,
         actor: Actor,
         now: Stamp,
     ) -> Result<(), Message> {
@@ -65,40 +83,51 @@ impl Writer {
         if !self.live.running_steps.is_empty() {
             return Err(Message::new("refused-step-runs"));
         }
-        let recording = self.day.as_ref().is_some_and(|day| day.day.recording().any(|id| id == camera));
-        if !recording {
+        if self.live.references.contains_key(camera) {
+            return Err(Message::new("refused-still-taken"));
+        }
+        if !self.is_recording(camera) {
             self.set_mode(camera, Mode::Watch);
         }
         let Some(recorder) = self.recorders.get(camera) else {
             return Err(Message::new("check-camera-silent").with("camera", camera.as_str()));
         };
         recorder.ask_for_still();
-        self.live.references.insert(camera.clone(), (actor, now.mono_ms + REFERENCE_WITHIN_MS));
+        let until_ms = now.mono_ms + STILL_WITHIN_MS;
+        self.live.references.insert(camera.clone(), StillWanted { actor, until_ms, purpose });
         Ok(())
     }
 
-    pub(super) fn reference_taken(&mut self, camera: CameraId, jpeg: Vec<u8>, now: Stamp) {
-        let Some((actor, until_ms)) = self.live.references.remove(&camera) else { return };
-        if now.mono_ms <= until_ms
-            && let Some(day) = &self.day
-        {
-            match day.keep_still(&camera, "reference", &jpeg) {
-                Ok(still) => {
-                    self.record(now, actor, Event::ReferenceApproved { camera: camera.clone(), still });
-                    // For the next day's check; nothing rests on it.
-                    let last = self.data().reference(&camera);
-                    if let Err(error) = durable::replace_private(&last, &jpeg) {
-                        tracing::warn!(%camera, %error, "reference not kept for later days");
-                    }
-                    let look = still::read(jpeg).ok().and_then(|picture| still::look(&picture));
-                    if let (Some(look), Some(recorder)) = (look, self.recorders.get(&camera)) {
-                        recorder.hold_to(look);
-                    }
+    pub(super) fn still_taken(&mut self, camera: CameraId, jpeg: Vec<u8>, now: Stamp) {
+        let Some(wanted) = self.live.references.remove(&camera) else { return };
+        if now.mono_ms <= wanted.until_ms {
+            match wanted.purpose {
+                StillPurpose::Reference => self.keep_reference(camera, jpeg, wanted.actor, now),
+                StillPurpose::Step(list, step) => {
+                    self.keep_photo((list, step), camera, &jpeg, wanted.actor, now);
                 }
-                Err(error) => tracing::error!(%camera, %error, "reference not kept"),
             }
         }
         self.watch_changed();
+    }
+
+    fn keep_reference(&mut self, camera: CameraId, jpeg: Vec<u8>, actor: Actor, now: Stamp) {
+        let Some(day) = self.day.as_ref().filter(|day| day.is_open()) else { return };
+        match day.keep_still(&camera, "reference", &jpeg) {
+            Ok(still) => {
+                self.record(now, actor, Event::ReferenceApproved { camera: camera.clone(), still });
+                // For the next day's check; nothing rests on it.
+                let last = self.data().reference(&camera);
+                if let Err(error) = durable::replace_private(&last, &jpeg) {
+                    tracing::warn!(%camera, %error, "reference not kept for later days");
+                }
+                let look = still::read(jpeg).ok().and_then(|picture| still::look(&picture));
+                if let (Some(look), Some(recorder)) = (look, self.recorders.get(&camera)) {
+                    recorder.hold_to(look);
+                }
+            }
+            Err(error) => tracing::error!(%camera, %error, "reference not kept"),
+        }
     }
 
     /// The view of this camera that was approved last, today or on an earlier day.
@@ -107,15 +136,9 @@ impl Writer {
             return Err(Message::new("refused-unknown-camera").with("camera", camera.as_str()));
         }
         let path = self.data().reference(&camera);
-        let small = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_BYTES);
-        let jpeg = small.then(|| std::fs::read(&path).ok()).flatten();
-        let picture = jpeg.and_then(|jpeg| still::read(jpeg).ok()?.preview(SHOWN_WIDTH).ok());
-        let picture = picture.map(|shown| SmallPicture {
-            width: shown.width,
-            height: shown.height,
-            rgb: BASE64_STANDARD.encode(&shown.rgb),
-        });
-        Ok(Answer::Reference { camera, picture })
+        let is_ours = std::fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_BYTES);
+        let jpeg = is_ours.then(|| std::fs::read(&path).ok()).flatten();
+        Ok(Answer::Reference { camera, picture: jpeg.and_then(small) })
     }
 
     /// Whether somebody approved today of what each camera sees.
@@ -131,12 +154,18 @@ impl Writer {
         CheckResult { outcome, finding, evidence: Vec::new() }
     }
 
-    /// Once a tick: a camera that gave no picture in time has no reference.
+    /// Once a tick: a camera that gave no picture in time leaves none.
     pub(super) fn drop_late_references(&mut self, now: Stamp) {
         let before = self.live.references.len();
-        self.live.references.retain(|_, (_, until_ms)| now.mono_ms <= *until_ms);
+        self.live.references.retain(|_, wanted| now.mono_ms <= wanted.until_ms);
         if self.live.references.len() != before {
             self.watch_changed();
         }
     }
+}
+
+/// A still as a window shows it; none: it can't be read.
+pub(super) fn small(jpeg: Vec<u8>) -> Option<SmallPicture> {
+    let shown = still::read(jpeg).ok()?.preview(SHOWN_WIDTH).ok()?;
+    Some(SmallPicture { width: shown.width, height: shown.height, rgb: BASE64_STANDARD.encode(&shown.rgb) })
 }

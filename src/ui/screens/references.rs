@@ -14,7 +14,7 @@ use crate::ui::theme;
 use crate::ui::widgets::{big_button, heading, label, row};
 
 /// How wide the station should make the pictures.
-const WIDTH: u32 = 480;
+pub const WIDTH: u32 = 480;
 /// A picture is no higher than this, in points.
 const MOST_HEIGHT: f32 = 180.0;
 
@@ -84,7 +84,7 @@ impl References {
 }
 
 /// A picture with what it is above; without one, what that means.
-fn picture(
+pub fn picture(
     ui: &mut Ui,
     cx: &Cx<'_>,
     width: f32,

@@ -1,12 +1,16 @@
 //! The checklists of the day, or of the days before and after it: the steps of one at the left, the step
 //! at hand at the right.
 
-use eframe::egui::{Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+mod list;
+mod photos;
+mod result;
+
+use eframe::egui::{Ui, vec2};
 
 use crate::checklist::{CheckKind, Checklist, Span, Step, StepKind};
 use crate::day::{CheckDay, StepDay, StepState};
-use crate::i18n::{Arg, Message};
-use crate::journal::{Evidence, Outcome};
+use crate::i18n::Message;
+use crate::journal::Outcome;
 use crate::point::{ChecklistId, StepId};
 use crate::station::protocol::Command;
 use crate::ui::dialogs::{CompareClock, Dialog, NameExam, StepNote, Waive};
@@ -17,8 +21,11 @@ use crate::ui::pictures::Pictures;
 use crate::ui::screens::going::Going;
 use crate::ui::screens::references::References;
 use crate::ui::screens::{briefings, papers};
-use crate::ui::theme::{self, RADIUS_ROW, Tone};
-use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::{Banner, banner, big_button, card, columns, label, row, sign, title};
+use list::list;
+use photos::Photos;
+use result::result;
 
 #[derive(Default)]
 pub struct Check {
@@ -27,16 +34,20 @@ pub struct Check {
     /// Chosen by hand; else the first step that is not settled.
     chosen: Option<StepId>,
     references: References,
+    photos: Photos,
 }
 
 impl Check {
     /// The pictures that it needs.
     pub fn looks_at(&self) -> Looks {
-        self.references.looks_at()
+        // One of them is on screen at most.
+        let photos = self.photos.looks_at();
+        if photos.cameras.is_empty() { self.references.looks_at() } else { photos }
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
         self.references.hide();
+        self.photos.hide();
         let Some(view) = &cx.model.view else { return };
         let Some(going) = Going::of(view) else { return no_exam(ui, cx) };
         let checklist = self.choose(ui, cx, &going);
@@ -86,6 +97,9 @@ impl Check {
             card(right, cx.theme, |ui| {
                 if let Some(step) = step {
                     self.step(ui, cx, checklist, check, step);
+                    if step.rules.photo.is_some() {
+                        self.photos.show(ui, cx, view, (checklist, check, step), pictures);
+                    }
                     let asked = step.check == Some(CheckKind::References) && check.finished_at_ms.is_none();
                     if let Some(day) = view.day.as_ref().filter(|_| asked) {
                         self.references.show(ui, cx, view, day, pictures);
@@ -329,122 +343,4 @@ fn progress_text(
             .with("until", until)
             .with("left", left),
     )
-}
-
-/// How a step stands, and what the list says below its name.
-fn standing(cx: &Cx<'_>, check: &CheckDay, step: &Step) -> (Tone, String) {
-    match check.steps.get(&step.id).map(|done| &done.state) {
-        None => (Tone::Idle, String::new()),
-        Some(StepState::AwaitsConfirmation) => (Tone::Accent, cx.t("ui-step-awaits")),
-        Some(StepState::Done(Outcome::Passed)) => (Tone::Ok, cx.t("ui-step-passed")),
-        Some(StepState::Done(Outcome::Failed)) => (Tone::Bad, cx.t("ui-step-failed")),
-        Some(StepState::Done(Outcome::Unknown)) => (Tone::Warn, cx.t("ui-step-unknown")),
-        Some(StepState::Waived { .. }) => (Tone::Warn, cx.t("ui-step-waived")),
-    }
-}
-
-/// All steps; the one that was pressed.
-fn list(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    checklist: &Checklist,
-    check: &CheckDay,
-    at: Option<&Step>,
-) -> Option<StepId> {
-    let mut pressed = None;
-    card(ui, cx.theme, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ScrollArea::vertical().id_salt("steps").max_height(ui.available_height() - 24.0).show(ui, |ui| {
-            for step in &checklist.steps {
-                let here = at.is_some_and(|at| at.id == step.id);
-                let (tone, text) = standing(cx, check, step);
-                if step_row(ui, cx, step, tone, &text, here) {
-                    pressed = Some(step.id.clone());
-                }
-            }
-        });
-    });
-    pressed
-}
-
-fn step_row(ui: &mut Ui, cx: &Cx<'_>, step: &Step, tone: Tone, text: &str, here: bool) -> bool {
-    use eframe::egui::{FontId, pos2};
-    let theme = cx.theme;
-    let name = cx.model.words.of(&step.title);
-    let width = ui.available_width();
-    let family = if here { theme::bold() } else { eframe::egui::FontFamily::Proportional };
-    let galley =
-        ui.painter().layout(name.to_owned(), FontId::new(theme::TEXT, family), theme.ink, width - 52.0);
-    let small = ui.painter().layout(text.to_owned(), FontId::proportional(14.0), theme.dim, width - 52.0);
-    let text_height = galley.size().y + if text.is_empty() { 0.0 } else { small.size().y };
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(width, theme::ROW.max(text_height + 12.0)), Sense::click());
-    response.widget_info(|| {
-        let said = if text.is_empty() { name.to_owned() } else { format!("{name}: {text}") };
-        WidgetInfo::selected(Role::ListBoxOption, true, here, said)
-    });
-    if here {
-        let soft = if tone == Tone::Idle { Tone::Accent } else { tone };
-        ui.painter().rect_filled(rect, RADIUS_ROW, theme.soft(soft));
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, RADIUS_ROW, theme.focus(), StrokeKind::Inside);
-    }
-    let at = pos2(rect.left() + 20.0, rect.center().y);
-    let font = FontId::new(theme::TEXT, theme::bold());
-    ui.painter().text(at, eframe::egui::Align2::CENTER_CENTER, sign(tone), font, theme.strong(tone));
-    let top = rect.center().y - text_height / 2.0;
-    let below = top + galley.size().y;
-    ui.painter().galley(pos2(rect.left() + 42.0, top), galley, theme.ink);
-    if !text.is_empty() {
-        ui.painter().galley(pos2(rect.left() + 42.0, below), small, theme.dim);
-    }
-    response.clicked()
-}
-
-/// What came of the step: the finding, what was measured, what a person said, and the remedy.
-fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
-    let theme = cx.theme;
-    let (tone, head) = match &done.state {
-        StepState::AwaitsConfirmation => (Tone::Accent, cx.t("ui-step-awaits-long")),
-        StepState::Done(Outcome::Passed) => (Tone::Ok, cx.t("ui-step-passed")),
-        StepState::Done(Outcome::Failed) => (Tone::Bad, cx.t("ui-step-failed")),
-        StepState::Done(Outcome::Unknown) => (Tone::Warn, cx.t("ui-step-unknown")),
-        StepState::Waived { by, reason } => {
-            let by = by.as_ref().map(|by| cx.model.post(by)).unwrap_or_default();
-            let text = Message::new("ui-step-waived-by").with("who", by).with("reason", reason.as_str());
-            (Tone::Warn, cx.say(&text))
-        }
-    };
-    let mut body: Vec<String> = done.finding.iter().map(|finding| cx.say(finding)).collect();
-    if !done.note.is_empty() {
-        body.push(cx.say(&Message::new("ui-step-note").with("text", done.note.as_str())));
-    }
-    if matches!(done.state, StepState::Done(Outcome::Failed | Outcome::Unknown)) {
-        body.push(cx.model.words.of(&step.remedy).to_owned());
-    }
-    banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
-    if !done.evidence.is_empty() {
-        heading(ui, theme, &cx.t("ui-step-evidence"));
-        for measured in &done.evidence {
-            evidence(ui, cx, measured);
-        }
-    }
-}
-
-/// A measured value, in units a person reads where its name ends in one that is known.
-fn evidence(ui: &mut Ui, cx: &Cx<'_>, evidence: &Evidence) {
-    let value = match &evidence.value {
-        Arg::Number(bytes) if evidence.name.ends_with("_bytes") && *bytes >= 0 => {
-            cx.model.words.bytes(bytes.unsigned_abs())
-        }
-        Arg::Number(number) => number.to_string(),
-        Arg::Text(text) => text.clone(),
-    };
-    row(
-        ui,
-        28.0,
-        |ui| ui.label(theme::strong(value, theme::TEXT, cx.theme.ink)),
-        |ui| ui.label(theme::code(&evidence.name, theme::SMALL, cx.theme.dim)),
-    );
 }

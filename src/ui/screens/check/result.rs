@@ -1,0 +1,58 @@
+//! What came of a step.
+
+use eframe::egui::Ui;
+
+use crate::checklist::Step;
+use crate::day::{StepDay, StepState};
+use crate::i18n::{Arg, Message};
+use crate::journal::{Evidence, Outcome};
+use crate::ui::model::Cx;
+use crate::ui::theme::{self, Tone};
+use crate::ui::widgets::{Banner, banner, heading, row};
+
+/// The finding, what was measured, what a person said, and the remedy.
+pub fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
+    let theme = cx.theme;
+    let (tone, head) = match &done.state {
+        StepState::AwaitsConfirmation => (Tone::Accent, cx.t("ui-step-awaits-long")),
+        StepState::Done(Outcome::Passed) => (Tone::Ok, cx.t("ui-step-passed")),
+        StepState::Done(Outcome::Failed) => (Tone::Bad, cx.t("ui-step-failed")),
+        StepState::Done(Outcome::Unknown) => (Tone::Warn, cx.t("ui-step-unknown")),
+        StepState::Waived { by, reason } => {
+            let by = by.as_ref().map(|by| cx.model.post(by)).unwrap_or_default();
+            let text = Message::new("ui-step-waived-by").with("who", by).with("reason", reason.as_str());
+            (Tone::Warn, cx.say(&text))
+        }
+    };
+    let mut body: Vec<String> = done.finding.iter().map(|finding| cx.say(finding)).collect();
+    if !done.note.is_empty() {
+        body.push(cx.say(&Message::new("ui-step-note").with("text", done.note.as_str())));
+    }
+    if matches!(done.state, StepState::Done(Outcome::Failed | Outcome::Unknown)) {
+        body.push(cx.model.words.of(&step.remedy).to_owned());
+    }
+    banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
+    if !done.evidence.is_empty() {
+        heading(ui, theme, &cx.t("ui-step-evidence"));
+        for measured in &done.evidence {
+            evidence(ui, cx, measured);
+        }
+    }
+}
+
+/// A measured value, in units a person reads where its name ends in one that is known.
+fn evidence(ui: &mut Ui, cx: &Cx<'_>, evidence: &Evidence) {
+    let value = match &evidence.value {
+        Arg::Number(bytes) if evidence.name.ends_with("_bytes") && *bytes >= 0 => {
+            cx.model.words.bytes(bytes.unsigned_abs())
+        }
+        Arg::Number(number) => number.to_string(),
+        Arg::Text(text) => text.clone(),
+    };
+    row(
+        ui,
+        28.0,
+        |ui| ui.label(theme::strong(value, theme::TEXT, cx.theme.ink)),
+        |ui| ui.label(theme::code(&evidence.name, theme::SMALL, cx.theme.dim)),
+    );
+}

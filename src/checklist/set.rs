@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checklist, Span};
+use super::{Bilingual, Checklist, Span};
 use crate::point::ChecklistId;
 use crate::tables::{self, ReadError};
 
@@ -43,6 +43,33 @@ pub struct Checklists {
 }
 
 impl Checklists {
+    /// Before anybody told any: a main one without steps.
+    pub fn untold() -> Self {
+        let nothing = || Bilingual { ru: String::new(), en: String::new() };
+        let main = Checklist {
+            id: MAIN_ID.parse().expect("it names a file of the program"),
+            version: 0,
+            name: nothing(),
+            every_minutes: None,
+            span: Span::InDay,
+            steps: Vec::new(),
+        };
+        Self { main, others: Vec::new(), around: Vec::new() }
+    }
+
+    /// Lists that were told one by one.
+    pub fn told(lists: impl IntoIterator<Item = Checklist>) -> Self {
+        let mut all = Self::untold();
+        for list in lists {
+            match list.span {
+                Span::InDay if list.id == all.main.id => all.main = list,
+                Span::InDay => all.others.push(list),
+                Span::BeforeDay | Span::AfterDay => all.around.push(list),
+            }
+        }
+        all
+    }
+
     pub fn get(&self, id: &ChecklistId) -> Option<&Checklist> {
         self.every().into_iter().find(|list| list.id == *id)
     }
@@ -50,6 +77,11 @@ impl Checklists {
     /// Those of the day, in the order in which they are due.
     pub fn all(&self) -> Vec<&Checklist> {
         in_order(std::iter::once(&self.main).chain(&self.others))
+    }
+
+    /// Those of the days before, or after, in the order in which they are due.
+    pub fn around(&self, span: Span) -> Vec<&Checklist> {
+        in_order(self.around.iter().filter(|list| list.span == span))
     }
 
     /// Those of the days before and after too, in the order in which they are due.
@@ -111,6 +143,9 @@ mod tests {
         assert_eq!(ids(lists.all()), due);
         let before = ["two-weeks-before", "five-days-before", "day-before"];
         assert_eq!(ids(lists.every()), [&before[..], &due, &["closing"]].concat());
+        assert_eq!(ids(lists.around(Span::BeforeDay)), before);
+        let told = Checklists::told(lists.every().into_iter().rev().cloned());
+        assert_eq!((&told.main, told.every()), (&lists.main, lists.every()));
     }
 
     #[test]

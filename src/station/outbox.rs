@@ -19,6 +19,8 @@ pub struct Outbox {
 
 #[derive(Default)]
 struct State {
+    /// Who the station is and what its views rest on: goes before any view.
+    first: Vec<Update>,
     updates: VecDeque<Update>,
     view: Option<Box<View>>,
     pictures: BTreeMap<CameraId, Arc<PreviewPicture>>,
@@ -39,6 +41,7 @@ impl Outbox {
         let mut state = self.lock();
         match update {
             Update::View(view) => state.view = Some(view),
+            first @ (Update::Hello { .. } | Update::Checklist(_)) => state.first.push(first),
             other => state.updates.push_back(other),
         }
         state.closed |= state.updates.len() > MAX_WAITING;
@@ -77,7 +80,11 @@ impl Outbox {
     pub fn wait(&self, timeout: Duration) -> Taken {
         let state = self.lock();
         let idle = |state: &mut State| {
-            state.updates.is_empty() && state.view.is_none() && state.pictures.is_empty() && !state.closed
+            state.first.is_empty()
+                && state.updates.is_empty()
+                && state.view.is_none()
+                && state.pictures.is_empty()
+                && !state.closed
         };
         let (mut state, _) =
             self.came.wait_timeout_while(state, timeout, idle).unwrap_or_else(PoisonError::into_inner);
@@ -85,7 +92,8 @@ impl Outbox {
     }
 
     fn drain(state: &mut State) -> Taken {
-        let mut updates: Vec<Update> = state.view.take().map(Update::View).into_iter().collect();
+        let mut updates = std::mem::take(&mut state.first);
+        updates.extend(state.view.take().map(Update::View));
         updates.extend(state.updates.drain(..));
         let pictures = std::mem::take(&mut state.pictures).into_values().collect();
         Taken { updates, pictures, closed: state.closed }

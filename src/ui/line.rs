@@ -87,7 +87,7 @@ impl Line {
                         heard.push(Heard::Answer(asked, result));
                     }
                 }
-                Ok(Some(Update::Hello { .. })) => {}
+                Ok(Some(Update::Hello { .. } | Update::Checklist(_))) => {}
                 Ok(None) => break,
                 Err(ConnectionLost) => {
                     self.lost = true;

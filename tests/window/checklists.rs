@@ -13,7 +13,8 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
     let mut window = Window::open(Language::En);
     let text = |text: &str| Bilingual { ru: text.into(), en: text.into() };
     {
-        let lists = &mut window.fake.lock().view.point.checklists;
+        let mut fake = window.fake.lock();
+        let lists = fake.lists();
         let mut round = lists.main.clone();
         round.id = "hourly-round".parse().unwrap();
         round.name = text("Hourly round");
@@ -41,14 +42,14 @@ fn before_the_day_the_exam_is_named_and_its_lists_are_gone_through() {
     let mut window = Window::open(Language::En);
     {
         let mut fake = window.fake.lock();
-        let mut list = fake.view.point.checklists.main.clone();
+        let mut list = fake.lists().main.clone();
         list.id = "day-before".parse().unwrap();
         list.name = Bilingual { ru: "За день".into(), en: "The day before".into() };
         list.span = Span::BeforeDay;
         list.steps.retain(|step| step.kind == StepKind::Manual);
         list.steps[0].deadline_minutes = -1440;
         (list.steps[0].rules.note, list.steps[0].rules.two_persons) = (true, true);
-        fake.preparation.0 = vec![list];
+        fake.lists().around = vec![list];
     }
     window.sign_in();
     window.key(Key::F2);
@@ -90,7 +91,8 @@ fn one_press_runs_all_automatic_steps() {
 fn the_clock_is_compared_with_the_time_that_is_typed() {
     let mut window = Window::open(Language::En);
     {
-        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
+        let mut fake = window.fake.lock();
+        let steps = &mut fake.lists().main.steps;
         steps.retain(|step| step.kind == StepKind::Both);
         steps[0].check = Some(CheckKind::Clock);
     }
@@ -114,7 +116,8 @@ fn the_clock_is_compared_with_the_time_that_is_typed() {
 fn a_step_that_asks_for_a_picture_offers_its_cameras() {
     let mut window = Window::open(Language::En);
     {
-        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
+        let mut fake = window.fake.lock();
+        let steps = &mut fake.lists().main.steps;
         steps.retain(|step| step.kind == StepKind::Manual);
         steps[0].rules.photo = Some(Photo::Required);
     }

@@ -36,8 +36,8 @@ pub struct Fake(Arc<Mutex<State>>);
 pub struct State {
     pub clock: Arc<SimulatedClock>,
     pub view: View,
-    /// The checklists of the days before, and the exam that they are for.
-    pub preparation: (Vec<Checklist>, Option<chrono::NaiveDate>),
+    /// The exam that is prepared.
+    pub exam: Option<chrono::NaiveDate>,
     before: Preparation,
     pub briefing: Option<invigil::briefing::Briefing>,
     pub inventory: InventoryPage,
@@ -61,21 +61,11 @@ impl Fake {
             signed_in: None,
             live,
         };
-        let (preparation, before) = Default::default();
+        let (exam, before) = Default::default();
         let (briefing, inventory, days) = Default::default();
         let (asked, updates) = Default::default();
-        let state = State {
-            clock,
-            view,
-            preparation,
-            before,
-            briefing,
-            inventory,
-            days,
-            asked,
-            gone: false,
-            updates,
-        };
+        let state =
+            State { clock, view, exam, before, briefing, inventory, days, asked, gone: false, updates };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
         fake
@@ -152,12 +142,14 @@ impl State {
         self.tell();
     }
 
+    pub fn lists(&mut self) -> &mut Checklists {
+        Arc::make_mut(&mut self.view.point.checklists)
+    }
+
     pub fn tell(&mut self) {
-        let (lists, exam) = &self.preparation;
-        let exam = exam.map(|date| ExamAhead { date, start_ms: EXAM_MS });
-        let lists = if exam.is_some() { lists.clone() } else { Vec::new() };
+        let exam = self.exam.map(|date| ExamAhead { date, start_ms: EXAM_MS, span: Span::BeforeDay });
         let checks = exam.map(|exam| self.before.checks(exam.date)).unwrap_or_default();
-        self.view.around = self.view.day.is_none().then_some(Around { exam, lists, checks });
+        self.view.around = self.view.day.is_none().then_some(Around { exam, checks });
         self.updates.push_back(Update::View(Box::new(self.view.clone())));
     }
 
@@ -276,7 +268,7 @@ impl State {
             Command::Papers(command) => return Ok(self.papers(command)),
             Command::Briefings(_) | Command::Inventory(_) | Command::Days(_) => vec![],
             Command::NameExam { date } => {
-                self.preparation.1 = Some(date);
+                self.exam = Some(date);
                 vec![Event::ExamNamed(ExamNamed { date })]
             }
             Command::Reference { camera } => return Ok(Answer::Reference { camera, picture: None }),
@@ -566,7 +558,7 @@ fn point() -> PointView {
             wording("camera", "камера", "camera"),
             wording("printer", "принтер, бумага", "printer, paper"),
         ],
-        checklists: Checklists { main: checklist(), others: Vec::new(), around: Vec::new() },
+        checklists: Arc::new(Checklists { main: checklist(), others: Vec::new(), around: Vec::new() }),
     }
 }
 

@@ -35,7 +35,8 @@ fn every_camera_s_view_is_approved_beside_its_reference() {
     let mut window = Window::open(Language::En);
     let text = |text: &str| Bilingual { ru: text.into(), en: text.into() };
     {
-        let steps = &mut window.fake.lock().view.point.checklists.main.steps;
+        let mut fake = window.fake.lock();
+        let steps = &mut fake.lists().main.steps;
         steps.truncate(1);
         steps[0].kind = StepKind::Automatic;
         steps[0].check = Some(CheckKind::References);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{PointView, View};
-use crate::checklist::{Checklist, PlacedCamera, Places};
+use crate::checklist::{Checklist, PlacedCamera, Places, Span};
 use crate::day::CheckDay;
 use crate::point::ChecklistId;
 
@@ -15,8 +15,6 @@ use crate::point::ChecklistId;
 pub struct Around {
     /// The exam that it is for; none: nobody said when the next one is.
     pub exam: Option<ExamAhead>,
-    /// In the order in which they are due.
-    pub lists: Vec<Checklist>,
     pub checks: BTreeMap<ChecklistId, CheckDay>,
 }
 
@@ -25,21 +23,26 @@ pub struct ExamAhead {
     pub date: NaiveDate,
     /// Deadlines are relative to it.
     pub start_ms: i64,
+    /// Whether what comes before it, or after it, is gone through.
+    pub span: Span,
 }
 
 impl View {
-    /// Puts a step for each room or camera into the checklists, which a view carries without, to stay small.
-    pub(in crate::station) fn spread(&mut self) {
-        let View { point: PointView { rooms, cameras, checklists, .. }, around, .. } = self;
-        let cameras = cameras.iter().map(|camera| PlacedCamera {
+    /// The checklists of the days before, or after, that can be gone through now, in the order in which
+    /// they are due.
+    pub fn lists_around(&self) -> Vec<&Checklist> {
+        let exam = self.around.as_ref().and_then(|around| around.exam);
+        exam.map_or_else(Vec::new, |exam| self.point.checklists.around(exam.span))
+    }
+}
+
+impl PointView {
+    pub(in crate::station) fn places(&self) -> Places<'_> {
+        let cameras = self.cameras.iter().map(|camera| PlacedCamera {
             id: &camera.id,
             name: &camera.name,
             room: &camera.room,
         });
-        let places = Places { rooms, cameras: cameras.collect() };
-        *checklists = checklists.spread(&places);
-        if let Some(around) = around {
-            around.lists = around.lists.iter().map(|list| list.spread(&places)).collect();
-        }
+        Places { rooms: &self.rooms, cameras: cameras.collect() }
     }
 }

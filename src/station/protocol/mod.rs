@@ -15,9 +15,12 @@ mod photos;
 mod requests;
 mod secrets;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::Briefing;
+use crate::checklist::{Checklist, Checklists};
 use crate::day::{Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
@@ -41,7 +44,7 @@ pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
 
 /// Grows by one with every change that an older client could not read.
-pub const PROTOCOL_VERSION: u32 = 4;
+pub const PROTOCOL_VERSION: u32 = 5;
 
 /// A command with the number that its answer will carry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,6 +71,9 @@ pub enum Update {
         protocol: u32,
         version: String,
     },
+    /// One of the point's checklists; all of them come before the first view. A client puts them into its
+    /// views ([`PointView::checklists`]).
+    Checklist(Box<Checklist>),
     /// The whole picture of the day, whenever it changed; only the newest counts.
     View(Box<View>),
     Answer {
@@ -172,7 +178,14 @@ pub struct PointView {
     pub request_categories: Vec<Wording>,
     /// Copies on media are encrypted: only the regional centre can open them.
     pub confidential: bool,
-    pub checklists: crate::checklist::Checklists,
+    /// A step for each room or camera where one is asked for. They are told once, and put in by the client.
+    #[serde(skip, default = "untold")]
+    pub checklists: Arc<Checklists>,
+}
+
+/// A client puts its own in their place.
+pub(super) fn untold() -> Arc<Checklists> {
+    Arc::new(Checklists::untold())
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,12 +56,9 @@ impl Writer {
             return None;
         }
         let Some((date, span)) = self.exam_at_hand(now) else { return Some(Around::default()) };
-        // Each room's and camera's own step is made where it is shown.
-        let lists = self.around.iter().filter(|list| list.span == span);
         let start_ms = self.config.profile.plan(date).exam_start_ms;
         Some(Around {
-            exam: Some(ExamAhead { date, start_ms }),
-            lists: lists.cloned().collect(),
+            exam: Some(ExamAhead { date, start_ms, span }),
             checks: self.past.preparation.checks(date),
         })
     }

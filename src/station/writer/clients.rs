@@ -34,6 +34,10 @@ impl Writer {
     pub(super) fn connected(&mut self, line: LineId, outbox: Arc<Outbox>) {
         let version = env!("CARGO_PKG_VERSION").to_owned();
         outbox.put(Update::Hello { protocol: PROTOCOL_VERSION, version });
+        // They never change while the station runs.
+        for list in &self.lists {
+            outbox.put(Update::Checklist(Box::new(list.clone())));
+        }
         let client = Client { outbox, signed_in: None, looks_at: LooksAt::default(), sent: None };
         self.clients.insert(line, client);
     }

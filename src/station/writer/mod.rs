@@ -28,7 +28,6 @@ mod starts;
 mod takeover;
 mod upkeep;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -85,8 +84,8 @@ pub(super) struct Writer {
     point_view: PointView,
     /// The checklists as they apply to this point, a step for each room or camera.
     spread: Checklists,
-    /// Those of the days before and after, as a view carries them.
-    around: Vec<Checklist>,
+    /// The same as clients are told them: they spread the steps themselves.
+    lists: Vec<Checklist>,
     /// What the point's journal tells.
     past: Past,
     /// Each with its hash.
@@ -142,10 +141,10 @@ impl Writer {
         let equipment = EquipmentWatch::start(look, inbox.clone()).map_err(StationError::Data)?;
         let fitting = config.checklists.fitting(&config.profile);
         let spread = fitting.spread(&Places::of(&config.profile));
-        let around = fitting.around;
+        let lists = fitting.every().into_iter().cloned().collect();
         let mut writer = Self {
             spread,
-            around,
+            lists,
             past: Past::of(&point_records),
             briefings: hashed(briefing::of_the_point(config.data.root())?),
             verifying: None,
@@ -312,11 +311,6 @@ impl Writer {
         let now = self.config.clock.now();
         let (around, briefings) = (self.around(now), self.briefing_lines(now));
         let day = self.day.as_ref().map(|open| open.day.shown());
-        let mut point = Cow::Borrowed(&self.point_view);
-        if day.is_none() {
-            // They make room for those of the days before.
-            point.to_mut().checklists.others.clear();
-        }
         for client in self.clients.values_mut() {
             let same = client.sent.as_ref().is_some_and(|sent| {
                 sent.live == live
@@ -325,11 +319,11 @@ impl Writer {
                     && sent.around == around
                     && sent.briefings == briefings
                     && sent.signed_in == client.signed_in
-                    && sent.point == *point
+                    && sent.point == self.point_view
             });
             if !same {
                 let view = Box::new(View {
-                    point: point.clone().into_owned(),
+                    point: self.point_view.clone(),
                     day: day.clone(),
                     handover: self.handover.clone(),
                     around: around.clone(),

@@ -2,8 +2,7 @@
 
 use super::super::StationConfig;
 use super::super::pins::Pins;
-use super::super::protocol::{CameraInfo, PersonView, PointView};
-use crate::checklist::Checklists;
+use super::super::protocol::{CameraInfo, PersonView, PointView, untold};
 use crate::clock::Stamp;
 
 /// What of the point never changes while the station runs, but for who has a PIN.
@@ -43,6 +42,6 @@ pub(super) fn of(config: &StationConfig, pins: &Pins, now: Stamp) -> PointView {
         actions: profile.access.actions.clone(),
         request_categories: profile.requests.categories.iter().map(|one| one.name.clone()).collect(),
         confidential: !profile.archive.recipients.is_empty(),
-        checklists: Checklists { around: Vec::new(), ..config.checklists.fitting(&config.profile) },
+        checklists: untold(),
     }
 }

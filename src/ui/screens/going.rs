@@ -20,18 +20,15 @@ impl<'a> Going<'a> {
     /// None: no day is open, and nobody said when the next exam is.
     pub fn of(view: &'a View) -> Option<Self> {
         let day = view.day.as_ref();
-        let mut lists: Vec<&Checklist> = match (day, &view.around) {
+        let around = view.lists_around();
+        let before = around.first().is_some_and(|list| list.span == Span::BeforeDay);
+        let mut lists = match day {
             // The next exam is prepared; the closed day is over and done with.
-            (Some(day), Some(around))
-                if day.stage == Stage::Closed
-                    && around.lists.first().is_some_and(|list| list.span == Span::BeforeDay) =>
-            {
-                Vec::new()
-            }
-            (Some(_), _) => view.point.checklists.all(),
-            (None, _) => Vec::new(),
+            Some(day) if day.stage == Stage::Closed && before => Vec::new(),
+            Some(_) => view.point.checklists.all(),
+            None => Vec::new(),
         };
-        lists.extend(view.around.iter().flat_map(|around| &around.lists));
+        lists.extend(around);
         let first = *lists.first()?;
         let mut going = Self { view, lists, at_hand: first };
         going.at_hand = going.find_at_hand();

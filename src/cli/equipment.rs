@@ -37,16 +37,16 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Take over a table: CSV in UTF-8 or Windows-1251, with a head; exit code 39 and every fault with its line
+    /// Take over a table with a head: XLSX, or CSV in UTF-8 or Windows-1251; exit code 39 and every fault with its line
     ///
     /// Columns: inventory number, kind; if there: serial number, name, place, holder, state, role. A piece
     /// that is known already is as the table has it from then on.
-    #[command(after_help = "Example: invigil equipment --person technician import school.csv")]
+    #[command(after_help = "Example: invigil equipment --person technician import school.xlsx")]
     Import { file: PathBuf },
-    /// Write the register as CSV
-    #[command(after_help = "Example: invigil equipment --person technician export register.csv")]
+    /// Write the register as XLSX, if the file's name ends so, else as CSV
+    #[command(after_help = "Example: invigil equipment --person technician export register.xlsx")]
     Export {
-        /// A new file, or - for the standard output
+        /// A new file, or - for the standard output (CSV)
         file: PathBuf,
     },
     /// List what has all these words in it
@@ -183,16 +183,22 @@ fn all(station: &mut Asking, such: Such, words: &str) -> anyhow::Result<Vec<Card
 
 fn export(station: &mut Asking, file: &Path, context: &Context) -> anyhow::Result<()> {
     let cards = all(station, Such::All, "")?;
-    let table = inventory_table::table_of(&cards, context.texts.language());
+    let language = context.texts.language();
     if file == Path::new("-") {
+        let table = inventory_table::csv_of(&cards, language);
         context.say(table.trim_end_matches("\r\n"))?;
         return Ok(());
     }
-    let written = File::create_new(file).and_then(|mut file| file.write_all(table.as_bytes()));
-    written.map_err(|error| {
+    let not_written = |detail: String| {
         let about = Message::new("inventory-not-written").with("file", file.display().to_string());
-        Failure::new(code::FILES, about.with("detail", error.to_string()))
-    })?;
+        Failure::new(code::FILES, about.with("detail", detail))
+    };
+    let table = match file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        true => inventory_table::xlsx_of(&cards, language).map_err(not_written)?,
+        false => inventory_table::csv_of(&cards, language).into_bytes(),
+    };
+    let written = File::create_new(file).and_then(|mut file| file.write_all(&table));
+    written.map_err(|error| not_written(error.to_string()))?;
     let told = Message::new("inventory-exported").with("count", cards.len());
     context.say_message(&told.with("file", file.display().to_string()))?;
     Ok(())

@@ -6,7 +6,9 @@ use super::Card;
 use crate::i18n::{Language, Message};
 use crate::journal::{Item, ItemState};
 use crate::point::InventoryNumber;
-use crate::tables::csv;
+#[cfg(feature = "station")]
+use crate::tables::xlsx;
+use crate::tables::{Row, csv};
 
 /// Rows of one table.
 const MOST_ROWS: usize = 100_000;
@@ -68,10 +70,9 @@ const STATES: [(ItemState, &str, &str, &[&str]); 4] = [
     (ItemState::WrittenOff, "списано", "written off", &["списан"]),
 ];
 
-/// The pieces that a table lists, or what is wrong with it, each fault with its line.
+/// The pieces that a table lists, CSV or XLSX, or what is wrong with it, each fault with its line.
 pub fn items_of(bytes: &[u8]) -> Result<Vec<Item>, Vec<Message>> {
-    let rows = csv::read(bytes, MOST_ROWS + 1).map_err(|fault| vec![fault.message()])?;
-    let mut rows = rows.into_iter();
+    let mut rows = rows_of(bytes).map_err(|fault| vec![fault])?.into_iter();
     let Some(head) = rows.next() else { return Err(vec![Message::new("inventory-empty")]) };
     let mut faults = Vec::new();
     let mut places = [None; COLUMNS.len()];
@@ -114,6 +115,14 @@ pub fn items_of(bytes: &[u8]) -> Result<Vec<Item>, Vec<Message>> {
     if faults.is_empty() { Ok(items) } else { Err(faults) }
 }
 
+fn rows_of(bytes: &[u8]) -> Result<Vec<Row>, Message> {
+    #[cfg(feature = "station")]
+    if xlsx::is_one(bytes) {
+        return xlsx::read(bytes, MOST_ROWS + 1).map_err(|fault| fault.message());
+    }
+    csv::read(bytes, MOST_ROWS + 1).map_err(|fault| fault.message())
+}
+
 fn item<'a>(line: usize, field: &dyn Fn(usize) -> &'a str) -> Result<Item, Message> {
     let number = field(NUMBER);
     let at = |id: &str| Message::new(id).with("line", line);
@@ -151,26 +160,37 @@ fn item<'a>(line: usize, field: &dyn Fn(usize) -> &'a str) -> Result<Item, Messa
     })
 }
 
-/// A table of these pieces with its head; UTF-8 with the mark by which programs know it.
-pub fn table_of<'a>(cards: impl IntoIterator<Item = &'a Card>, language: Language) -> String {
-    let head = COLUMNS.iter().map(|column| match language {
+/// These pieces as CSV, with a head; UTF-8 with the mark by which programs know it.
+pub fn csv_of<'a>(cards: impl IntoIterator<Item = &'a Card>, language: Language) -> String {
+    let rows = cards.into_iter().map(|card| csv::row(fields(card, language)));
+    format!("\u{feff}{}", csv::row(head(language))) + &rows.collect::<String>()
+}
+
+/// The same as a workbook; what its writer says of why it can't be.
+#[cfg(feature = "station")]
+pub fn xlsx_of<'a>(cards: impl IntoIterator<Item = &'a Card>, language: Language) -> Result<Vec<u8>, String> {
+    let name = match language {
+        Language::Ru => "Оборудование",
+        Language::En => "Equipment",
+    };
+    let rows = cards.into_iter().map(|card| fields(card, language));
+    xlsx::write(name, std::iter::once(head(language)).chain(rows)).map_err(|error| error.to_string())
+}
+
+fn head(language: Language) -> [&'static str; COLUMNS.len()] {
+    COLUMNS.each_ref().map(|column| match language {
         Language::Ru => column.ru,
         Language::En => column.en,
+    })
+}
+
+fn fields(card: &Card, language: Language) -> [&str; COLUMNS.len()] {
+    let state = STATES.iter().find(|(state, ..)| *state == card.item.state);
+    let state = state.map_or("", |(_, ru, en, _)| match language {
+        Language::Ru => ru,
+        Language::En => en,
     });
-    let mut table = format!("\u{feff}{}", csv::row(head));
-    for Card { item, .. } in cards {
-        let state =
-            STATES.iter().find(|(state, ..)| *state == item.state).map_or(
-                "",
-                |(_, ru, en, _)| match language {
-                    Language::Ru => ru,
-                    Language::En => en,
-                },
-            );
-        let field = |at: usize| if at == STATE { state } else { (COLUMNS[at].get)(item) };
-        table.push_str(&csv::row((0..COLUMNS.len()).map(field)));
-    }
-    table
+    std::array::from_fn(|at| if at == STATE { state } else { (COLUMNS[at].get)(&card.item) })
 }
 
 impl Column {
@@ -210,9 +230,10 @@ mod tests {
         let card = |item: &Item| Card { item: item.clone(), changed_ms: 0, by: None, counted_ms: None };
         let cards: Vec<Card> = items.iter().map(card).collect();
         for language in Language::ALL {
-            let table = table_of(&cards, language);
+            let table = csv_of(&cards, language);
             assert!(table.contains("'=1"), "no formula: {table}");
             assert_eq!(items_of(table.as_bytes()).unwrap(), items);
+            assert_eq!(items_of(&xlsx_of(&cards, language).unwrap()).unwrap(), items);
         }
     }
 
@@ -241,7 +262,11 @@ mod tests {
                 (0..rows).map(|row| format!("{row:06};камера;Камера HD;Орлов;резерв\n")).collect();
             format!("{HEAD}{rows}")
         };
-        assert_eq!(items_of(table(100_000).as_bytes()).unwrap().len(), 100_000);
+        let items = items_of(table(100_000).as_bytes()).unwrap();
+        assert_eq!(items.len(), 100_000);
+        let card = |item: &Item| Card { item: item.clone(), changed_ms: 0, by: None, counted_ms: None };
+        let cards: Vec<Card> = items.iter().map(card).collect();
+        assert_eq!(items_of(&xlsx_of(&cards, Language::Ru).unwrap()).unwrap(), items);
         assert_eq!(faults(&table(100_001)), ["csv-too-many max=100001"]);
     }
 }

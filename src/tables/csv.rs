@@ -1,14 +1,8 @@
 //! Tables that other programs saved as text: CSV in UTF-8 or Windows-1251, with `;`, `,` or tabs between
 //! (RFC 4180 as far as programs keep to it).
 
+use super::Row;
 use crate::i18n::Message;
-
-/// A row with the line that it begins in, counted from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub line: usize,
-    pub fields: Vec<String>,
-}
 
 /// Why a text is no table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

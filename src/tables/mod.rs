@@ -1,5 +1,5 @@
-//! Strict reading of the files that people write: TOML (profile, checklists), and [tables](csv) from other
-//! programs.
+//! Strict reading of the files that people write: TOML (profile, checklists), and tables from other programs
+//! ([`csv`], and XLSX).
 //!
 //! A TOML file is refused whole, with every fault in it named by file, line and key, so that whoever
 //! mends it does so once. (Faults of the TOML itself come first: what they hide can't be judged.)
@@ -9,6 +9,8 @@ mod fault;
 mod section;
 #[cfg(test)]
 mod section_test;
+#[cfg(feature = "station")]
+pub mod xlsx;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -21,6 +23,13 @@ pub use section::{Item, Section};
 
 use crate::i18n::Message;
 use fault::Collector;
+
+/// A row of a table, with the line that it begins in, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub line: usize,
+    pub fields: Vec<String>,
+}
 
 /// A file longer than this is no profile and no checklist.
 const MAX_BYTES: u64 = 1024 * 1024;

@@ -5,6 +5,7 @@ mod paper;
 #[cfg(target_os = "linux")]
 mod printing;
 mod reading;
+mod tables;
 #[path = "../../src/forms/trial.rs"]
 mod trial;
 mod workbook;

@@ -10,7 +10,7 @@ use super::{Access, AccessEnd, Day, Explanation};
 use crate::journal::{EquipmentChanged, Event, Record};
 
 /// Incidents that are told apart; later ones are counted into the last one of their thing.
-const MOST: usize = 200;
+pub const MOST_INCIDENTS: usize = 200;
 const ALARM: &str = "incidents";
 
 /// The day's incidents.
@@ -137,10 +137,10 @@ impl Day {
         let incidents = &mut self.incidents;
         incidents.total = incidents.total.saturating_add(1);
         let (from_ms, to_ms) = span;
-        if incidents.list.len() >= MOST {
+        if incidents.list.len() >= MOST_INCIDENTS {
             // If none is like it, the last one stands for those that there was no room for.
             let like = incidents.list.iter().rposition(|incident| incident.is_like(&what));
-            let last = &mut incidents.list[like.unwrap_or(MOST - 1)];
+            let last = &mut incidents.list[like.unwrap_or(MOST_INCIDENTS - 1)];
             last.to_ms = to_ms;
             if access.is_none() {
                 (last.access, last.explained) = (None, None);
@@ -231,10 +231,10 @@ mod tests {
             trial.at(at, plugged_in(&format!("1-{at}"), at, at));
         }
         trial.at(2_000, closed(1));
-        assert_eq!((trial.day.incidents.list.len(), trial.day.incidents.unexplained), (MOST, 0));
+        assert_eq!((trial.day.incidents.list.len(), trial.day.incidents.unexplained), (MOST_INCIDENTS, 0));
         trial.at(3_000, plugged_in("1-7", 3_000, 3_000));
         trial.at(3_000, plugged_in("9-9", 3_000, 3_000));
-        assert_eq!((trial.day.incidents.list.len(), trial.day.incidents.unexplained), (MOST, 2));
+        assert_eq!((trial.day.incidents.list.len(), trial.day.incidents.unexplained), (MOST_INCIDENTS, 2));
         let shown = trial.day.incidents.shown(1);
         assert_eq!((shown.list.len(), shown.total, shown.unexplained), (1, 2_001, 2));
     }

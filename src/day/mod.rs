@@ -39,7 +39,7 @@ pub use cabinet::{Cabinet, CabinetEnd};
 pub use cameras::{CameraDay, CameraState, SoundState};
 pub use check::{CheckDay, PhotoDay, StepDay, StepState};
 pub use handover::{Copy, HandedOver, Handover, PartCopy};
-pub use incidents::{Happening, Incident, Incidents};
+pub use incidents::{Happening, Incident, Incidents, MOST_INCIDENTS};
 pub use inventory::{Card, Register, RegisterRefusal, Such};
 pub use notices::{Malfunction, Notice};
 pub use older_days::{Deletion, KeepRefusal, OlderDay, OlderDays, Verified};

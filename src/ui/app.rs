@@ -127,6 +127,12 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Act(act))) => {
                     self.dialogs.push(Dialog::Paper(Paper::new(*act)));
                 }
+                Heard::Answer(_, Ok(Answer::Requests { requests, .. })) => {
+                    self.screens.requests.all.take(requests);
+                }
+                Heard::Answer(_, Ok(Answer::Incidents { incidents, .. })) => {
+                    self.screens.access.incidents.take(incidents);
+                }
                 Heard::Answer(_, Ok(Answer::Inventory(page))) => self.screens.point.equipment.take(*page),
                 Heard::Answer(_, Ok(Answer::Briefing(text))) => self.screens.point.briefings.take(*text),
                 Heard::Answer(_, Ok(Answer::Days(page))) => self.screens.point.days.take(*page),

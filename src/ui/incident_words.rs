@@ -11,3 +11,15 @@ pub fn line(model: &Model, incident: &Incident) -> String {
     let line = Message::new("ui-incidents-line").with("time", model.clock(incident.to_ms));
     model.say(&line.with("what", what))
 }
+
+/// Who said what for, or the access that explains it.
+pub fn reason(model: &Model, incident: &Incident) -> String {
+    model.say(&match (incident.access, &incident.explained) {
+        (Some(access), _) => Message::new("ui-incidents-access").with("access", access),
+        (None, Some(told)) => {
+            let who = told.by.as_ref().map(|by| model.person_name(by)).unwrap_or_default();
+            Message::new("ui-incidents-reason").with("text", told.text.as_str()).with("who", who)
+        }
+        (None, None) => Message::new("ui-incidents-no-reason"),
+    })
+}

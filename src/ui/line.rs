@@ -6,8 +6,8 @@ use crate::i18n::Message;
 use crate::point::CameraId;
 use crate::station::client::{Connection, ConnectionLost};
 use crate::station::protocol::{
-    Answer, Approval, BriefingsCommand, Command, DaysCommand, InventoryCommand, PhotosCommand,
-    PreviewPicture, Request, Update, View,
+    Answer, Approval, BriefingsCommand, Command, DaysCommand, IncidentsCommand, InventoryCommand,
+    PhotosCommand, PreviewPicture, Request, RequestsCommand, Update, View,
 };
 
 pub struct Line {
@@ -68,6 +68,8 @@ impl Line {
                     | Command::Reference { .. }
                     | Command::Photos(PhotosCommand::Show { .. })
                     | Command::Briefings(BriefingsCommand::Read { .. })
+                    | Command::Requests(RequestsCommand::List { .. })
+                    | Command::Incidents(IncidentsCommand::List { .. })
                     | Command::Inventory(InventoryCommand::List { .. })
                     | Command::Days(DaysCommand::List { .. })
             )

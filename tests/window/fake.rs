@@ -150,7 +150,9 @@ impl State {
         let exam = self.exam.map(|date| ExamAhead { date, start_ms: EXAM_MS, span: Span::BeforeDay });
         let checks = exam.map(|exam| self.before.checks(exam.date)).unwrap_or_default();
         self.view.around = self.view.day.is_none().then_some(Around { exam, checks });
-        self.updates.push_back(Update::View(Box::new(self.view.clone())));
+        // As the station does: a long day's end alone.
+        let day = self.view.day.as_ref().map(Day::shown);
+        self.updates.push_back(Update::View(Box::new(View { day, ..self.view.clone() })));
     }
 
     fn hear(&mut self, request: Request) {
@@ -322,7 +324,11 @@ impl State {
             Command::Requests(RequestsCommand::Resolve { request, text }) => {
                 vec![Event::RequestResolved(RequestResolved { request, text })]
             }
-            Command::Requests(RequestsCommand::List { .. }) => vec![],
+            Command::Requests(RequestsCommand::List { from, count }) => {
+                let all = &self.view.day.as_ref().expect("planned").requests;
+                let requests = all.list.iter().skip(from as usize).take(count as usize).cloned().collect();
+                return Ok(Answer::Requests { total: all.total, requests });
+            }
             Command::Cabinet(CabinetCommand::Open { access, initiator, seals }) => {
                 vec![Event::CabinetOpened(CabinetOpened { access, initiator, seals })]
             }
@@ -332,7 +338,11 @@ impl State {
             Command::Incidents(IncidentsCommand::Explain { records, text }) => {
                 vec![Event::EquipmentExplained(EquipmentExplained { records, text })]
             }
-            Command::Incidents(IncidentsCommand::List { .. }) => vec![],
+            Command::Incidents(IncidentsCommand::List { from, count }) => {
+                let all = &self.view.day.as_ref().expect("planned").incidents;
+                let incidents = all.list.iter().skip(from as usize).take(count as usize).cloned().collect();
+                return Ok(Answer::Incidents { total: all.total, incidents });
+            }
             Command::AcknowledgeAlarm { alarm } => vec![Event::AlarmAcknowledged { alarm }],
             Command::Seal => self.seal(),
             Command::CopyTo { target } => {

@@ -250,6 +250,44 @@ fn a_request_is_three_taps_and_stands_on_the_notice_board_until_it_is_resolved()
 }
 
 #[test]
+fn the_older_requests_and_incidents_of_a_long_day_are_asked_for_page_by_page() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    {
+        let mut state = window.fake.lock();
+        for request in 1..=45 {
+            let (room, category, text) =
+                ("0003".parse().unwrap(), "printer".into(), format!("help {request}"));
+            let (due_ms, head_due_ms) = (EXAM_MS, EXAM_MS);
+            let made = RequestMade { request, room, category, text, due_ms, head_due_ms };
+            state.happens(Event::RequestMade(made));
+            state.happens(Event::RequestResolved(RequestResolved { request, text: "done".into() }));
+            state.happens(Event::EquipmentChanged(plugged_in(&format!("1-{request}"))));
+        }
+    }
+    window.settle();
+    window.key(Key::F7);
+    assert!(window.shows("help 45") && !window.shows("help 30"), "{:#?}", window.texts_shown());
+    window.press("Show all of the day: 45");
+    assert!(window.shows("26 to 45 of 45, the newest first"), "{:#?}", window.texts_shown());
+    assert!(window.shows("help 30") && !window.shows("help 25"));
+    window.press_id("ui-pages-older");
+    window.press_id("ui-pages-older");
+    assert!(window.shows("1 to 5 of 45, the newest first") && window.shows("help 1"));
+    window.press_id("ui-pages-newer");
+    assert!(window.shows("help 25") && window.shows("help 6") && !window.shows("help 26"));
+    window.press_id("ui-pages-less");
+    assert!(!window.shows("help 25"));
+    window.key(Key::F4);
+    window.press("Show all of the day: 45");
+    let told = |window: &Window, place: &str| window.texts_shown().iter().any(|text| text.ends_with(place));
+    assert!(told(&window, "(1-45)") && !told(&window, "(1-6)"), "{:#?}", window.texts_shown());
+    window.press_id("ui-pages-older");
+    assert!(told(&window, "(1-6)") && window.shows("Not explained yet"));
+}
+
+#[test]
 fn the_cabinet_s_seals_are_asked_for_in_an_open_access() {
     let mut window = Window::open(Language::Ru);
     window.sign_in();

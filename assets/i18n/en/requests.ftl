@@ -20,6 +20,11 @@ fault-category-twice = { $file }:{ $line }: { $key }: the kind of request “{ $
 fault-head-minutes = { $file }:{ $line }: { $key }: the head is told before the second line. Give no less than in minutes
 
 ui-screen-requests = Requests
+ui-pages-all = Show all of the day: { $count }
+ui-pages-range = { $from } to { $to } of { $of }, the newest first
+ui-pages-older = Earlier
+ui-pages-newer = Later
+ui-pages-less = Close the list
 ui-requests-title = Requests for help
 ui-requests-no-day = Begin the exam day on the screen “Today” first.
 ui-requests-none = No requests. When a room asks for help, press “New request”.

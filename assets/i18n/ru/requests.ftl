@@ -20,6 +20,11 @@ fault-category-twice = { $file }:{ $line }: { $key }: вид запросов «
 fault-head-minutes = { $file }:{ $line }: { $key }: руководитель узнаёт раньше второй линии. Укажите не меньше, чем в minutes
 
 ui-screen-requests = Запросы
+ui-pages-all = Показать всё за день: { $count }
+ui-pages-range = С { $from } по { $to } из { $of }, новые сверху
+ui-pages-older = Более ранние
+ui-pages-newer = Более поздние
+ui-pages-less = Свернуть
 ui-requests-title = Запросы о помощи
 ui-requests-no-day = Сначала начните экзаменационный день на экране «Сегодня».
 ui-requests-none = Запросов нет. Когда из помещения попросят помощи, нажмите «Новый запрос».

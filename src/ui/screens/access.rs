@@ -4,76 +4,103 @@ use eframe::egui::Ui;
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::papers;
-use crate::day::{Access, AccessEnd, Cabinet, Day};
+use crate::day::{Access, AccessEnd, Cabinet, Day, Incident, MOST_INCIDENTS};
 use crate::i18n::{Language, Message};
+use crate::station::protocol::{Command, IncidentsCommand};
 use crate::ui::dialogs::{
     CloseAccess, CloseCabinet, Correct, Dialog, Explain, ExplainIncidents, OpenAccess, OpenCabinet,
 };
 use crate::ui::incident_words;
 use crate::ui::model::{Cx, Model};
+use crate::ui::screens::pages::Pages;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, Line, banner, big_button, block, card, label, row, sign, title};
 use crate::ui::words::short_date;
 
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let day = cx.model.day();
-    let open_for_new = day.is_some_and(|day| day.stage < crate::day::Stage::Closed);
-    let (theme, name) = (cx.theme, cx.t("ui-access-title"));
-    let mut pressed = false;
-    row(
-        ui,
-        theme::BUTTON,
-        |ui| {
-            let text = cx.t("ui-access-open");
-            let button = big_button(cx.theme, &text).filled();
-            pressed = open_for_new && ui.add_enabled(!cx.model.busy, button).clicked();
-            papers::of_day(ui, cx, papers::ACCESS);
-        },
-        |ui| title(ui, theme, &name),
-    );
-    if pressed {
-        let now = cx.model.time_of_day();
-        cx.open(Dialog::OpenAccess(OpenAccess::new(now)));
-    }
-    let Some(day) = cx.model.day() else {
-        label(ui, cx.theme, &cx.t("ui-access-no-day"));
-        return;
-    };
-    for access in day.open_accesses() {
-        open_entry(ui, cx, access);
-    }
-    incidents(ui, cx, day);
-    card(ui, cx.theme, |ui| {
-        if day.accesses.is_empty() {
-            label(ui, cx.theme, &cx.t("ui-access-none"));
-        } else {
-            table(ui, cx, day);
-            let last = day.accesses.last().map_or(0, |access| access.access as usize);
-            let earlier = last.saturating_sub(day.accesses.len());
-            if earlier > 0 {
-                label(ui, cx.theme, &cx.say(&Message::new("ui-access-earlier").with("count", earlier)));
-            }
+#[derive(Default)]
+pub struct AccessLog {
+    /// What happened to the computer, all of it.
+    pub incidents: Pages<Incident>,
+}
+
+impl AccessLog {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let day = cx.model.day();
+        let open_for_new = day.is_some_and(|day| day.stage < crate::day::Stage::Closed);
+        let (theme, name) = (cx.theme, cx.t("ui-access-title"));
+        let mut pressed = false;
+        row(
+            ui,
+            theme::BUTTON,
+            |ui| {
+                let text = cx.t("ui-access-open");
+                let button = big_button(cx.theme, &text).filled();
+                pressed = open_for_new && ui.add_enabled(!cx.model.busy, button).clicked();
+                papers::of_day(ui, cx, papers::ACCESS);
+            },
+            |ui| title(ui, theme, &name),
+        );
+        if pressed {
+            let now = cx.model.time_of_day();
+            cx.open(Dialog::OpenAccess(OpenAccess::new(now)));
         }
-    });
+        let Some(day) = cx.model.day() else {
+            label(ui, cx.theme, &cx.t("ui-access-no-day"));
+            return;
+        };
+        for access in day.open_accesses() {
+            open_entry(ui, cx, access);
+        }
+        self.incidents(ui, cx, day);
+        card(ui, cx.theme, |ui| {
+            if day.accesses.is_empty() {
+                label(ui, cx.theme, &cx.t("ui-access-none"));
+            } else {
+                table(ui, cx, day);
+                let last = day.accesses.last().map_or(0, |access| access.access as usize);
+                let earlier = last.saturating_sub(day.accesses.len());
+                if earlier > 0 {
+                    label(ui, cx.theme, &cx.say(&Message::new("ui-access-earlier").with("count", earlier)));
+                }
+            }
+        });
+    }
+
+    /// What happened to the computer: that which needs an explanation, for everybody to see.
+    fn incidents(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+        let (all, left) = (day.incidents.total, day.incidents.unexplained);
+        if left > 0 {
+            unexplained(ui, cx, day, left as usize);
+        } else if all > 0 {
+            label(ui, cx.theme, &cx.say(&Message::new("ui-incidents-none").with("count", all)));
+        }
+        if all as usize <= day.incidents.list.len().min(MOST_TOLD) {
+            return;
+        }
+        card(ui, cx.theme, |ui| {
+            let known = (all as usize).min(MOST_INCIDENTS);
+            let state = (u64::from(all) << 32) | u64::from(left);
+            let ask = |cx: &mut Cx<'_>, from, count| {
+                cx.ask(Command::Incidents(IncidentsCommand::List { from, count }));
+            };
+            self.incidents.show(ui, cx, (known, state), ask, |ui, cx, told| {
+                let line = incident_words::line(cx.model, told);
+                ui.label(theme::plain(line, theme::TEXT, cx.theme.ink));
+                label(ui, cx.theme, &incident_words::reason(cx.model, told));
+            });
+        });
+    }
 }
 
 /// Incidents that are told one by one; the explanation asks for as many.
-const MOST_INCIDENTS: usize = 5;
+const MOST_TOLD: usize = 5;
 
-/// What happened to the computer: that which needs an explanation, for everybody to see.
-fn incidents(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
-    let (all, left) = (day.incidents.total, day.incidents.unexplained);
-    if left == 0 {
-        if all > 0 {
-            label(ui, cx.theme, &cx.say(&Message::new("ui-incidents-none").with("count", all)));
-        }
-        return;
-    }
+fn unexplained(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day, left: usize) {
     let head = cx.say(&Message::new("ui-incidents-title").with("count", left));
     let mut lines = vec![cx.t("ui-incidents-text")];
-    let told = day.incidents.unexplained().take(MOST_INCIDENTS);
+    let told = day.incidents.unexplained().take(MOST_TOLD);
     lines.extend(told.map(|incident| incident_words::line(cx.model, incident)));
-    let more = (left as usize).saturating_sub(MOST_INCIDENTS);
+    let more = left.saturating_sub(MOST_TOLD);
     if more > 0 {
         lines.push(cx.say(&Message::new("ui-incidents-more").with("count", more)));
     }

@@ -9,6 +9,7 @@ mod copies;
 mod days;
 mod going;
 mod inventory;
+mod pages;
 mod papers;
 mod point;
 mod references;
@@ -30,6 +31,8 @@ pub struct Screens {
     pub sign_in: sign_in::SignIn,
     pub check: check::Check,
     pub cameras: cameras::Cameras,
+    pub access: access::AccessLog,
+    pub requests: requests::Requests,
     pub close: close::Close,
     pub point: point::Point,
     pub review: review::Review,
@@ -42,6 +45,8 @@ impl Screens {
             sign_in: sign_in::SignIn::default(),
             check: check::Check::default(),
             cameras: cameras::Cameras::default(),
+            access: access::AccessLog::default(),
+            requests: requests::Requests::default(),
             close: close::Close::default(),
             point: point::Point::default(),
             review: review::Review::new(days),
@@ -53,6 +58,8 @@ impl Screens {
         self.sign_in = sign_in::SignIn::default();
         self.check = check::Check::default();
         self.cameras = cameras::Cameras::default();
+        self.access = access::AccessLog::default();
+        self.requests = requests::Requests::default();
         self.close = close::Close::default();
         self.point = point::Point::default();
     }
@@ -72,10 +79,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
         Screen::Today => today::show(ui, cx),
         Screen::Check => screens.check.show(ui, cx, pictures),
         Screen::Cameras => screens.cameras.show(ui, cx, pictures),
-        Screen::Access => access::show(ui, cx),
+        Screen::Access => screens.access.show(ui, cx),
         Screen::Point => screens.point.show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),
-        Screen::Requests => requests::show(ui, cx),
+        Screen::Requests => screens.requests.show(ui, cx),
         Screen::Review => {}
     }
 }

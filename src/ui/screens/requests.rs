@@ -3,61 +3,83 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::papers;
-use crate::day::{Day, HelpRequest, Malfunction, Notice, Stage};
+use crate::day::{Day, HelpRequest, MOST_REQUESTS, Malfunction, Notice, Stage};
 use crate::i18n::{Language, Message};
 use crate::journal::DiskLevel;
+use crate::station::protocol::{Command, RequestsCommand};
 use crate::station::support_line_id;
 use crate::ui::dialogs::{Dialog, MakeRequest, PassRequest, ResolveRequest};
 use crate::ui::model::{Cx, Model};
+use crate::ui::screens::pages::Pages;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Line, big_button, block, card, heading, label, row, sign, title};
 
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let Some(day) = cx.model.day() else {
-        title(ui, cx.theme, &cx.t("ui-requests-title"));
-        label(ui, cx.theme, &cx.t("ui-requests-no-day"));
-        return;
-    };
-    let open = day.stage < Stage::Closed;
-    let (theme, name) = (cx.theme, cx.t("ui-requests-title"));
-    let mut pressed = false;
-    row(
-        ui,
-        theme::BUTTON,
-        |ui| {
-            let text = cx.t("ui-request-new");
-            let button = big_button(cx.theme, &text).filled();
-            pressed = ui.add_enabled(open && !cx.model.busy, button).clicked();
-            papers::of_day(ui, cx, papers::REQUESTS);
-        },
-        |ui| title(ui, theme, &name),
-    );
-    if pressed {
-        cx.open(Dialog::MakeRequest(MakeRequest::default()));
-    }
-    ScrollArea::vertical().id_salt("requests").show(ui, |ui| {
-        requests(ui, cx, day, open);
-        board(ui, cx, day);
-    });
+#[derive(Default)]
+pub struct Requests {
+    /// The day's, all of them.
+    pub all: Pages<HelpRequest>,
 }
 
-fn requests(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day, open: bool) {
-    card(ui, cx.theme, |ui| {
-        if day.requests.total == 0 {
-            label(ui, cx.theme, &cx.t("ui-requests-none"));
+impl Requests {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(day) = cx.model.day() else {
+            title(ui, cx.theme, &cx.t("ui-requests-title"));
+            label(ui, cx.theme, &cx.t("ui-requests-no-day"));
+            return;
+        };
+        let open = day.stage < Stage::Closed;
+        let (theme, name) = (cx.theme, cx.t("ui-requests-title"));
+        let mut pressed = false;
+        row(
+            ui,
+            theme::BUTTON,
+            |ui| {
+                let text = cx.t("ui-request-new");
+                let button = big_button(cx.theme, &text).filled();
+                pressed = ui.add_enabled(open && !cx.model.busy, button).clicked();
+                papers::of_day(ui, cx, papers::REQUESTS);
+            },
+            |ui| title(ui, theme, &name),
+        );
+        if pressed {
+            cx.open(Dialog::MakeRequest(MakeRequest::default()));
         }
-        for request in day.requests.list.iter().filter(|request| request.is_open()) {
-            entry(ui, cx, request, open);
+        ScrollArea::vertical().id_salt("requests").show(ui, |ui| {
+            self.requests(ui, cx, day, open);
+            board(ui, cx, day);
+        });
+    }
+
+    fn requests(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day, open: bool) {
+        let total = day.requests.total as usize;
+        card(ui, cx.theme, |ui| {
+            if total == 0 {
+                label(ui, cx.theme, &cx.t("ui-requests-none"));
+            }
+            for request in day.requests.list.iter().filter(|request| request.is_open()) {
+                entry(ui, cx, request, open);
+            }
+            let listed = day.requests.open().count();
+            let more = (day.requests.open as usize).saturating_sub(listed);
+            if more > 0 {
+                label(ui, cx.theme, &cx.say(&Message::new("ui-requests-more").with("count", more)));
+            }
+            for request in day.requests.list.iter().rev().filter(|request| !request.is_open()) {
+                entry(ui, cx, request, open);
+            }
+        });
+        if total > day.requests.list.len() {
+            card(ui, cx.theme, |ui| {
+                let known = total.min(MOST_REQUESTS);
+                let ask = |cx: &mut Cx<'_>, from, count| {
+                    cx.ask(Command::Requests(RequestsCommand::List { from, count }));
+                };
+                self.all.show(ui, cx, (known, day.requests.open.into()), ask, |ui, cx, request| {
+                    entry(ui, cx, request, open);
+                });
+            });
         }
-        let listed = day.requests.open().count();
-        let more = (day.requests.open as usize).saturating_sub(listed);
-        if more > 0 {
-            label(ui, cx.theme, &cx.say(&Message::new("ui-requests-more").with("count", more)));
-        }
-        for request in day.requests.list.iter().rev().filter(|request| !request.is_open()) {
-            entry(ui, cx, request, open);
-        }
-    });
+    }
 }
 
 fn entry(ui: &mut Ui, cx: &mut Cx<'_>, request: &HelpRequest, open: bool) {

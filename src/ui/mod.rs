@@ -7,6 +7,7 @@
 pub mod app;
 mod bar;
 mod dialogs;
+mod due;
 mod incident_words;
 mod line;
 pub mod model;

@@ -2,13 +2,21 @@
 
 use crate::checklist::Checklist;
 use crate::day::{CameraState, CheckDay, Day, Handover, Stage};
-use crate::point::CameraId;
+use crate::point::{CameraId, ChecklistId};
 use crate::station::protocol::{CameraInfo, View, WorkKind};
 use crate::ui::model::Model;
+use crate::ui::{due, words};
 
 /// What a technician should do now. Exactly one at any time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
+    /// The exam is on a later day: a checklist of the days before it, and when its last step has to be done.
+    Prepare {
+        list: ChecklistId,
+        left: usize,
+        until_ms: i64,
+        late: bool,
+    },
     PlanDay,
     /// The check was not begun; `steps` and when the last has to be done.
     StartCheck {
@@ -69,7 +77,7 @@ pub fn deadline_ms(checklist: &Checklist, check: Option<&CheckDay>, exam_start_m
 }
 
 pub fn next(model: &Model, view: &View) -> Next {
-    let Some(day) = &view.day else { return Next::PlanDay };
+    let Some(day) = &view.day else { return prepare(model, view).unwrap_or(Next::PlanDay) };
     match day.stage {
         Stage::Closed => match &view.live.work {
             Some(work) if work.kind == WorkKind::Seal && work.runs() => Next::Sealing,
@@ -89,6 +97,17 @@ pub fn next(model: &Model, view: &View) -> Next {
             check(&view.point.checklists.main, day).or_else(|| start(model, day)).unwrap_or(Next::Watch)
         }
     }
+}
+
+/// What is due before an exam that is not today's.
+fn prepare(model: &Model, view: &View) -> Option<Next> {
+    let exam = view.around.as_ref()?.exam?;
+    let today = words::date_of(model.now.utc_ms, model.offset_min());
+    let lists = due::due(model, view);
+    let due = lists.first().filter(|_| exam.date != today)?;
+    let (settled, steps) = due.progress();
+    let (list, left) = (due.list.id.clone(), steps - settled);
+    Some(Next::Prepare { list, left, until_ms: due.until_ms, late: due.late })
 }
 
 /// The archive is complete: what is left are its copies.

@@ -2,11 +2,12 @@
 
 use eframe::egui::{Align2, FontId, Role, Sense, StrokeKind, Ui, ViewportCommand, WidgetInfo, pos2, vec2};
 
+use super::due::due;
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::theme::{self, Look, RADIUS_ROW, Tone};
 use super::trouble::{Kind, troubles};
 use super::widgets::{big_button, count};
-use crate::day::StepState;
+use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::Message;
 use crate::journal::Outcome;
 
@@ -98,6 +99,9 @@ fn sign(screen: Screen) -> &'static str {
 
 /// How many things need a person on that screen, and how badly.
 fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
+    if screen == Screen::Check {
+        return check_needs(model);
+    }
     let day = model.day()?;
     let troubles = troubles(model);
     let of = |kind: Kind| {
@@ -108,16 +112,6 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
     match screen {
         Screen::Today => of(Kind::Other),
         Screen::Cameras => of(Kind::Camera),
-        Screen::Check => {
-            let failed = |check: &crate::day::CheckDay| {
-                let bad = |step: &&crate::day::StepDay| {
-                    matches!(step.state, StepState::Done(Outcome::Failed | Outcome::Unknown))
-                };
-                check.steps.values().filter(bad).count()
-            };
-            let count = day.checks.values().map(failed).sum();
-            (count > 0).then_some((Tone::Bad, count))
-        }
         Screen::Access => {
             let open = day.open_accesses().count() + day.incidents.unexplained as usize;
             (open > 0).then_some((Tone::Warn, open))
@@ -127,6 +121,19 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
             let late = day.requests.open().any(|request| request.late.is_some());
             (open > 0).then_some((if late { Tone::Bad } else { Tone::Warn }, open))
         }
-        Screen::Point | Screen::Close | Screen::Review => None,
+        Screen::Check | Screen::Point | Screen::Close | Screen::Review => None,
     }
+}
+
+/// Steps of the day that failed, and lists around it whose time has come.
+fn check_needs(model: &Model) -> Option<(Tone, usize)> {
+    let failed = |check: &CheckDay| {
+        let bad = |step: &&StepDay| matches!(step.state, StepState::Done(Outcome::Failed | Outcome::Unknown));
+        check.steps.values().filter(bad).count()
+    };
+    let failed: usize = model.day().iter().flat_map(|day| day.checks.values()).map(failed).sum();
+    let due = model.view.as_ref().map_or_else(Vec::new, |view| due(model, view));
+    let bad = failed > 0 || due.iter().any(|due| due.late);
+    let count = failed + due.len();
+    (count > 0).then_some((if bad { Tone::Bad } else { Tone::Warn }, count))
 }

@@ -126,6 +126,11 @@ pub fn short_date(utc_ms: i64, offset_min: i32) -> String {
     local(utc_ms, offset_min).format("%d.%m").to_string()
 }
 
+/// The date then.
+pub fn date_of(utc_ms: i64, offset_min: i32) -> NaiveDate {
+    local(utc_ms, offset_min).date_naive()
+}
+
 /// `06:12`, `1:06:12`: a running timer; never negative.
 pub fn timer(ms: i64) -> String {
     let span = Duration::milliseconds(ms.max(0));

@@ -171,6 +171,39 @@ fn after_the_day_comes_the_closing_until_the_next_exam_is_named() {
 }
 
 #[test]
+fn the_closing_is_still_due_when_the_station_starts_on_a_later_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = TestClock::new();
+    let station = start_with(folder.path(), profile(), Arc::clone(&clock), Arc::new(camera::open));
+    let mut client = recording(&station);
+    wait_for_frames(&mut client, 5);
+    stop_and_seal(&mut client);
+    let exam = today(&clock);
+    super::point::end(station);
+
+    // Nothing of it was begun.
+    let station = start_on(folder.path(), 2);
+    let mut client = connect(&station);
+    assert_eq!(client.view().unwrap().day, None);
+    let at_hand = around(&mut client).exam.unwrap();
+    assert_eq!((at_hand.date, at_hand.span), (exam, Span::AfterDay));
+    sign_in(&mut client);
+    let closing = lists(&mut client).remove(0);
+    client.ask(start_of(&closing)).unwrap();
+    for step in &closing.steps {
+        let second = if step.rules.two_persons { head() } else { None };
+        client.ask_with(passed(&closing, step.id.as_str(), ""), second).unwrap();
+    }
+    client.ask(Command::FinishCheck { checklist: closing.id.clone() }).unwrap();
+    assert_eq!(around(&mut client), Around::default());
+    super::point::end(station);
+
+    let station = start_on(folder.path(), 3);
+    assert_eq!(around(&mut connect(&station)), Around::default());
+    super::point::end(station);
+}
+
+#[test]
 fn a_step_names_who_may_let_it_stand() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("checklists")).unwrap();

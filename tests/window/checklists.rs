@@ -7,6 +7,7 @@ use invigil::journal::Outcome;
 use invigil::station::protocol::{Command, PhotosCommand};
 
 use crate::driver::Window;
+use crate::fake::EXAM_MS;
 
 #[test]
 fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
@@ -73,6 +74,40 @@ fn before_the_day_the_exam_is_named_and_its_lists_are_gone_through() {
     assert_eq!(confirmed, Some((Outcome::Passed, "seal 0042".into())));
     window.press_id("ui-check-finish");
     assert!(!window.can_press("ui-check-finish"));
+}
+
+#[test]
+fn what_is_due_days_before_the_exam_is_the_next_thing_and_no_day_is_begun_by_mistake() {
+    let mut window = Window::open(Language::En);
+    {
+        let mut fake = window.fake.lock();
+        let list = |id: &str, name: &str, minutes: i32| {
+            let mut list = fake.view.point.checklists.main.clone();
+            list.id = id.parse().unwrap();
+            list.name = Bilingual { ru: name.into(), en: name.into() };
+            list.span = Span::BeforeDay;
+            list.steps.iter_mut().for_each(|step| step.deadline_minutes = minutes);
+            list
+        };
+        let lists =
+            [list("early", "Two weeks", -20_160), list("days", "Five days", -7_200), list("eve", "Eve", -1)];
+        fake.lists().around = lists.to_vec();
+        // In four days.
+        fake.exam = chrono::NaiveDate::from_ymd_opt(2026, 6, 2);
+        fake.exam_ms = EXAM_MS + 4 * 24 * 3_600_000;
+        fake.tell();
+    }
+    window.sign_in();
+    let texts = window.texts_shown();
+    assert!(window.shows("Time for the list “Two weeks”"), "{texts:#?}");
+    assert!(window.shows("It was to be done by 19.05, 10:00, steps left: 3. Do them now."), "{texts:#?}");
+    assert!(texts.iter().any(|text| text.contains("Five days: 0 of 3, was due 28.05, 10:00")), "{texts:#?}");
+    assert!(!texts.iter().any(|text| text.contains("Eve")), "{texts:#?}");
+    assert!(window.shows("Check, needs attention: 2"), "{texts:#?}");
+    // Who has to can begin a day all the same.
+    assert!(window.can_press("ui-next-plan-go"));
+    window.press_id("ui-due-go");
+    assert!(window.shows("For the exam of 2 June 2026"), "{:#?}", window.texts_shown());
 }
 
 #[test]

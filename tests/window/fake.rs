@@ -38,6 +38,9 @@ pub struct State {
     pub view: View,
     /// The exam that is prepared.
     pub exam: Option<chrono::NaiveDate>,
+    pub exam_ms: i64,
+    /// As a profile may want it: no check ends while somebody has not signed.
+    pub blocks_unbriefed: bool,
     before: Preparation,
     pub briefing: Option<invigil::briefing::Briefing>,
     pub inventory: InventoryPage,
@@ -64,8 +67,20 @@ impl Fake {
         let (exam, before) = Default::default();
         let (briefing, inventory, days) = Default::default();
         let (asked, updates) = Default::default();
-        let state =
-            State { clock, view, exam, before, briefing, inventory, days, asked, gone: false, updates };
+        let state = State {
+            clock,
+            view,
+            exam,
+            exam_ms: EXAM_MS,
+            blocks_unbriefed: false,
+            before,
+            briefing,
+            inventory,
+            days,
+            asked,
+            gone: false,
+            updates,
+        };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
         fake
@@ -147,7 +162,7 @@ impl State {
     }
 
     pub fn tell(&mut self) {
-        let exam = self.exam.map(|date| ExamAhead { date, start_ms: EXAM_MS, span: Span::BeforeDay });
+        let exam = self.exam.map(|date| ExamAhead { date, start_ms: self.exam_ms, span: Span::BeforeDay });
         let checks = exam.map(|exam| self.before.checks(exam.date)).unwrap_or_default();
         self.view.around = self.view.day.is_none().then_some(Around { exam, checks });
         // As the station does: a long day's end alone.
@@ -253,6 +268,10 @@ impl State {
             Command::Photos(PhotosCommand::Take { checklist, step, camera }) => {
                 let still = Still { name: format!("stills/{camera}/0001-step.jpg"), sha256: Digest::of(b"") };
                 vec![Event::StepPhotographed(StepPhotographed { checklist, step, camera, still })]
+            }
+            Command::FinishCheck { .. } if self.blocks_unbriefed && self.view.unsigned_briefings() > 0 => {
+                let count = self.view.unsigned_briefings();
+                return Err(Message::new("refused-briefings-unsigned").with("count", count));
             }
             Command::FinishCheck { checklist } => vec![Event::CheckFinished { checklist }],
             Command::Inventory(InventoryCommand::List { .. }) => {

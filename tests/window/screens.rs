@@ -5,7 +5,8 @@ use egui_kittest::Harness;
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{
-    Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, RequestLate, SupportLine, ThingKind,
+    Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, RequestLate, RequestMade,
+    RequestResolved, SupportLine, ThingKind,
 };
 use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
 use invigil::station::protocol::{Command, CopyState, DiskLive, SoundLive};

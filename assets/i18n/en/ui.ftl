@@ -109,6 +109,14 @@ ui-consent-no-pin = { $person }: has not signed in yet
 
 ## Today
 ui-next-now = Now
+ui-next-prepare = Time for the list “{ $name }”
+ui-next-prepare-text = Steps left: { $left }. To be done by { $until }.
+ui-next-prepare-late = It was to be done by { $until }, steps left: { $left }. Do them now.
+ui-today-no-exam = Only if the exam is today: this opens the day’s journal.
+ui-due-title = Lists whose time has come
+ui-due-line = { $name }: { $settled } of { $steps }, by { $until }
+ui-due-late = { $name }: { $settled } of { $steps }, was due { $until }
+ui-due-go = To the lists
 ui-next-plan = Begin the exam day
 ui-next-plan-text = This opens the day’s journal. The times come from the point’s timetable.
 ui-next-plan-go = Begin the day

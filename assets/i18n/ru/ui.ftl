@@ -110,6 +110,14 @@ ui-consent-no-pin = { $person }: ещё не входил
 
 ## Сегодня
 ui-next-now = Сейчас нужно
+ui-next-prepare = Пора пройти список «{ $name }»
+ui-next-prepare-text = Осталось шагов: { $left }. Закончить до { $until }.
+ui-next-prepare-late = Срок прошёл { $until }, осталось шагов: { $left }. Пройдите их сейчас.
+ui-today-no-exam = Только если экзамен сегодня: откроется журнал дня.
+ui-due-title = Пора пройти
+ui-due-line = { $name }: { $settled } из { $steps }, до { $until }
+ui-due-late = { $name }: { $settled } из { $steps }, срок прошёл { $until }
+ui-due-go = К спискам
 ui-next-plan = Начать экзаменационный день
 ui-next-plan-text = Откроется журнал дня. Время этапов берётся из расписания пункта.
 ui-next-plan-go = Начать день

@@ -1,7 +1,7 @@
 //! Checklists of the days before and after an exam: no exam day is open, so they stand in the point's
 //! journal, with the exam that they are for.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::super::handle::LineId;
 use super::super::protocol::{Approval, Around, ExamAhead};
@@ -17,6 +17,8 @@ use crate::point::{ChecklistId, Right};
 
 /// Nobody prepares an exam that is further away, in days.
 const MOST_DAYS_AHEAD: i64 = 400;
+/// What follows an exam is done within as many days: no checklist can give it more time.
+const MOST_DAYS_AFTER: u64 = 7;
 
 impl Writer {
     /// Which exam is prepared, or gone over, now; none while an exam day is open, or while nobody said
@@ -28,7 +30,7 @@ impl Writer {
         let over = match &self.day {
             Some(day) if day.is_open() => return None,
             Some(day) => Some(day.day.plan.date),
-            None => self.past.preparation.unfinished(today, after),
+            None => self.past.preparation.unfinished(today, after).max(self.sealed_lately(today)),
         };
         let next_begun = |over: NaiveDate| named.is_some_and(|named| named > over);
         if let Some(over) = over
@@ -39,6 +41,15 @@ impl Writer {
         }
         let planned = || self.config.profile.timetable.exams.iter().copied().find(|exam| *exam >= today);
         named.or_else(planned).map(|exam| (exam, Span::BeforeDay))
+    }
+
+    /// The newest exam before that day which was sealed here, and whose closing is not long overdue.
+    fn sealed_lately(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let sealed = |date: &NaiveDate| {
+            let day = self.past.older.get(&self.config.profile.day_id(*date));
+            day.is_some_and(|day| day.sealed_ms.is_some() && day.deletion.is_none())
+        };
+        (1..=MOST_DAYS_AFTER).filter_map(|days| today.checked_sub_days(Days::new(days))).find(sealed)
     }
 
     /// All that follows the exam's day was finished.

@@ -3,11 +3,9 @@
 
 use crate::checklist::{Checklist, Span};
 use crate::day::{CheckDay, Stage};
-use crate::i18n::Message;
 use crate::station::protocol::{ExamAhead, View};
 use crate::ui::model::Cx;
-use crate::ui::next;
-use crate::ui::words::{clock, short_date};
+use crate::ui::{due, next};
 
 /// At least one checklist, and the one to begin with.
 pub struct Going<'a> {
@@ -62,13 +60,10 @@ impl<'a> Going<'a> {
 
     /// A time of the list, with its date where that is not the exam's.
     pub fn time(&self, cx: &Cx<'_>, list: &Checklist, ms: i64) -> String {
-        let offset_min = cx.model.offset_min();
-        let time = clock(ms, offset_min);
-        if list.span == Span::InDay {
-            return time;
+        match list.span {
+            Span::InDay => cx.model.clock(ms),
+            Span::BeforeDay | Span::AfterDay => due::until(cx.model, ms),
         }
-        let date = short_date(ms, offset_min);
-        cx.say(&Message::new("ui-check-date-time").with("date", date).with("time", time))
     }
 
     /// What comes around the day while there is something of it; else the main check until it is finished,

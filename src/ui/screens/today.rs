@@ -6,17 +6,19 @@ use super::close::paper_button;
 use super::papers;
 use crate::day::{CameraDay, CameraState, Day, Stage};
 use crate::i18n::{Language, Message};
-use crate::point::CameraId;
+use crate::point::{CameraId, ChecklistId};
 use crate::station::protocol::{CameraInfo, Command, PaperKind, View};
 use crate::ui::bar;
 use crate::ui::dialogs::{Dialog, ExplainOutages, TakeOver};
+use crate::ui::due;
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
 use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
 use crate::ui::trouble::troubles;
 use crate::ui::widgets::{
-    Line, Phase, PhaseState, big_button, block, card, columns, heading, label, phase_bar, row, state_line,
+    Banner, Line, Phase, PhaseState, banner, big_button, block, card, columns, heading, label, phase_bar,
+    row, state_line,
 };
 
 /// Outages without a reason that are named one by one.
@@ -27,8 +29,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     if let Some(day) = &view.day {
         phases(ui, cx, day);
     }
-    next_thing(ui, cx, view);
+    let next = next(cx.model, view);
+    next_thing(ui, cx, &next);
+    lists_due(ui, cx, view, &next);
     if view.day.is_none() {
+        if matches!(next, Next::Prepare { .. }) {
+            plan_all_the_same(ui, cx);
+        }
         other_computer(ui, cx);
     }
     if let Some(day) = &view.day {
@@ -74,6 +81,16 @@ fn next_words(cx: &Cx<'_>, next: &Next) -> (Message, Message, &'static str, Wish
     let time = |ms: i64| cx.model.clock(ms);
     let plain = |head: &str, text: &str| (Message::new(head), Message::new(text));
     let (words, button, wish) = match next {
+        Next::Prepare { list, left, until_ms, late } => {
+            let named = cx.model.view.as_ref().and_then(|view| view.point.checklists.get(list));
+            let name =
+                named.map_or_else(|| list.to_string(), |list| cx.model.words.of(&list.name).to_owned());
+            let head = Message::new("ui-next-prepare").with("name", name);
+            let text = Message::new(if *late { "ui-next-prepare-late" } else { "ui-next-prepare-text" })
+                .with("left", *left)
+                .with("until", due::until(cx.model, *until_ms));
+            ((head, text), "ui-next-check-go", Wish::Go(Screen::Check))
+        }
         Next::PlanDay => {
             (plain("ui-next-plan", "ui-next-plan-text"), "ui-next-plan-go", Wish::Ask(Command::PlanDay))
         }
@@ -167,9 +184,8 @@ fn explain_outages(cx: &Cx<'_>) -> Wish {
     }
 }
 
-fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
-    let thing = next(cx.model, view);
-    let (head, text, button, wish) = next_words(cx, &thing);
+fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, next: &Next) {
+    let (head, text, button, wish) = next_words(cx, next);
     card(ui, cx.theme, |ui| {
         let theme = cx.theme;
         let button = cx.t(button);
@@ -197,27 +213,54 @@ fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
     });
 }
 
+/// The exam is prepared; who has to can begin a day today nevertheless.
+fn plan_all_the_same(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let texts = [cx.t("ui-next-plan"), cx.t("ui-today-no-exam"), cx.t("ui-next-plan-go")];
+    if aside(ui, cx, &texts) {
+        cx.ask(Command::PlanDay);
+    }
+}
+
 /// The exam runs already, on a computer that failed.
 fn other_computer(ui: &mut Ui, cx: &mut Cx<'_>) {
-    card(ui, cx.theme, |ui| {
-        let theme = cx.theme;
-        let mut pressed = false;
+    let texts = [cx.t("takeover-head"), cx.t("takeover-when"), cx.t("takeover-open")];
+    if aside(ui, cx, &texts) {
+        cx.wish(Wish::Open(Box::new(Dialog::TakeOver(TakeOver::default()))));
+    }
+}
+
+/// Something that is seldom done, with its button; whether that was pressed.
+fn aside(ui: &mut Ui, cx: &Cx<'_>, [head, text, button]: &[String; 3]) -> bool {
+    let theme = cx.theme;
+    let mut pressed = false;
+    card(ui, theme, |ui| {
         row(
             ui,
             theme::BUTTON,
+            |ui| pressed = ui.add_enabled(!cx.model.busy, big_button(theme, button)).clicked(),
             |ui| {
-                pressed = ui.add_enabled(!cx.model.busy, big_button(theme, &cx.t("takeover-open"))).clicked()
-            },
-            |ui| {
-                let (head, text) = (cx.t("takeover-head"), cx.t("takeover-when"));
-                let head = Line::bold(&head, theme::H2, theme.ink);
-                block(ui, &[head, Line::plain(&text, theme::TEXT, theme.dim)]);
+                let head = Line::bold(head, theme::H2, theme.ink);
+                block(ui, &[head, Line::plain(text, theme::TEXT, theme.dim)]);
             },
         );
-        if pressed {
-            cx.wish(Wish::Open(Box::new(Dialog::TakeOver(TakeOver::default()))));
-        }
     });
+    pressed
+}
+
+/// Checklists of the days before and after whose time has come, besides the one that is the next thing.
+fn lists_due(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, next: &Next) {
+    let told = |list: &ChecklistId| matches!(next, Next::Prepare { list: told, .. } if told == list);
+    let mut lists = due::due(cx.model, view);
+    lists.retain(|due| !told(&due.list.id));
+    if lists.is_empty() {
+        return;
+    }
+    let tone = if lists.iter().any(|due| due.late) { Tone::Bad } else { Tone::Warn };
+    let lines: Vec<String> = lists.iter().map(|due| due.line(cx.model)).collect();
+    let (head, go) = (cx.t("ui-due-title"), cx.t("ui-due-go"));
+    if banner(ui, cx.theme, &Banner { tone, head: &head, body: &lines.join("\n"), button: Some(&go) }) {
+        cx.wish(Wish::Go(Screen::Check));
+    }
 }
 
 /// Cameras by what they do, a line a state.

@@ -4,8 +4,9 @@ use std::io;
 use std::process::ExitCode;
 
 use super::Context;
-use super::day_of::DayArgs;
+use super::day_of::ListArgs;
 use crate::i18n::Message;
+use crate::journal::{DayDocument, ReadBack};
 use crate::station::{AccessRecord, DayLogs};
 
 /// Log of access to the equipment on an exam day, with the cabinet's seals
@@ -28,25 +29,13 @@ enum Command {
 #[command(after_help = "Example: invigil access list")]
 struct List {
     #[command(flatten)]
-    day: DayArgs,
-    /// The list as JSON
-    #[arg(long)]
-    json: bool,
+    list: ListArgs,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let Command::List(List { day, json }) = args.command;
-    let read = day.read(context)?;
-    let accesses = DayLogs::of(&read.document, &read.records).accesses();
-    if json {
-        context.say_json(&accesses)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if accesses.is_empty() {
-        context.say_message(&Message::new("cli-accesses-none").with("day", read.document.day.as_str()))?;
-    }
-    accesses.iter().try_for_each(|access| say(context, access))?;
-    Ok(ExitCode::SUCCESS)
+    let Command::List(List { list }) = args.command;
+    let make = |read: &ReadBack<DayDocument>| DayLogs::of(&read.document, &read.records).accesses();
+    list.say(context, make, "cli-accesses-none", say)
 }
 
 fn say(context: &Context, access: &AccessRecord) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use super::asking::Asking;
-use super::{Context, Failure, code};
+use super::{Context, Failure, code, lint};
 use crate::briefing::{self, Briefing};
 use crate::i18n::Message;
 
@@ -43,27 +43,12 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             context.say_message(&Message::new("briefings-sound"))?;
             Ok(ExitCode::SUCCESS)
         }
-        Action::Lint { files } => lint(&files, context),
+        Action::Lint { files } => {
+            let words = |_: &Briefing| Message::new("briefing-sound");
+            lint::files(&files, &Briefing::load, &words, code::CHECKLIST, context)
+        }
         Action::List { json } => list(json, context),
     }
-}
-
-/// Every fault of every file, whatever is wrong with the others.
-fn lint(files: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
-    let mut all_sound = true;
-    for file in files {
-        match Briefing::load(file) {
-            Ok(_) => {
-                let message = Message::new("briefing-sound").with("file", file.display().to_string());
-                context.say_message(&message)?;
-            }
-            Err(error) => {
-                all_sound = false;
-                error.messages().iter().try_for_each(|fault| context.say_message(fault))?;
-            }
-        }
-    }
-    Ok(if all_sound { ExitCode::SUCCESS } else { ExitCode::from(code::CHECKLIST) })
 }
 
 fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {

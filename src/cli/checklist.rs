@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Context, code, configured};
+use super::{Context, code, configured, lint};
 use crate::checklist::Checklist;
 use crate::i18n::Message;
 
@@ -41,29 +41,12 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             context.say_message(&Message::new("checklist-all-sound"))?;
             Ok(ExitCode::SUCCESS)
         }
-        Action::Lint { files } => lint(&files, context),
+        Action::Lint { files } => {
+            let words = |list: &Checklist| Message::new("checklist-sound").with("steps", list.steps.len());
+            lint::files(&files, &Checklist::load, &words, code::CHECKLIST, context)
+        }
         Action::List { json } => list(json, context),
     }
-}
-
-/// Every fault of every file, whatever is wrong with the others.
-fn lint(files: &[PathBuf], context: &Context) -> anyhow::Result<ExitCode> {
-    let mut all_sound = true;
-    for file in files {
-        match Checklist::load(file) {
-            Ok(list) => {
-                let message = Message::new("checklist-sound").with("file", file.display().to_string());
-                context.say_message(&message.with("steps", list.steps.len()))?;
-            }
-            Err(error) => {
-                all_sound = false;
-                for fault in error.messages() {
-                    context.say_message(&fault)?;
-                }
-            }
-        }
-    }
-    Ok(if all_sound { ExitCode::SUCCESS } else { ExitCode::from(code::CHECKLIST) })
 }
 
 fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {

@@ -1,6 +1,10 @@
 //! The exam day that a command reads.
 
+use std::io;
 use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
 
 use super::{Context, Failure, code};
 use crate::i18n::Message;
@@ -12,6 +16,38 @@ pub struct DayArgs {
     /// The exam day [default: the newest]
     #[arg(long, value_name = "DAY")]
     day: Option<DayId>,
+}
+
+/// A list that is made of an exam day's journal.
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    day: DayArgs,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl ListArgs {
+    /// Says every entry that `make` finds in the day, or `none` where there is none.
+    pub fn say<T: Serialize>(
+        self,
+        context: &Context,
+        make: impl FnOnce(&ReadBack<DayDocument>) -> Vec<T>,
+        none: &str,
+        say: impl Fn(&Context, &T) -> io::Result<()>,
+    ) -> anyhow::Result<ExitCode> {
+        let read = self.day.read(context)?;
+        let entries = make(&read);
+        if self.json {
+            context.say_json(&entries)?;
+        } else if entries.is_empty() {
+            context.say_message(&Message::new(none).with("day", read.document.day.as_str()))?;
+        } else {
+            entries.iter().try_for_each(|entry| say(context, entry))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 impl DayArgs {

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use super::Context;
-use super::day_of::DayArgs;
+use super::day_of::ListArgs;
 use crate::i18n::Message;
+use crate::journal::{DayDocument, ReadBack};
 use crate::station::{DayLogs, IncidentRecord, describe};
 
 /// List what happened to the computer on an exam day: devices plugged in, links, log-ins, power, restarts
@@ -14,30 +15,19 @@ use crate::station::{DayLogs, IncidentRecord, describe};
 #[command(after_help = "Example: invigil incidents --json\nExit code 31 if there is no exam day.")]
 pub struct Args {
     #[command(flatten)]
-    day: DayArgs,
+    list: ListArgs,
     /// Those alone that no access and nobody explains
     #[arg(long)]
     unexplained: bool,
-    /// The list as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let read = args.day.read(context)?;
-    let mut incidents = DayLogs::of(&read.document, &read.records).incidents();
-    incidents.retain(|one| !args.unexplained || (one.access.is_none() && one.explained.is_none()));
-    if args.json {
-        context.say_json(&incidents)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if incidents.is_empty() {
-        context.say_message(&Message::new("cli-incidents-none").with("day", read.document.day.as_str()))?;
-    }
-    for incident in &incidents {
-        say(context, incident)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    let make = |read: &ReadBack<DayDocument>| {
+        let mut incidents = DayLogs::of(&read.document, &read.records).incidents();
+        incidents.retain(|one| !args.unexplained || (one.access.is_none() && one.explained.is_none()));
+        incidents
+    };
+    args.list.say(context, make, "cli-incidents-none", say)
 }
 
 fn say(context: &Context, incident: &IncidentRecord) -> std::io::Result<()> {

@@ -42,6 +42,7 @@ mod form;
 #[cfg(feature = "station")]
 mod incidents;
 mod keys;
+mod lint;
 mod logging;
 #[cfg(feature = "station")]
 mod notes;
@@ -83,7 +84,7 @@ use clap::{Parser, Subcommand};
 use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
-use crate::point::{EXAMPLES, Profile, demo};
+use crate::point::{DEMO_PROFILE, EXAMPLES, Profile, demo};
 use crate::signing::{Sealer, memory};
 use crate::tables::ReadError;
 
@@ -111,6 +112,11 @@ pub struct Cli {
 /// The names of the built-in profiles, for an argument.
 fn examples() -> PossibleValuesParser {
     PossibleValuesParser::new(EXAMPLES.map(|(name, _)| name))
+}
+
+/// The text of the built-in profile of that name, one of [`examples`].
+fn example(name: &str) -> &'static str {
+    EXAMPLES.iter().find(|(known, _)| *known == name).map_or(DEMO_PROFILE, |(_, text)| text)
 }
 
 #[derive(Debug, Subcommand)]

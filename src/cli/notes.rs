@@ -4,8 +4,9 @@ use std::io;
 use std::process::ExitCode;
 
 use super::Context;
-use super::day_of::DayArgs;
+use super::day_of::ListArgs;
 use crate::i18n::Message;
+use crate::journal::{DayDocument, ReadBack};
 use crate::station::{DayLogs, NoteRecord};
 
 /// Explanatory notes on the failures of an exam day: outages, equipment, late requests, failed checks
@@ -15,24 +16,12 @@ use crate::station::{DayLogs, NoteRecord};
 #[command(after_help = "Example: invigil notes --json\nExit code 31 if there is no exam day.")]
 pub struct Args {
     #[command(flatten)]
-    day: DayArgs,
-    /// The notes as JSON
-    #[arg(long)]
-    json: bool,
+    list: ListArgs,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let read = args.day.read(context)?;
-    let notes = DayLogs::of(&read.document, &read.records).notes();
-    if args.json {
-        context.say_json(&notes)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if notes.is_empty() {
-        context.say_message(&Message::new("cli-notes-none").with("day", read.document.day.as_str()))?;
-    }
-    notes.iter().try_for_each(|note| say(context, note))?;
-    Ok(ExitCode::SUCCESS)
+    let make = |read: &ReadBack<DayDocument>| DayLogs::of(&read.document, &read.records).notes();
+    args.list.say(context, make, "cli-notes-none", say)
 }
 
 fn say(context: &Context, note: &NoteRecord) -> io::Result<()> {

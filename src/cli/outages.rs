@@ -4,9 +4,9 @@ use std::io;
 use std::process::ExitCode;
 
 use super::Context;
-use super::day_of::DayArgs;
+use super::day_of::ListArgs;
 use crate::i18n::Message;
-use crate::journal::ReadBack;
+use crate::journal::{DayDocument, ReadBack};
 use crate::station::{OutageRecord, outage_records};
 
 /// List the times without video of an exam day: camera, room, from, to, cause and reason
@@ -16,24 +16,12 @@ use crate::station::{OutageRecord, outage_records};
 #[command(after_help = "Example: invigil outages --json\nExit code 31 if there is no exam day.")]
 pub struct Args {
     #[command(flatten)]
-    day: DayArgs,
-    /// The records as JSON
-    #[arg(long)]
-    json: bool,
+    list: ListArgs,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let ReadBack { document, records, .. } = args.day.read(context)?;
-    let outages = outage_records(&document, &records);
-    if args.json {
-        context.say_json(&outages)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if outages.is_empty() {
-        context.say_message(&Message::new("cli-outages-none").with("day", document.day.as_str()))?;
-    }
-    outages.iter().try_for_each(|outage| say(context, outage))?;
-    Ok(ExitCode::SUCCESS)
+    let make = |read: &ReadBack<DayDocument>| outage_records(&read.document, &read.records);
+    args.list.say(context, make, "cli-outages-none", say)
 }
 
 fn say(context: &Context, outage: &OutageRecord) -> io::Result<()> {

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Context, Failure, code};
+use super::{Context, code, lint};
 use crate::i18n::{Language, Message};
-use crate::point::{EXAMPLES, Profile};
-use crate::tables::ReadError;
+use crate::point::Profile;
 
 /// Look at the exam point's profile
 #[derive(Debug, clap::Args)]
@@ -43,34 +42,22 @@ enum Action {
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.action {
-        Action::Lint { file } => lint(file, context),
+        Action::Lint { file } => sound(file, context),
         Action::Example { name } => {
-            let text = EXAMPLES.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
-            context.say(text.trim_end())?;
+            context.say(super::example(&name).trim_end())?;
             Ok(ExitCode::SUCCESS)
         }
         Action::Show { json } => show(json, context),
     }
 }
 
-fn lint(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
+fn sound(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
     let file = match file {
         Some(file) => file,
         None => context.data()?.join("profile.toml"),
     };
-    match Profile::load(&file) {
-        Ok(_) => {
-            context.say_message(&Message::new("point-sound").with("file", file.display().to_string()))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(error @ ReadError::Wrong(_)) => {
-            for fault in error.messages() {
-                context.say_message(&fault)?;
-            }
-            Ok(ExitCode::from(code::PROFILE))
-        }
-        Err(error) => Err(Failure::new(code::PROFILE, error.message()).into()),
-    }
+    let words = |_: &Profile| Message::new("point-sound");
+    lint::files(&[file], &Profile::load, &words, code::PROFILE, context)
 }
 
 fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {

@@ -18,7 +18,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::day::{Stage, StepState};
 use crate::i18n::Message;
 use crate::journal::{Outcome, RoomRange};
-use crate::point::{CameraId, ChecklistId, DEMO_PROFILE, EXAMPLES, PersonId, Profile, Right, Source, StepId};
+use crate::point::{CameraId, ChecklistId, PersonId, Profile, Right, Source, StepId};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
 use crate::station::protocol::{Approval, Command, CopyState, PhotosCommand, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
@@ -121,7 +121,10 @@ fn tell_result(
 /// The point's profile, or the demo one, for a station of its own with short segments.
 fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Result<Profile> {
     let mut profile = match &args.example {
-        Some(name) => example(name),
+        Some(name) => {
+            let read = Profile::read(super::example(name), name);
+            read.expect("the embedded profiles are right (tested)")
+        }
         None => configured::profile(context)?,
     };
     if args.cameras == Cameras::Pattern {
@@ -136,11 +139,6 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
     profile.timetable.start.clear();
     profile.recording.segment_seconds = (args.seconds / 4).clamp(2, 600);
     Ok(profile)
-}
-
-fn example(name: &str) -> Profile {
-    let text = EXAMPLES.iter().find(|(known, _)| *known == name).map_or(DEMO_PROFILE, |(_, text)| text);
-    Profile::read(text, name).expect("the embedded profiles are right (tested)")
 }
 
 /// A phase gone through, with what came of it.

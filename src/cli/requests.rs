@@ -4,8 +4,9 @@ use std::io;
 use std::process::ExitCode;
 
 use super::Context;
-use super::day_of::DayArgs;
+use super::day_of::ListArgs;
 use crate::i18n::Message;
+use crate::journal::{DayDocument, ReadBack};
 use crate::station::{DayLogs, RequestRecord, Written, support_line_id};
 
 /// Requests for help of an exam day: room, what about, who worked at it, how long it took
@@ -28,29 +29,20 @@ enum Command {
 #[command(after_help = "Example: invigil requests list --open")]
 struct List {
     #[command(flatten)]
-    day: DayArgs,
+    list: ListArgs,
     /// Those alone that are not resolved
     #[arg(long)]
     open: bool,
-    /// The list as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let Command::List(List { day, open, json }) = args.command;
-    let read = day.read(context)?;
-    let mut requests = DayLogs::of(&read.document, &read.records).requests();
-    requests.retain(|request| !open || request.resolved.is_none());
-    if json {
-        context.say_json(&requests)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if requests.is_empty() {
-        context.say_message(&Message::new("cli-requests-none").with("day", read.document.day.as_str()))?;
-    }
-    requests.iter().try_for_each(|request| say(context, request))?;
-    Ok(ExitCode::SUCCESS)
+    let Command::List(List { list, open }) = args.command;
+    let make = |read: &ReadBack<DayDocument>| {
+        let mut requests = DayLogs::of(&read.document, &read.records).requests();
+        requests.retain(|request| !open || request.resolved.is_none());
+        requests
+    };
+    list.say(context, make, "cli-requests-none", say)
 }
 
 fn say(context: &Context, request: &RequestRecord) -> io::Result<()> {

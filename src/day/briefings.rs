@@ -72,10 +72,7 @@ mod tests {
         assert_eq!(signatures.of(&hashed, &person, 0), None);
         let (id, version, sha256) = (briefing.id.clone(), briefing.version, briefing.sha256());
         let told = BriefingSigned { briefing: id, version, sha256, person: person.clone() };
-        let (boot, salt, prev) = (String::new(), String::new(), Digest::of(b""));
-        let (actor, event) = (Actor::person(person.clone()), Event::BriefingSigned(told));
-        let record = Record { n: 0, boot, mono_ms: 0, utc_ms: 5, offset_min: 0, actor, event, salt, prev };
-        signatures.apply(&record);
+        signatures.apply(&record(0, "technician", 5, Event::BriefingSigned(told)));
         let end_ms = 5 + i64::from(briefing.valid_days) * DAY_MS;
         assert_eq!(signatures.of(&hashed, &person, end_ms - 1), Some(5));
         assert_eq!(signatures.of(&hashed, &person, end_ms), None);

@@ -145,22 +145,12 @@ impl Handover {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::Actor;
+    use crate::day::trial::record;
 
     fn folded(events: impl IntoIterator<Item = Event>) -> Handover {
         let mut handover = Handover::new(day("77-0101-2026-05-29-main"));
         for (n, event) in (0..).zip(events) {
-            handover.apply(&Record {
-                n,
-                boot: "b".into(),
-                mono_ms: n,
-                utc_ms: n as i64,
-                offset_min: 180,
-                actor: Actor::STATION,
-                event,
-                salt: String::new(),
-                prev: Digest::of(b""),
-            });
+            handover.apply(&record(n, "technician", n as i64, event));
         }
         handover
     }

@@ -223,8 +223,8 @@ impl MoveAct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Actor, ItemMoved, ItemReplaced, ItemsCounted, ItemsListed, Record};
-    use crate::signing::Digest;
+    use crate::day::trial::record;
+    use crate::journal::{ItemMoved, ItemReplaced, ItemsCounted, ItemsListed};
 
     fn number(text: &str) -> InventoryNumber {
         text.parse().unwrap()
@@ -244,19 +244,7 @@ mod tests {
     }
 
     fn happens(register: &mut Register, event: Event) {
-        let actor = Actor::person("technician".parse().unwrap());
-        let (boot, salt, prev) = (String::new(), String::new(), Digest::of(b""));
-        register.apply(&Record {
-            n: 0,
-            boot,
-            mono_ms: 0,
-            utc_ms: 7,
-            offset_min: 0,
-            actor,
-            event,
-            salt,
-            prev,
-        });
+        register.apply(&record(0, "technician", 7, event));
     }
 
     fn listed() -> Register {

@@ -132,26 +132,13 @@ impl OlderDays {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Actor, DayDeleted};
+    use crate::day::trial::record;
+    use crate::journal::DayDeleted;
 
     #[test]
     fn a_day_is_deleted_once_after_its_date_and_only_if_it_was_sealed() {
         let mut days = OlderDays::default();
-        let happens = |days: &mut OlderDays, event: Event| {
-            let (boot, salt, prev) = (String::new(), String::new(), Digest::of(b""));
-            let actor = Actor::person("technician".parse().unwrap());
-            days.apply(&Record {
-                n: 0,
-                boot,
-                mono_ms: 0,
-                utc_ms: 7,
-                offset_min: 0,
-                actor,
-                event,
-                salt,
-                prev,
-            });
-        };
+        let happens = |days: &mut OlderDays, event: Event| days.apply(&record(0, "technician", 7, event));
         let day: DayId = "77-0101-2026-05-29-main".parse().unwrap();
         let date = |text: &str| text.parse::<NaiveDate>().unwrap();
         let keep_until = date("2027-03-01");

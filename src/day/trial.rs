@@ -20,17 +20,21 @@ impl Trial {
     }
 
     pub fn by(&mut self, person: &str, utc_ms: i64, event: Event) {
-        self.day.apply(&Record {
-            n: self.day.records,
-            boot: "0".repeat(16),
-            mono_ms: u64::try_from(utc_ms).unwrap(),
-            utc_ms,
-            offset_min: 180,
-            actor: Actor::person(person.parse().unwrap()),
-            event,
-            salt: "00".repeat(16),
-            prev: Digest([0; 32]),
-        });
+        self.day.apply(&record(self.day.records, person, utc_ms, event));
+    }
+}
+
+pub(super) fn record(n: u64, person: &str, utc_ms: i64, event: Event) -> Record {
+    Record {
+        n,
+        boot: "0".repeat(16),
+        mono_ms: u64::try_from(utc_ms).unwrap(),
+        utc_ms,
+        offset_min: 180,
+        actor: Actor::person(person.parse().unwrap()),
+        event,
+        salt: "00".repeat(16),
+        prev: Digest([0; 32]),
     }
 }
 

@@ -87,6 +87,7 @@ cli-request-resolved = { "    " }Resolved in { $minutes } min: { $text } ({ $who
 cli-request-open = { "    " }Not resolved
 
 note-step = Check not passed: { $step }
+cli-operations-none = { $day }: nothing was done yet
 cli-notes-none = { $day }: no explanatory notes are needed, nothing failed
 cli-note-head = Note no. { $number }. { $about ->
     [outage] No video

@@ -87,6 +87,7 @@ cli-request-resolved = { "    " }Решён за { $minutes } мин: { $text } 
 cli-request-open = { "    " }Не решён
 
 note-step = Проверка не пройдена: { $step }
+cli-operations-none = { $day }: пока ничего не делалось
 cli-notes-none = { $day }: объяснительные записки не нужны, отказов не было
 cli-note-head = Записка № { $number }. { $about ->
     [outage] Нет видео

@@ -65,7 +65,7 @@ fn every_fault_of_every_checklist_is_listed_by_file_and_line() {
     assert_eq!(said.lines().count(), 4, "{said}");
     assert!(said.contains("gate.toml:8: id"), "{said}");
     assert!(said.contains("name.en") && said.contains("steps[1].blocking"), "{said}");
-    assert!(said.contains("end.toml: 4 steps, no fault found."), "{said}");
+    assert!(said.contains("end.toml: 5 steps, no fault found."), "{said}");
 
     fs::create_dir(folder.path().join("checklists")).unwrap();
     fs::rename(&bad, folder.path().join("checklists/gate.toml")).unwrap();

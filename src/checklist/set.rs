@@ -154,11 +154,11 @@ mod tests {
         let own = folder.path().join("checklists");
         fs::create_dir(&own).unwrap();
         let path = own.join(MAIN.0);
-        fs::write(&path, MAIN.1.replace("version = 3", "version = 7")).unwrap();
+        fs::write(&path, MAIN.1.replacen("version = ", "version = 10", 1)).unwrap();
         let round = MAIN.1.replace("id = \"two-hours-before\"", "id = \"gate\"");
         fs::write(own.join("gate.toml"), round).unwrap();
         let lists = of_the_day(folder.path()).unwrap();
-        assert_eq!(lists.main.version, 7);
+        assert_eq!(lists.main.version, 104);
         assert_eq!(lists.others.len() + lists.around.len(), OTHERS.len() + 1);
         assert!(lists.get(&"gate".parse().unwrap()).is_some());
         fs::write(&path, "version = 7").unwrap();

@@ -66,8 +66,8 @@ pub const OF_THIS_COMPUTER: [CheckKind; 17] = [
     CheckKind::TargetMedium,
 ];
 
-/// A check that takes longer is given up.
-const LIMIT: Duration = Duration::from_secs(60);
+/// No check may take longer, whatever the profile names.
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// What the checks look at.
 #[derive(Clone)]
@@ -120,9 +120,29 @@ pub struct CheckResult {
     pub evidence: Vec<Evidence>,
 }
 
-/// Runs a check in a thread of its own and waits for it, a minute at most.
+/// After how long a check is given up: what is done for each device or program counts for each, so that one
+/// that hangs does not cost what is known of the others.
+pub fn limit(kind: CheckKind, context: &CheckContext) -> Duration {
+    let rules = &context.rules;
+    let (printers, scanners) = (rules.printers.required.len(), rules.scanners.at_least);
+    let (all_s, each_s, many) = match kind {
+        CheckKind::Programs => (20, 5, context.required.len()),
+        CheckKind::Printers => (20, 40, printers),
+        CheckKind::TestPage => (30, 60, printers),
+        CheckKind::Scanners => (30, 40, scanners),
+        // The first question may load all signatures.
+        CheckKind::Antivirus => (120, 0, 0),
+        // Several disks, each of which may have to spin up; a slow stick.
+        CheckKind::DiskHealth | CheckKind::TargetMedium | CheckKind::Backups => (120, 0, 0),
+        _ => (60, 0, 0),
+    };
+    let each_s = u64::try_from(many).unwrap_or(u64::MAX).saturating_mul(each_s);
+    Duration::from_secs(each_s.saturating_add(all_s)).min(LONGEST)
+}
+
+/// Runs a check in a thread of its own and waits for it, as long as its [`limit`] at most.
 pub fn run(kind: CheckKind, context: &CheckContext) -> CheckResult {
-    within(LIMIT, context.clone(), move |context| match kind {
+    within(limit(kind, context), context.clone(), move |context| match kind {
         CheckKind::FreeDisk => free_disk::run(context),
         CheckKind::Clock => clock::run(context),
         CheckKind::Programs => programs::run(context),
@@ -259,6 +279,22 @@ mod tests {
     }
 
     #[test]
+    fn each_device_has_its_own_time_and_no_check_goes_on_for_ever() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut context = context(folder.path());
+        let seconds = |kind, context: &CheckContext| limit(kind, context).as_secs();
+        assert_eq!(seconds(CheckKind::Network, &context), 60);
+        context.rules.scanners.at_least = 3;
+        // Looking for them, and three slow pages.
+        assert!(seconds(CheckKind::Scanners, &context) >= 20 + 3 * 35);
+        context.rules.printers.required = vec![String::new(); 2];
+        // Four questions about each, ten seconds at most each.
+        assert!(seconds(CheckKind::Printers, &context) >= 2 * 40);
+        context.rules.printers.required = vec![String::new(); 1_000];
+        assert_eq!(seconds(CheckKind::TestPage, &context), LONGEST.as_secs());
+    }
+
+    #[test]
     fn a_check_that_hangs_or_breaks_is_unknown() {
         let folder = tempfile::tempdir().unwrap();
         let (_keep, never) = sync_channel::<()>(1);
@@ -267,7 +303,7 @@ mod tests {
             CheckResult::passed(Message::new("checks-clock-ok"))
         });
         assert_eq!((hung.outcome, hung.finding.id.as_str()), (Outcome::Unknown, "checks-too-long"));
-        let broken = within(LIMIT, context(folder.path()), |_| panic!("on purpose"));
+        let broken = within(LONGEST, context(folder.path()), |_| panic!("on purpose"));
         assert_eq!((broken.outcome, broken.finding.id.as_str()), (Outcome::Unknown, "checks-broke-off"));
     }
 }

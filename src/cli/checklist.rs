@@ -61,3 +61,49 @@ fn list(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use crate::checklist::of_the_day;
+    use crate::cli::Cli;
+    use crate::i18n::{Language, Texts};
+
+    /// What a list calls by its name, and what of it is not this program's.
+    const QUOTES: [(Language, char, char); 2] = [(Language::Ru, '«', '»'), (Language::En, '“', '”')];
+    const OTHERS: [&str; 6] =
+        ["сеть", "никогда", "never", "причина не установлена", "the cause was not found", "{camera}"];
+
+    #[test]
+    fn what_a_list_calls_by_its_name_is_called_so_by_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let lists = of_the_day(folder.path()).unwrap();
+        let command = Cli::command();
+        let is_command = |words: &str| {
+            let mut words = words.split(' ').skip(1);
+            words.try_fold(&command, |command, word| command.find_subcommand(word)).is_some()
+        };
+        for (language, begin, end) in QUOTES {
+            let texts = Texts::load(language);
+            let shown = texts.lines();
+            for (list, step) in
+                lists.every().iter().flat_map(|list| list.steps.iter().map(|step| (&list.id, step)))
+            {
+                let said = [&step.text, &step.expected, &step.remedy].map(|text| text.get(language));
+                for quoted in said.iter().flat_map(|text| text.split(begin).skip(1)) {
+                    let name = quoted.split(end).next().unwrap();
+                    let known = shown.contains(name)
+                        || OTHERS.contains(&name)
+                        || name.starts_with("invigil ") && is_command(name)
+                        || name == "{room}";
+                    assert!(known, "{list}/{}: {name}", step.id);
+                }
+                // Whoever is to press a button is told which.
+                let press = texts.text("ui-step-run");
+                let told = said[0].contains(&format!("{begin}{press}{end}"));
+                assert_eq!(told, step.check.is_some(), "{list}/{}: {}", step.id, said[0]);
+            }
+        }
+    }
+}

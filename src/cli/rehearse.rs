@@ -204,7 +204,8 @@ impl Rehearsal<'_> {
                 let runs = (checklist.clone(), id.clone());
                 let ran =
                     |view: &View| !view.live.running_steps.contains(&runs) && step_state(view, &id).is_some();
-                self.station.wait_for(Duration::from_secs(60), ran)?;
+                // No check is longer.
+                self.station.wait_for(Duration::from_secs(660), ran)?;
             }
             let awaits = match step_state(self.view()?, &id) {
                 None | Some(StepState::AwaitsConfirmation) => true,

@@ -60,7 +60,8 @@ impl Signature {
 mod tests {
     use super::*;
     use crate::briefing::of_the_point;
-    use crate::journal::{Actor, BriefingSigned};
+    use crate::day::trial::record;
+    use crate::journal::BriefingSigned;
 
     #[test]
     fn a_signature_counts_for_one_text_and_for_its_time() {

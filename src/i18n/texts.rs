@@ -111,6 +111,13 @@ impl Texts {
         self.message(&Message::new(id))
     }
 
+    /// Every text of one line, as it is written.
+    #[cfg(test)]
+    pub(crate) fn lines(&self) -> std::collections::BTreeSet<&'static str> {
+        let lines = AREAS.iter().flat_map(|area| area.source(self.language).lines());
+        lines.filter_map(|line| Some(line.split_once(" = ")?.1.trim())).collect()
+    }
+
     fn look_up(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
         let (id, attribute) = match id.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),

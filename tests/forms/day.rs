@@ -41,6 +41,7 @@ fn a_sealed_day_is_on_paper() {
     forms_say_what_the_day_was(&data);
     what_can_t_be_made_is_told(&data);
     the_archive_holds_them(folder.path(), &data);
+    the_archive_holds_the_point_s(folder.path(), &data);
     the_archive_fills_them_in_again(folder.path(), &data);
     #[cfg(target_os = "linux")]
     super::printing::a_form_is_printed_or_refused_with_a_reason(&data);
@@ -66,6 +67,21 @@ fn the_archive_holds_them(folder: &Path, day: &Path) {
         let before: Value = serde_json::from_slice(&data).unwrap();
         let now: Value = serde_json::from_str(&stdout(&form_json(day, form))).unwrap();
         assert_eq!(before, now, "the command says what the archive says");
+    }
+}
+
+/// Part 00, unpacked, has the forms of the point as they were when the day ended; the command still knows.
+fn the_archive_holds_the_point_s(folder: &Path, day: &Path) {
+    let name = fs::read_dir(day.join("days")).unwrap().next().unwrap().unwrap().file_name();
+    let name = name.to_str().unwrap();
+    for id in ["equipment-list", "briefing-sheet"] {
+        let file = folder.join(format!("unpacked/{name}-00/data/forms/{id}.pdf"));
+        assert!(pdf_text(&file).contains("Школа № 101"), "{id}");
+        let then: Value = serde_json::from_slice(&fs::read(file.with_extension("json")).unwrap()).unwrap();
+        let now = stdout(&form(day, "en", &["json", id, "--day", name]));
+        assert_eq!(then, serde_json::from_str::<Value>(&now).unwrap(), "{id}");
+        let newer: Value = serde_json::from_str(&stdout(&form_json(day, id))).unwrap();
+        assert_ne!(then["records"], newer["records"], "the seal was recorded after it");
     }
 }
 

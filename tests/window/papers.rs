@@ -36,7 +36,7 @@ fn a_form_is_printed_where_a_person_says_or_told_why_not() {
         let printer = Some("Brother".to_owned());
         assert_eq!(last_asked(&window), Some(PapersCommand::Print { paper, printer }));
         assert!(window.shows("Brother-12"), "{:#?}", window.texts_shown());
-        window.press_id("ui-understood");
+        window.press_id("ui-papers-leave");
         // What became of another form is not told of this one.
         window.press_id("ui-papers-print");
         assert!(!window.shows("Brother-12"));
@@ -75,11 +75,11 @@ fn every_screen_offers_its_forms() {
     window.press_id("ui-papers-save");
     assert!(window.shows("Labels") && window.shows("Movements"));
     window.press("Labels");
-    window.press_id("ui-understood");
+    window.press_id("ui-papers-leave");
     window.press_id("ui-screen-briefings");
     window.press_id("ui-papers-save");
     assert!(window.shows("Familiarisation sheet"));
-    window.press_id("ui-understood");
+    window.press_id("ui-papers-leave");
     window.key(Key::F1);
     window.press_id("ui-next-plan-go");
     window.key(Key::F2);
@@ -94,6 +94,6 @@ fn every_screen_offers_its_forms() {
         window.key(key);
         window.press_id("ui-papers-print");
         assert!(window.shows(form), "{form}: {:#?}", window.texts_shown());
-        window.press_id("ui-understood");
+        window.press_id("ui-papers-leave");
     }
 }

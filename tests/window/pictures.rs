@@ -118,6 +118,9 @@ fn album(folder: PathBuf, name: &str, size: [f32; 2], language: Language) {
     album.window.digits("4");
     album.window.press_id("ui-consent-go");
     album.take("access");
+    album.window.press_id("ui-papers-print");
+    album.take("papers");
+    album.window.press_id("ui-papers-leave");
     album.window.press_id("ui-access-close");
     album.window.type_into("ui-access-result", "Ракурс возвращён");
     album.window.press_id("ui-access-close-go");

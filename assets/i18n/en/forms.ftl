@@ -49,6 +49,7 @@ ui-papers-print-title = Print a form
 ui-papers-save-title = Save a form as PDF
 ui-papers-print-go = Print
 ui-papers-save-go = Save
+ui-papers-leave = Go back
 ui-papers-which = Which form
 ui-papers-printer = Printer
 ui-papers-usual = The usual printer

@@ -49,6 +49,7 @@ ui-papers-print-title = Печать формы
 ui-papers-save-title = Сохранить форму как PDF
 ui-papers-print-go = Напечатать
 ui-papers-save-go = Сохранить
+ui-papers-leave = Вернуться
 ui-papers-which = Какая форма
 ui-papers-printer = Принтер
 ui-papers-usual = Обычный принтер

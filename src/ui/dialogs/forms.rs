@@ -50,7 +50,7 @@ impl Forms {
             Outlet::Printer => ("ui-papers-print-title", "ui-papers-print-go"),
             Outlet::File => ("ui-papers-save-title", "ui-papers-save-go"),
         };
-        let ask = Ask { width: 800.0, cancel: cx.t("ui-understood"), ..ask(cx, cx.t(title), Some(go)) };
+        let ask = Ask { width: 800.0, cancel: cx.t("ui-papers-leave"), ..ask(cx, cx.t(title), Some(go)) };
         let foot = dialog(ctx, cx.theme, &ask, |ui| {
             let name = |id: &str| cx.say(&Message::new("ui-papers-form").with("form", id));
             let forms: Vec<_> = self.ids.iter().map(|id| (*id, name(id))).collect();

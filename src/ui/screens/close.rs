@@ -27,7 +27,8 @@ pub struct Close {
 
 impl Close {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        title(ui, cx.theme, &cx.t("ui-close-title"));
+        let (theme, name) = (cx.theme, cx.t("ui-close-title"));
+        row(ui, theme::ROW, |ui| papers::of_day(ui, cx, papers::CLOSE), |ui| title(ui, theme, &name));
         let Some(view) = &cx.model.view else { return };
         let Some(day) = &view.day else {
             label(ui, cx.theme, &cx.t("ui-close-no-day"));
@@ -300,7 +301,6 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
             cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder)));
         }
     }
-    ui.horizontal_wrapped(|ui| papers::of_day(ui, cx, papers::CLOSE));
 }
 
 /// Shows what stands on the paper act.

@@ -25,7 +25,12 @@ pub fn of_day(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds) {
 
 /// The same for forms of the point; of the equipment only that with all these words in it.
 pub fn of_point(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds, words: &str) {
-    for (outlet, id) in [(Outlet::File, "ui-papers-save"), (Outlet::Printer, "ui-papers-print")] {
+    let mut outlets = [(Outlet::Printer, "ui-papers-print"), (Outlet::File, "ui-papers-save")];
+    // In one order wherever they stand.
+    if ui.layout().prefer_right_to_left() {
+        outlets.reverse();
+    }
+    for (outlet, id) in outlets {
         let text = cx.t(id);
         let button = big_button(cx.theme, &text).height(theme::ROW).text_size(theme::SMALL);
         if ui.add_enabled(!cx.model.busy, button).clicked() {

@@ -30,6 +30,12 @@ pub enum Cell {
     Word(&'static str),
     /// Put into words in the form's language.
     Said(Message),
+    /// The same, with a text of a profile or a checklist for the argument of that name.
+    SaidOf {
+        message: Message,
+        argument: &'static str,
+        text: Bilingual,
+    },
     /// A text of a profile or a checklist.
     Both(Bilingual),
 }
@@ -160,6 +166,11 @@ impl Cell {
             Self::YesNo(yes) => json!(yes),
             Self::Word(word) => json!(word),
             Self::Said(message) => json!(message),
+            Self::SaidOf { message, argument, text } => {
+                let mut said = json!(message);
+                said["args"][*argument] = json!(text);
+                said
+            }
             Self::Both(both) => json!(both),
         }
     }
@@ -242,6 +253,16 @@ mod tests {
         {
             assert_eq!(decimal(value, digits, '.'), text);
         }
+    }
+
+    #[test]
+    fn a_message_about_a_text_keeps_it_in_both_languages() {
+        let text = Bilingual { ru: "Часы".into(), en: "Clock".into() };
+        let message = Message::new("event-step").with("step", "clock").with("tries", 2_u32);
+        let cell = Cell::SaidOf { message, argument: "step", text };
+        let said =
+            json!({ "id": "event-step", "args": { "step": { "ru": "Часы", "en": "Clock" }, "tries": 2 } });
+        assert_eq!(cell.to_json(), said);
     }
 
     #[test]

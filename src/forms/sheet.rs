@@ -81,6 +81,9 @@ impl<'a> Sheet<'a> {
                 None => (*word).to_owned(),
             },
             (Cell::Said(message), _) => self.texts.message(message),
+            (Cell::SaidOf { message, argument, text }, _) => {
+                self.texts.message(&message.clone().with(argument, text.get(self.language())))
+            }
             (Cell::Both(both), _) => both.get(self.language()).to_owned(),
         }
     }

@@ -119,7 +119,7 @@ fn write_cell(
             Err(_) => page.write_string_with_format(row, at, sheet.words(cell, show), &formats.text)?,
         },
         (Cell::YesNo(yes), _) => page.write_boolean_with_format(row, at, *yes, &aligned(&formats.text))?,
-        (Cell::Text(_) | Cell::Word(_) | Cell::Said(_) | Cell::Both(_), _) => {
+        (Cell::Text(_) | Cell::Word(_) | Cell::Said(_) | Cell::SaidOf { .. } | Cell::Both(_), _) => {
             page.write_string_with_format(row, at, held(&sheet.words(cell, show)), &aligned(&formats.text))?
         }
     };

@@ -18,7 +18,7 @@ pub(super) const CODE_SIDE: f32 = 92.0;
 /// A signer's line with the small words below it.
 pub(super) const SIGNER_HEIGHT: f32 = 36.0;
 /// Share of the width that a field's caption takes.
-const CAPTION_SHARE: f32 = 0.38;
+const CAPTION_SHARE: f32 = 0.35;
 const GAP: f32 = 6.0;
 
 /// Something that stands on a page. Ranges are lines of it: what does not fit goes on.

@@ -1,7 +1,7 @@
 //! The check report: what was checked, when, by whom, with what outcome.
 
 use super::facts::{DayFacts, day_fields};
-use crate::checklist::Checklist;
+use crate::checklist::{Bilingual, Checklist};
 use crate::day::{CheckDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::i18n::Arg;
@@ -82,8 +82,12 @@ pub(super) fn name_of(facts: &DayFacts, id: &ChecklistId) -> Cell {
 
 /// A step's title, or its id.
 pub(super) fn title_of(facts: &DayFacts, id: &ChecklistId, step: &StepId) -> Cell {
-    let known = checklist(facts, id).and_then(|list| list.step(step));
-    known.map_or_else(|| Cell::text(step.as_str()), |step| Cell::Both(step.title.clone()))
+    known_title(facts, id, step).map_or_else(|| Cell::text(step.as_str()), |title| Cell::Both(title.clone()))
+}
+
+/// None: the words of the checklists are not there, or it is no step of theirs.
+pub(super) fn known_title<'a>(facts: &'a DayFacts, id: &ChecklistId, step: &StepId) -> Option<&'a Bilingual> {
+    Some(&checklist(facts, id)?.step(step)?.title)
 }
 
 fn row(facts: &DayFacts, list: &ChecklistId, step: &StepId, done: Option<&StepDay>) -> [Cell; 9] {

@@ -11,7 +11,7 @@ use crate::archive::{ClosingAct, Integrity, PartName, closing_act};
 use crate::checklist::{Bilingual, Checklists, Places};
 use crate::day::{Day, Handover};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
-use crate::i18n::Message;
+use crate::i18n::{Arg, Message};
 use crate::journal::{DayDocument, Journal, JournalError, JournalPlace, PointDocument, ReadBack, Record};
 use crate::point::{CameraId, DayId, Person, PersonId, Profile, Role, RoomNumber, Wording};
 use crate::signing::PaperCode;
@@ -200,6 +200,18 @@ impl DayFacts {
     fn first(&self, role: Role) -> Cell {
         let person = self.document.people.iter().find(|person| person.role == role);
         person.map_or(Cell::Empty, |person| Cell::text(&person.name))
+    }
+
+    /// What a message says of an event, with a camera's name in it instead of the id.
+    pub fn named(&self, message: Message) -> Message {
+        let known = match message.args.get("camera") {
+            Some(Arg::Text(id)) => self.document.cameras.iter().find(|camera| camera.id.as_str() == id),
+            _ => None,
+        };
+        match known {
+            Some(camera) => message.with("camera", camera.name.as_str()),
+            None => message,
+        }
     }
 
     /// Name and room of a camera.

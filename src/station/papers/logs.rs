@@ -2,11 +2,13 @@
 
 use chrono::DateTime;
 
-use super::super::logs::{DayLogs, PersonRecord, Written};
+use super::super::logs::{DayLogs, Failure, NoteRecord, PersonRecord, Written};
+use super::check;
 use super::facts::{DayFacts, day_fields};
 use crate::checklist::Bilingual;
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
-use crate::journal::SupportLine;
+use crate::i18n::Message;
+use crate::journal::{Event, SupportLine};
 
 pub static REQUESTS: Catalogue = Catalogue {
     id: "requests",
@@ -47,6 +49,7 @@ pub static OPERATIONS: Catalogue = Catalogue {
         columns: &[
             ("at", Kind::Moment),
             ("what", Kind::Text),
+            ("checklist", Kind::Text),
             ("by", Kind::Text),
             ("post", Kind::Text),
             ("kind", Kind::Text),
@@ -118,9 +121,12 @@ pub fn operations(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&OPERATIONS);
     for operation in DayLogs::of_day(&facts.document, &facts.day).operations(&facts.records) {
         let post = operation.by.as_ref().map(|person| person.post.clone());
+        let event = usize::try_from(operation.record).ok().and_then(|n| Some(&facts.records.get(n)?.event));
+        let (checklist, what) = worded(facts, event, facts.named(operation.what));
         let row = [
             moment(&operation.at),
-            operation.what.into(),
+            what,
+            checklist,
             name(operation.by.as_ref()),
             post.into(),
             Cell::text(operation.kind),
@@ -131,6 +137,32 @@ pub fn operations(facts: &DayFacts) -> Option<FormData> {
     Some(form)
 }
 
+/// Which checklist an event is of, and what it says with the step's title in it.
+fn worded(facts: &DayFacts, event: Option<&Event>, what: Message) -> (Cell, Cell) {
+    let (checklist, step) = match event {
+        Some(Event::CheckStarted { checklist, .. } | Event::CheckFinished { checklist }) => (checklist, None),
+        Some(Event::StepRecorded { checklist, step, .. } | Event::StepWaived { checklist, step, .. }) => {
+            (checklist, Some(step))
+        }
+        _ => return (Cell::Empty, what.into()),
+    };
+    let title = step.and_then(|step| check::known_title(facts, checklist, step));
+    let what = match title.cloned() {
+        Some(text) => Cell::SaidOf { message: what, argument: "step", text },
+        None => what.into(),
+    };
+    (check::name_of(facts, checklist), what)
+}
+
+/// Where a failure was: a step is called by its title.
+fn place(facts: &DayFacts, note: &NoteRecord) -> Cell {
+    let named = || {
+        let (checklist, step) = note.place.split_once(": ").filter(|_| note.about == Failure::Check)?;
+        check::known_title(facts, &checklist.parse().ok()?, &step.parse().ok()?)
+    };
+    named().map_or_else(|| Cell::text(&note.place), |title| Cell::Both(title.clone()))
+}
+
 pub fn notes(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&NOTES);
     let notes = DayLogs::of_day(&facts.document, &facts.day).notes();
@@ -138,11 +170,11 @@ pub fn notes(facts: &DayFacts) -> Option<FormData> {
     for note in notes {
         let row = [
             note.number.into(),
-            Cell::text(&note.place),
+            place(facts, &note),
             moment(&note.from),
             note.to.as_deref().map_or(Cell::Empty, moment),
             note.lasted_ms.map(|lasted_ms| lasted_ms.div_ceil(60_000)).into(),
-            note.what.into(),
+            facts.named(note.what).into(),
             note.written.as_ref().map(|written| written.text.clone()).into(),
             author(note.written.as_ref()),
             note.written.as_ref().map_or(Cell::Empty, |written| moment(&written.at)),

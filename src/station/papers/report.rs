@@ -147,7 +147,7 @@ fn push_incident(facts: &DayFacts, form: &mut FormData, incident: &Incident) {
     let row = [
         facts.at(incident.from_ms).into(),
         facts.at(incident.to_ms).into(),
-        describe(&incident.what.event()).1.into(),
+        facts.named(describe(&incident.what.event()).1).into(),
         incident.is_explained().into(),
         incident.access.into(),
         explained.map(|explained| explained.text.clone()).into(),

@@ -11,7 +11,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`point`], [`checklist`], [`briefing`], [`signing`], [`qr`] | the ground | the ground |
+//! | [`clock`], [`durable`], [`i18n`], [`tables`], [`time_zone`], [`point`], [`checklist`], [`briefing`], [`signing`], [`qr`] | the ground | the ground |
 //! | [`journal`] | records, hash chain, checkpoints, the file | the ground |
 //! | [`camera`] | where pictures and sound come from | the ground |
 //! | [`checks`] | automatic checks of this computer | the ground, `journal`'s event types |
@@ -55,5 +55,6 @@ pub mod signing;
 #[cfg(feature = "station")]
 pub mod station;
 pub mod tables;
+pub mod time_zone;
 #[cfg(feature = "window")]
 pub mod ui;

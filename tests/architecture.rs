@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that import each other and that every room may import.
-const GROUND: [&str; 9] =
-    ["briefing", "checklist", "clock", "durable", "i18n", "point", "qr", "signing", "tables"];
+const GROUND: [&str; 10] =
+    ["briefing", "checklist", "clock", "durable", "i18n", "point", "qr", "signing", "tables", "time_zone"];
 
 /// What each room may import besides the ground and itself. `room::module` lets in that module alone,
 /// and what the room's `mod.rs` re-exports from it; `journal`'s events are such.

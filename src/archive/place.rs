@@ -3,11 +3,11 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
+use crate::time_zone::Tz;
 
 /// Where something was found, as exactly as is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveTime, Offset, TimeZone, Timelike, Utc};
-use chrono_tz::Tz;
 
 use super::asking::running;
 use super::{CheckContext, CheckResult, ProgramOutput};
 use crate::i18n::Message;
 use crate::point::ClockRules;
+use crate::time_zone::Tz;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -166,7 +166,7 @@ mod tests {
         std::fs::write(process.join("comm"), "chronyd\n").unwrap();
         let mut context = context(folder.path());
         context.root = folder.path().to_owned();
-        context.time_zone = chrono_tz::Europe::Moscow;
+        context.time_zone = "Europe/Moscow".parse().unwrap();
         context.clock = Arc::new(SimulatedClock::new(utc_ms, offset_min));
         context.programs = Recorded::one(says.0, says.1);
         let result = run(&context);
@@ -230,7 +230,8 @@ mod tests {
     #[test]
     fn what_a_person_reads_off_a_reference_clock_is_compared() {
         let offset = |typed: &str, ms: i64| {
-            let result = compare(typed, MORNING_MS + ms, chrono_tz::Europe::Moscow, &ClockRules::default())?;
+            let result =
+                compare(typed, MORNING_MS + ms, "Europe/Moscow".parse().unwrap(), &ClockRules::default())?;
             Ok::<_, Message>((result.outcome, result.evidence[0].value.clone()))
         };
         assert_eq!(offset("08:00:00", 0), Ok((Outcome::Passed, 0_i64.into())));

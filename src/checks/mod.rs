@@ -32,7 +32,6 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::checklist::CheckKind;
@@ -40,6 +39,7 @@ use crate::clock::Clock;
 use crate::i18n::{Arg, Message};
 use crate::journal::{Evidence, Outcome};
 use crate::point::{BackupRules, CheckRules, Profile, RequiredProgram};
+use crate::time_zone::Tz;
 
 pub use clock::compare as compare_clock;
 pub use program::{ProgramError, ProgramOutput, RunProgram, SystemPrograms};
@@ -254,7 +254,7 @@ mod tests {
         CheckContext {
             data: data.to_owned(),
             needed_bytes: 1000,
-            time_zone: chrono_tz::UTC,
+            time_zone: "UTC".parse().unwrap(),
             required: Vec::new(),
             rules: CheckRules::default(),
             backup: BackupRules::default(),

@@ -4,14 +4,13 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono_tz::Tz;
-
 use super::Context;
 use super::progress::Progress;
 use crate::archive::verify::VerifyOptions;
 use crate::archive::{Comparison, Fork, Place, Relation, Said, Side, compare};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
+use crate::time_zone::Tz;
 
 /// Compare two archives of one exam day: the same, an earlier export, or two that tell different things
 ///

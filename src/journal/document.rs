@@ -1,12 +1,12 @@
 //! The documents that journals begin from: `day.json` of an exam day, `point.json` of the point.
 
-use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::takeover::TakeOver;
 use crate::point::{Camera, ChecklistId, DayId, Person, Plan, PointCode, RegionCode, Room, StationId};
 use crate::signing::{Digest, PaperCode, PublicKey};
+use crate::time_zone::Tz;
 
 /// The format of records, and of documents that say nothing newer.
 pub const FORMAT: u32 = 1;

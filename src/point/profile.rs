@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::archive::ArchiveRules;
@@ -17,6 +16,8 @@ use super::requests::RequestRules;
 use super::source::Source;
 use super::timetable::Timetable;
 use super::zones::ZoneRule;
+
+use crate::time_zone::Tz;
 
 /// A whole exam point. Every id used anywhere in it is defined in it (checked when it is read).
 #[derive(Clone, Debug, PartialEq, Serialize)]

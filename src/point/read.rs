@@ -7,8 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
-use chrono_tz::Tz;
-
 use super::archive::ArchiveRules;
 use super::briefings::BriefingRules;
 use super::checks::CheckRules;
@@ -26,6 +24,7 @@ use super::source::Source;
 use super::{timetable, zones};
 use crate::i18n::Message;
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
+use crate::time_zone::Tz;
 
 pub(super) const ZONES: [(&str, Zone); 6] = [
     ("auditorium", Zone::Auditorium),

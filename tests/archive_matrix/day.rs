@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono_tz::Europe::Moscow;
 use invigil::i18n::Message;
 use invigil::journal::{
     ChecklistUsed, DayDocument, Event, FORMAT, Group, Link, RoomRange, SealedPart, Still,
@@ -261,7 +260,7 @@ pub fn document(day: &str) -> DayDocument {
         point_name: "Школа № 101".to_owned(),
         address: "Москва".to_owned(),
         subject: "Русский язык".to_owned(),
-        time_zone: Moscow,
+        time_zone: "Europe/Moscow".parse().unwrap(),
         point_head: Digest::of(b"point"),
         device_key: public(&key(DEVICE)),
         epoch_key: public(&epoch_key(0, STATION)),

@@ -249,7 +249,7 @@ pub fn document_of(
         point_name: "Школа № 101".to_owned(),
         address: "Москва".to_owned(),
         subject: "Русский язык".to_owned(),
-        time_zone: chrono_tz::Europe::Moscow,
+        time_zone: "Europe/Moscow".parse().unwrap(),
         point_head: Digest::of(b"point"),
         device_key: key.public(),
         epoch_key,

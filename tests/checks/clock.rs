@@ -64,7 +64,7 @@ fn a_clock_that_follows_a_source_is_told_from_one_that_follows_itself() {
     let _client = start(&following, &client);
     let mut profile = demo();
     // The computer's own, whatever it is: only who keeps it right is looked at.
-    profile.time_zone = chrono_tz::UTC;
+    profile.time_zone = "UTC".parse().unwrap();
     profile.checks.clock.must_be_kept = true;
     let check = |daemon: &Path| {
         let clock: Arc<dyn invigil::clock::Clock> = Arc::new(SystemClock::new());

@@ -9,7 +9,6 @@ mod journals;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use journals::{Fork, Said};
@@ -18,6 +17,7 @@ use journals::{Journals, compare_journals};
 use super::verify::{OnProgress, VerifyOptions, part_paths, verify};
 use super::{Integrity, PartName, Provenance, Report};
 use crate::point::{CameraId, DayId};
+use crate::time_zone::Tz;
 
 /// Grows by one with every change of [`Comparison`] that an older reader could not read.
 pub const COMPARISON_FORMAT: u32 = 1;

@@ -32,7 +32,6 @@ mod make;
 mod proofs;
 mod when;
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Report;
@@ -42,6 +41,7 @@ use crate::i18n::Message;
 use crate::journal::JournalHead;
 use crate::point::{CameraId, DayId};
 use crate::signing::PublicKey;
+use crate::time_zone::Tz;
 
 pub use error::ExcerptError;
 pub(super) use judge::{Judged, is_excerpt, judge};

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
+
+use crate::time_zone::Tz;
 
 /// `09:10`, `09:10:28` on the exam day, or an ISO 8601 time, local or with its offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,8 @@ mod tests {
     #[test]
     fn people_may_write_it_short_or_whole() {
         let date: NaiveDate = "2026-05-29".parse().unwrap();
-        let ms = |text: &str| text.parse::<When>().unwrap().utc_ms(date, chrono_tz::Europe::Moscow, false);
+        let ms =
+            |text: &str| text.parse::<When>().unwrap().utc_ms(date, "Europe/Moscow".parse().unwrap(), false);
         let expected = Some(1_780_035_028_000);
         for text in ["09:10:28", "2026-05-29T09:10:28", "2026-05-29T06:10:28Z", "2026-05-29T09:10:28+03:00"] {
             assert_eq!(ms(text), expected, "{text}");
@@ -71,7 +73,7 @@ mod tests {
     fn a_time_that_was_there_twice_is_taken_whole() {
         let date: NaiveDate = "2026-10-25".parse().unwrap();
         let half_past: When = "02:30".parse().unwrap();
-        let ms = |is_end| half_past.utc_ms(date, chrono_tz::Europe::Berlin, is_end).unwrap();
+        let ms = |is_end| half_past.utc_ms(date, "Europe/Berlin".parse().unwrap(), is_end).unwrap();
         assert_eq!(ms(true) - ms(false), 3_600_000);
     }
 }

@@ -2,7 +2,6 @@
 
 mod cameras;
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
@@ -10,6 +9,7 @@ use super::excerpt::ExcerptSummary;
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
 use crate::signing::SignerRole;
+use crate::time_zone::Tz;
 pub use cameras::{CameraSummary, Coverage, Span};
 
 /// Grows by one with every change of [`Report`] that an older reader could not read.
@@ -410,7 +410,7 @@ mod tests {
     #[test]
     fn the_headline_names_the_second_of_the_video() {
         let mut report = Report { intact_segments: 1679, ..Report::new() };
-        report.time_zone = Some(chrono_tz::Europe::Moscow);
+        report.time_zone = Some("Europe/Moscow".parse().unwrap());
         report.fault(Integrity::Incomplete, Place::part("x-02.zip"), Message::new("missing"));
         report.fault(Integrity::Tampered, Place::part("x-01.zip"), Message::new("hash"));
         report.fault(Integrity::Tampered, video_fault(), Message::new("fragment"));

@@ -25,29 +25,33 @@ macro_rules! areas {
     };
 }
 
-pub(super) const AREAS: &[Area] = areas![
+/// What every build says.
+pub(super) const COMMON: &[Area] = areas![
     "archive",
-    "briefings",
-    "cabinet",
     "camera",
-    "checks",
     "cli",
     "compare",
-    "days",
     "equipment",
-    "event",
     "excerpt",
-    "forms",
     "inventory",
     "journal",
     "keys",
     "point",
     "recording",
     "requests",
-    "station",
     "takeover",
-    "ui"
 ];
+
+/// What only a station, its commands and its window say.
+#[cfg(feature = "station")]
+pub(super) const OF_STATIONS: &[Area] =
+    areas!["briefings", "cabinet", "checks", "days", "event", "forms", "station", "ui"];
+#[cfg(not(feature = "station"))]
+pub(super) const OF_STATIONS: &[Area] = &[];
+
+pub(super) fn areas() -> impl Iterator<Item = &'static Area> {
+    COMMON.iter().chain(OF_STATIONS)
+}
 
 impl Area {
     pub(super) fn source(&self, language: Language) -> &'static str {
@@ -70,7 +74,7 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Isolation marks would show as boxes in fonts without them; both languages run left to right.
         bundle.set_use_isolating(false);
-        for area in AREAS {
+        for area in areas() {
             let resource = FluentResource::try_new(area.source(language).to_owned());
             let resource = resource.unwrap_or_else(|(resource, errors)| {
                 tracing::error!(area = area.name, ?language, ?errors, "texts are malformed");
@@ -114,7 +118,7 @@ impl Texts {
     /// Every text of one line, as it is written.
     #[cfg(test)]
     pub(crate) fn lines(&self) -> std::collections::BTreeSet<&'static str> {
-        let lines = AREAS.iter().flat_map(|area| area.source(self.language).lines());
+        let lines = areas().flat_map(|area| area.source(self.language).lines());
         lines.filter_map(|line| Some(line.split_once(" = ")?.1.trim())).collect()
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use fluent_bundle::FluentResource;
 
 use super::Language;
-use super::texts::AREAS;
+use super::texts::{COMMON, areas};
 
 /// Ids (attributes as `id.attribute`) with the names of their arguments.
 fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -32,7 +32,7 @@ fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 fn all(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
-    for area in AREAS {
+    for area in areas() {
         for (id, arguments) in messages(area.source(language)) {
             assert!(all.insert(id.clone(), arguments).is_none(), "{id} stands in two areas");
         }
@@ -42,7 +42,7 @@ fn all(language: Language) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn every_file_of_texts_is_well_formed() {
-    for (area, language) in AREAS.iter().flat_map(|area| Language::ALL.map(|language| (area, language))) {
+    for (area, language) in areas().flat_map(|area| Language::ALL.map(|language| (area, language))) {
         if let Err((_, errors)) = FluentResource::try_new(area.source(language).to_owned()) {
             panic!("{} {language:?}: {errors:?}", area.name);
         }
@@ -51,7 +51,7 @@ fn every_file_of_texts_is_well_formed() {
 
 #[test]
 fn both_languages_have_the_same_ids_and_arguments() {
-    for area in AREAS {
+    for area in areas() {
         assert_eq!(messages(area.ru), messages(area.en), "{}", area.name);
     }
 }
@@ -64,6 +64,19 @@ fn every_message_that_the_program_names_exists() {
     assert!(named.len() > 2, "the scan finds the messages");
     let unknown: Vec<_> = named.iter().filter(|(_, id)| !known.contains_key(id)).collect();
     assert!(unknown.is_empty(), "in no file of assets/i18n: {unknown:#?}");
+}
+
+/// The rooms that every build has name no text of those that only a station's has.
+#[test]
+fn the_auditors_build_has_every_text_that_it_names() {
+    let common: BTreeSet<String> =
+        COMMON.iter().flat_map(|area| messages(area.source(Language::En)).into_keys()).collect();
+    let mut named = Vec::new();
+    for room in ["archive", "journal", "point", "signing", "tables"] {
+        scan(&Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).join(room), &mut named);
+    }
+    let unknown: Vec<_> = named.iter().filter(|(_, id)| !common.contains(id)).collect();
+    assert!(named.len() > 100 && unknown.is_empty(), "{unknown:#?}");
 }
 
 /// File and id of every `Message::new("id")`, `texts.text("id")` and `.t("id")`; tests at a file's end may name

@@ -31,6 +31,8 @@ pub struct Part {
 #[derive(Clone)]
 pub struct Archive {
     pub day: Day,
+    /// How many there are to be intact.
+    pub segments: usize,
     pub parts: Vec<Part>,
     /// What is typed in from the paper acts.
     pub act: Option<String>,
@@ -213,12 +215,20 @@ impl Archive {
         for part in self.parts.iter_mut().filter(|part| !part.name.ends_with("after-1")) {
             part.seal_from(layer, &key(part.signer));
         }
-        let Some(act) = self.closing_act() else {
+        let days = self.parts.iter().filter_map(|part| Some(part.name.strip_suffix("-after-1")?.to_owned()));
+        for day in days.collect::<Vec<_>>() {
+            self.seal_closing_act(&day);
+        }
+    }
+
+    fn seal_closing_act(&mut self, day: &str) {
+        let name = format!("{day}-after-1");
+        let Some(act) = self.closing_act_of(day) else {
             // An act of nothing would only betray the thief.
-            return self.parts.retain(|part| !part.name.ends_with("after-1"));
+            return self.parts.retain(|part| part.name != name);
         };
         let json = serde_json::to_vec_pretty(&act).unwrap();
-        let Some(after) = self.parts.iter_mut().find(|part| part.name.ends_with("after-1")) else { return };
+        let Some(after) = self.parts.iter_mut().find(|part| part.name == name) else { return };
         after.put("data/closing-act.json", &[&json[..], b"\n"].concat());
         after.put("data/closing-act.txt", act.text().as_bytes());
         let signer = key(after.signer);
@@ -226,16 +236,22 @@ impl Archive {
     }
 
     /// What the closing act says of these parts; none if there is no closed journal.
-    pub fn closing_act(&mut self) -> Option<ClosingAct> {
+    pub fn closing_act(&self) -> Option<ClosingAct> {
+        self.closing_act_of(self.day.script.document.day.as_str())
+    }
+
+    /// The same of one station's parts.
+    pub fn closing_act_of(&self, day: &str) -> Option<ClosingAct> {
+        let own =
+            || self.parts.iter().filter(|part| part.name.rsplit_once('-').is_some_and(|(of, _)| of == day));
         let sealed = |part: &Part| {
             let number = part.name[part.name.len() - 2..].parse().ok()?;
             let group = if part.kept { Group::Kept } else { Group::Delivered };
             let (file, bytes) = (format!("{}.zip", part.name), part.zip_bytes().len() as u64);
             Some(SealedPart { part: number, group, file, bytes, sha256: part.hash() })
         };
-        let numbered = self.parts.iter().filter(|part| !part.name.contains("-after-"));
-        let parts = numbered.filter_map(sealed).collect();
-        let journal = self.parts.iter().find(|part| part.name.ends_with("-00"))?;
+        let parts = own().filter_map(sealed).collect();
+        let journal = own().find(|part| part.name.ends_with("-00"))?;
         let file = |end: &str| journal.files.iter().find(|(name, _)| name.ends_with(end));
         let (_, document) = file("day.json")?;
         let ((_, records), (_, checkpoints)) = (file("records.jsonl")?, file("checkpoints.txt")?);

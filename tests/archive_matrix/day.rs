@@ -69,7 +69,8 @@ impl Day {
         parts.extend(PARTS.map(|(number, ..)| self.video_part(number)));
         parts.push(Part::new(format!("{}-after-1", self.script.document.day)));
         let (revoked, beside) = (String::new(), Vec::new());
-        let mut archive = Archive { day: self.clone(), parts, act: None, signers: None, revoked, beside };
+        let (day, segments) = (self.clone(), self.films.len());
+        let mut archive = Archive { day, segments, parts, act: None, signers: None, revoked, beside };
         archive.seal();
         archive
     }
@@ -146,26 +147,31 @@ fn known_camera(camera: &str) -> &'static str {
 }
 
 /// Writes the day's story.
-struct Pen {
+pub struct Pen {
     boot: &'static str,
     boot_ms: i64,
     now_ms: i64,
-    steps: Vec<Step>,
+    pub steps: Vec<Step>,
 }
 
 impl Pen {
-    fn at(&mut self, seconds: i64) -> &mut Self {
+    /// At this boot of a computer, so many seconds after [`START_MS`].
+    pub fn begin(boot: &'static str, seconds: i64) -> Self {
+        Self { boot, boot_ms: at(seconds), now_ms: at(seconds), steps: Vec::new() }
+    }
+
+    pub fn at(&mut self, seconds: i64) -> &mut Self {
         self.now_ms = at(seconds);
         self
     }
 
-    fn write(&mut self, event: Event) -> &mut Self {
+    pub fn write(&mut self, event: Event) -> &mut Self {
         let mono_ms = (self.now_ms - self.boot_ms) as u64;
         self.steps.push(Step::Record(Draft { boot: self.boot, mono_ms, utc_ms: self.now_ms, event }));
         self
     }
 
-    fn sign(&mut self) -> &mut Sign {
+    pub fn sign(&mut self) -> &mut Sign {
         self.steps.push(Step::Sign(Sign::at(self.now_ms)));
         match self.steps.last_mut() {
             Some(Step::Sign(sign)) => sign,
@@ -189,7 +195,7 @@ fn steps(day: &Day) -> Vec<Step> {
         cause: Message::new(cause),
     };
     let started = |restart, link| Event::StationStarted { version: "test".to_owned(), restart, link };
-    let mut pen = Pen { boot: "00000000000000aa", boot_ms: at(-60), now_ms: at(-60), steps: Vec::new() };
+    let mut pen = Pen::begin("00000000000000aa", -60);
     let epoch_key = day.script.document.epoch_key.to_string();
     pen.write(Event::DayOpened { day: day.script.document.day.clone(), epoch_key });
     pen.at(-59).write(started(0, Link::First)).sign().start = Some(Link::First);

@@ -18,7 +18,7 @@ pub fn of(archive: &Archive) -> String {
         Some(fault) => format!("{} {}", fault.message.id, place(&fault.place)),
         None => String::new(),
     };
-    format!("{integrity} {provenance} {fault}{}/6", report.intact_segments)
+    format!("{integrity} {provenance} {fault}{}/{}", report.intact_segments, archive.segments)
 }
 
 pub fn report(archive: &Archive) -> Report {
@@ -40,6 +40,9 @@ fn place(place: &Place) -> String {
     if let Some(part) = &place.part {
         let name = part.strip_suffix(".zip").unwrap_or(part);
         words.push(name.strip_prefix(&format!("{DAY}-")).unwrap_or(name).to_owned());
+    }
+    if let (None, Some(day)) = (&place.part, &place.day) {
+        words.push(day.as_str().rsplit('-').next().unwrap_or_default().to_owned());
     }
     match (&place.camera, place.segment, &place.file) {
         (Some(camera), Some(segment), file) => {

@@ -6,6 +6,7 @@ mod container;
 mod countersigned;
 mod journal;
 mod keys;
+mod takeover;
 mod time;
 mod video;
 
@@ -23,7 +24,7 @@ const fn case(name: &'static str, layer: Layer, change: fn(&mut Archive)) -> Cas
 
 /// Every case with its group, in the table's order.
 pub fn all() -> Vec<(&'static str, &'static Case)> {
-    let groups: [(&str, &[Case]); 8] = [
+    let groups: [(&str, &[Case]); 9] = [
         ("container", container::CASES),
         ("bag", bag::CASES),
         ("bagit", conformance::CASES),
@@ -32,6 +33,7 @@ pub fn all() -> Vec<(&'static str, &'static Case)> {
         ("time", time::CASES),
         ("keys", keys::CASES),
         ("countersigned", countersigned::CASES),
+        ("takeover", takeover::CASES),
     ];
     groups.iter().flat_map(|(group, cases)| cases.iter().map(|case| (*group, case))).collect()
 }
@@ -51,4 +53,16 @@ pub const EXCUSED: &[(&str, bool, bool, &str)] = &[
     ("clock -1 h, logged", false, true, "the journal tells of it"),
     ("clock wrong from the start", true, true, "only the code on paper knows better"),
     ("comment of the key changed", true, true, "a comment is nobody's word"),
+    ("head read from the disk", true, true, "nothing was changed"),
+    ("head by its code", false, true, "the same head, from paper"),
+    ("nobody knew a head", false, true, "the journal says so, and a warning"),
+    (
+        "all keys stolen, the first rewritten behind the head",
+        false,
+        true,
+        "only paper tells: the spare one did not see it",
+    ),
+    ("tail of the first dropped behind the head", false, true, "the same"),
+    ("acts of the spare one typed in", true, true, "nothing was changed"),
+    ("both keys listed", true, true, "nothing was changed"),
 ];

@@ -176,9 +176,10 @@ pub fn rotation_names(number: usize) -> Result<(EntryName, EntryName), BadName> 
     Ok((format!("{stem}.json").parse()?, format!("{stem}.sshsig").parse()?))
 }
 
-/// The same two with `data/` before them.
-pub(super) fn rotation_paths(number: usize) -> (String, String) {
-    (format!("{KEYS}{number:04}.json"), format!("{KEYS}{number:04}.sshsig"))
+/// The same two with this before them: `data/` in a part, nothing in an excerpt.
+pub(super) fn rotation_paths(before: &str, number: usize) -> (String, String) {
+    let stem = format!("{before}keys/{number:04}");
+    (format!("{stem}.json"), format!("{stem}.sshsig"))
 }
 
 fn is_rotation(path: &str) -> bool {

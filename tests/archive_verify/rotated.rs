@@ -1,8 +1,11 @@
 //! Days of a station whose key was changed, and lists of signers that know it or do not.
 
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use invigil::archive::Provenance;
+use invigil::archive::excerpt::{Wanted, make};
 use invigil::signing::{DeviceKey, Rotation};
 
 use crate::day::*;
@@ -49,6 +52,18 @@ impl Keys {
 
     fn day_with(&self, files: &[(String, Vec<u8>)]) -> Archive {
         seal_day_by(&self.0[2], files)
+    }
+}
+
+impl Case {
+    /// Some seconds of the day, as the file in this folder.
+    pub fn excerpt(&self, folder: &Path) -> PathBuf {
+        let path = folder.join("excerpt.zip");
+        let time = |text: &str| text.parse().unwrap();
+        let wanted =
+            Wanted { camera: "entrance-1".parse().unwrap(), from: time("09:10:03"), to: time("09:10:05") };
+        make(&self.day.paths(), &wanted, &path, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        path
     }
 }
 

@@ -32,6 +32,23 @@ fn a_newer_key_is_trusted_by_a_whole_row_of_statements_alone() {
 }
 
 #[test]
+fn an_excerpt_is_trusted_as_the_whole_archive_is() {
+    for case in cases() {
+        let folder = tempfile::tempdir().unwrap();
+        let excerpt = case.excerpt(folder.path());
+        let signers = Some(AllowedSigners::parse(&case.list).unwrap());
+        let report = check(&[excerpt], &VerifyOptions { signers, ..options() });
+        assert_eq!(
+            (report.integrity, report.provenance),
+            (Integrity::Valid, case.provenance),
+            "{}",
+            case.name
+        );
+        assert_eq!(warnings(&report), case.warnings, "{}", case.name);
+    }
+}
+
+#[test]
 fn no_statement_of_a_revoked_key_counts_nor_one_behind_it() {
     let keys = Keys::new();
     let day = keys.day(&[keys.names(0, 1), keys.names(1, 2)]);

@@ -15,13 +15,17 @@ fn newer_keys_are_judged_alike() {
     let list = folder.path().join("list");
     let mut browser = Browser::new();
     for case in cases() {
-        let signers = Some(AllowedSigners::parse(&case.list).unwrap());
-        let program =
-            serde_json::to_value(check(&case.day.paths(), &VerifyOptions { signers, ..options() })).unwrap();
         fs::write(&list, &case.list).unwrap();
-        let page = &browser.verification(&files_in(case.day.folder.path()), Some(&list), "")["report"];
-        for key in ["integrity", "provenance", "faults", "warnings"] {
-            assert_eq!(page[key], program[key], "{}: {key}, the page's first", case.name);
+        let excerpts = tempfile::tempdir().unwrap();
+        let excerpt = vec![case.excerpt(excerpts.path())];
+        for paths in [files_in(case.day.folder.path()), excerpt] {
+            let signers = Some(AllowedSigners::parse(&case.list).unwrap());
+            let program = check(&paths, &VerifyOptions { signers, ..options() });
+            let program = serde_json::to_value(program).unwrap();
+            let page = &browser.verification(&paths, Some(&list), "")["report"];
+            for key in ["integrity", "provenance", "faults", "warnings"] {
+                assert_eq!(page[key], program[key], "{}: {key}, the page's first", case.name);
+            }
         }
     }
 }

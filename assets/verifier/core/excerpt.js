@@ -2,18 +2,19 @@
 // of the day by inclusion proofs (RFC 6962 section 2.1.1), and disclose nothing else. What its files are and what
 // binds what is told in src/archive/excerpt/mod.rs.
 import { entriesOf } from './bag.js';
-import { bytesOf, hexOf, joined, readSpan, sameBytes, textOf } from './bytes.js';
+import { bytesOf, readSpan, sameBytes, textOf } from './bytes.js';
 import { checkNotes } from './checkpoint.js';
-import { mistrusted } from './countersigned.js';
 import { linesOfBytes, provedLines, readProofs, timeOfLines, wholeIndex } from './disclosed.js';
 import { isTimeZone } from './journal.js';
 import { readJson } from './json.js';
 import { fingerprint, keyBlob, keyOfLine, paperCode } from './keys.js';
 import { provesEntry } from './merkle.js';
+import { lookAtPiece } from './piece.js';
 import { readRecord } from './record.js';
+import { isMistrusted, MAX_STATEMENT_BYTES, readRotationRow, rotationRow } from './rotations.js';
 import { sha256 } from './sha256.js';
 import { hasFields } from './shapes.js';
-import { closedHeader, MAX_FRAGMENT_BYTES, MAX_INDEX_BYTES } from './video.js';
+import { MAX_INDEX_BYTES } from './video.js';
 
 const SUFFIX = '-excerpt';
 const EXCERPT_DOCUMENT = 'excerpt.json';
@@ -31,7 +32,6 @@ const SHORTEST_GAP_MS = 1_000;
 /** @typedef {import('./report.js').Place} Place */
 /** @typedef {import('./report.js').Report} Report */
 /** @typedef {import('./disclosed.js').Lines} Lines */
-/** @typedef {import('./disclosed.js').ProvedLine} ProvedLine */
 /** @typedef {import('./disclosed.js').Span} Span */
 /** @typedef {{ format: number, day: string, camera: string, from_ms: number, to_ms: number, time_zone: string,
  *   device_key: string, epoch_key: string, segments: Span[] }} Document */
@@ -63,7 +63,7 @@ export async function judgeExcerpt(file, options, report, examiner) {
 
 /** As of an archive, but that nobody can count the restarts.
  * @param {ExcerptJudge} judge @param {import('./verify.js').Options} options @param {Report} report */
-function judgeExcerptProvenance({ key, anchors }, options, report) {
+function judgeExcerptProvenance({ key, anchors, rotations }, options, report) {
   report.signer = key && fingerprint(key);
   let anchored = false;
   if (options.act && anchors) {
@@ -77,7 +77,7 @@ function judgeExcerptProvenance({ key, anchors }, options, report) {
     report.fault('INCOMPLETE', {}, 'archive-restart-unlinked', { count: anchors.unlinked });
   }
   // Without a key of its own nobody vouches for it.
-  const isForeign = key === null || report.day === null || mistrusted(key, 'station', report.day, options, {}, report);
+  const isForeign = key === null || report.day === null || isMistrusted(key, rotations, report.day, options, report);
   if (options.signers && isForeign) report.provenance = 'UNTRUSTED_KEY';
   else if (anchored) report.provenance = 'ANCHORED';
   else report.provenance = options.signers ? 'KNOWN_KEY' : 'UNCHECKED';
@@ -90,6 +90,8 @@ class ExcerptJudge {
   key = null;
   /** @type {{ opening: string, closing: string | null, unlinked: number } | null} What paper acts are held against. */
   anchors = null;
+  /** @type {import('./rotations.js').Rotation[]} Which keys of the station took whose place. */
+  rotations = [];
   /** @type {import('./verify.js').Verification['videos']} */
   videos = [];
   /** @type {Map<string, { entry: import('./zip.js').Entry, sha256: string }>} */
@@ -132,6 +134,8 @@ class ExcerptJudge {
     report.day = document.day;
     report.excerpt = { camera: document.camera, from_ms: document.from_ms, to_ms: document.to_ms };
     this.#holdToKnownFiles(document);
+    const statement = async (/** @type {string} */ path) => this.#files.has(path) ? this.#bytes(path, MAX_STATEMENT_BYTES) : null;
+    this.rotations = await readRotationRow(this.file.name, '', this.#files, statement, report);
     const checkpoints = await this.#checkpoints(document);
     const proved = await this.#records(document, checkpoints, examiner);
     // The zone is shown where the computer's own offset agrees with it.
@@ -146,8 +150,6 @@ class ExcerptJudge {
       before = lines && [span, lines];
     }
     this.#holdToSpan(document);
-    // The program derives the list of frames behind the pictures anew; here it is left out of what is played.
-    if (this.videos.length > 0) report.warn({ part: this.file.name }, 'excerpt-list-of-frames');
   }
 
   /** @returns {Promise<Document | null>} */
@@ -173,7 +175,9 @@ class ExcerptJudge {
   /** @param {Document} document */
   #holdToKnownFiles({ camera, segments }) {
     const lists = [EXCERPT_DOCUMENT, EXCERPT_CHECKPOINTS, EXCERPT_RECORDS, RECORD_PROOFS];
-    const known = new Set([...lists, ...segments.flatMap(({ segment }) => Object.values(pathsOf(camera, segment)))]);
+    const keys = rotationRow('', this.#files).flatMap((paths) => Object.values(paths));
+    const videos = segments.flatMap(({ segment }) => Object.values(pathsOf(camera, segment)));
+    const known = new Set([...lists, ...keys, ...videos]);
     for (const path of this.#files.keys()) if (!known.has(path)) this.#tampered(this.#at(path), 'archive-file-added');
   }
 
@@ -266,7 +270,7 @@ class ExcerptJudge {
       this.#tampered(place(fact.record), 'archive-file-removed');
       return null;
     }
-    const { changed, pieces } = await this.#look(video.entry, lines);
+    const { changed, pieces } = await lookAtPiece(this.file, video.entry, lines);
     this.videos.push({ id: `${document.camera}/${span.segment}`, label: this.file.name, pieces });
     examiner.done(video.entry.bytes);
     const time = timeOfLines(lines);
@@ -291,38 +295,6 @@ class ExcerptJudge {
       intact,
     });
     return lines;
-  }
-
-  /** Every place of a piece's file that is not as its lines say: the fragment, or none for what is around them; and
-   * what of the file is played.
-   * @param {import('./zip.js').Entry} entry @param {Lines} lines */
-  async #look(entry, { initial, fragments }) {
-    const header = closedHeader(0).length;
-    const [first, last] = [fragments[0], fragments[fragments.length - 1]];
-    const placeOf = (/** @type {ProvedLine} */ { offset }) => header + initial.length + offset - first.offset;
-    const end = placeOf(last) + last.length;
-    const span = (/** @type {number} */ from, /** @type {number} */ length) =>
-      readSpan(this.file, entry.data + Math.min(from, entry.bytes), entry.data + Math.min(from + length, entry.bytes));
-    const isWhole = async (/** @type {number} */ from, /** @type {ProvedLine} */ line) => {
-      const bytes = line.length <= MAX_FRAGMENT_BYTES ? await span(from, line.length) : new Uint8Array();
-      return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))) === line.sha256;
-    };
-    /** @type {(ProvedLine | null)[]} */
-    const changed = [];
-    if (!sameBytes(await span(0, header), closedHeader(end))) changed.push(null);
-    let areWhole = await isWhole(header, initial);
-    if (!areWhole) changed.push(null);
-    for (const line of fragments) {
-      if (await isWhole(placeOf(line), line)) continue;
-      changed.push(line);
-      areWhole = false;
-    }
-    const tail = await span(end, 8);
-    const tailBytes = tail.length === 8 && textOf(tail.subarray(4)) === 'moov' ? new DataView(tail.buffer).getUint32(0) : -1;
-    if (areWhole && tailBytes !== entry.bytes - end) changed.push(null);
-    // Its `ftyp`, then what the lines prove, the way it was recorded: no byte of that is unproved.
-    const pieces = [[0, FTYP_BYTES], [header, end]].map(([from, to]) => [entry.data + from, entry.data + to]);
-    return { changed, pieces };
   }
 
   /** Between two segments nothing is kept back; where there was no video, that is told.
@@ -358,10 +330,15 @@ class ExcerptJudge {
 
   /** The bytes of a file; notes if it is not there or longer than any can be. @param {string} path @param {number} max */
   async #read(path, max) {
+    const bytes = await this.#bytes(path, max);
+    if (!bytes) this.#tampered(this.#at(path), 'archive-file-removed');
+    return bytes;
+  }
+
+  /** The same without a word. @param {string} path @param {number} max */
+  async #bytes(path, max) {
     const entry = this.#files.get(path)?.entry;
-    if (entry && entry.bytes <= max) return readSpan(this.file, entry.data, entry.data + entry.bytes);
-    this.#tampered(this.#at(path), 'archive-file-removed');
-    return null;
+    return entry && entry.bytes <= max ? readSpan(this.file, entry.data, entry.data + entry.bytes) : null;
   }
 }
 
@@ -399,8 +376,6 @@ class ProvedRecords {
     return false;
   }
 }
-
-const FTYP_BYTES = 36;
 
 /** @param {string} camera @param {number} segment */
 function pathsOf(camera, segment) {

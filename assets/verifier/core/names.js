@@ -69,9 +69,9 @@ export function hasPlaceFor(part, path) {
 }
 
 /** Where the statement about the station's `number`th new key and its signature stand; the first is 1.
- * @param {number} number */
-export function rotationPaths(number) {
-  const stem = KEYS + String(number).padStart(4, '0');
+ * @param {string} before `data/` in a part, nothing in an excerpt. @param {number} number */
+export function rotationPaths(before, number) {
+  const stem = `${before}keys/${String(number).padStart(4, '0')}`;
   return { statement: `${stem}.json`, signature: `${stem}.sshsig` };
 }
 

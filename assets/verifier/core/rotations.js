@@ -1,7 +1,7 @@
-// Station keys that took each other's place: whether the statements in part 00 lead from a key that the list of
-// signers trusts to the one that signed the day.
+// Station keys that took each other's place: whether the statements in part 00, or in an excerpt, lead from a key that
+// the list of signers trusts to the one that signed the day.
 import { textOf } from './bytes.js';
-import { principalOf } from './countersigned.js';
+import { mistrusted, principalOf } from './countersigned.js';
 import { readJson } from './json.js';
 import { fingerprint, keyOfLine } from './keys.js';
 import { rotationPaths } from './names.js';
@@ -9,29 +9,55 @@ import { hasFields } from './shapes.js';
 import { standingOf } from './signers.js';
 import { NAMESPACE, readSshSignature, ROTATION_NAMESPACE, sshSignatureHolds } from './sshsig.js';
 
-const MAX_STATEMENT_BYTES = 4096;
+export const MAX_STATEMENT_BYTES = 4096;
 /** No station's key was changed more often. Longer rows are not followed. */
 const MAX_ROTATIONS = 64;
 const STATEMENT = { format: ['one', 1], station: 'text', old: 'text', new: 'text', at_ms: 'i64' };
 
 /** The old key signed that the new one takes its place. @typedef {{ old: string, new: string, at_ms: number }} Rotation */
 
-/** The statements that hold; of others a reader is told.
+/** The statements of part 00 that hold; of others a reader is told.
  * @param {import('./bag.js').Bag[]} bags @param {import('./report.js').Report} report */
 export async function readRotations(bags, report) {
+  const bag = bags.find(({ name }) => name.number === 0);
+  if (!bag) return [];
+  return readRotationRow(bag.label, 'data/', bag.files, (path) => bag.read(path, MAX_STATEMENT_BYTES), report);
+}
+
+/** The same of any file. @param {string} part @param {string} before @param {{ has(path: string): boolean }} files
+ * @param {(path: string) => Promise<Uint8Array | null>} read @param {import('./report.js').Report} report */
+export async function readRotationRow(part, before, files, read, report) {
   /** @type {Rotation[]} */
   const found = [];
-  const bag = bags.find(({ name }) => name.number === 0);
-  for (let number = 1; bag && number <= MAX_ROTATIONS; number++) {
-    const { statement, signature } = rotationPaths(number);
-    if (!bag.files.has(statement)) break;
+  for (const { statement, signature } of rotationRow(before, files)) {
     const none = new Uint8Array();
-    const text = (await bag.read(statement, MAX_STATEMENT_BYTES)) ?? none;
-    const rotation = await readRotation(text, (await bag.read(signature, MAX_STATEMENT_BYTES)) ?? none);
+    const rotation = await readRotation((await read(statement)) ?? none, (await read(signature)) ?? none);
     if (rotation) found.push(rotation);
-    else report.warn({ part: bag.label, file: statement }, 'archive-warning-rotation-unread');
+    else report.warn({ part, file: statement }, 'archive-warning-rotation-unread');
   }
   return found;
+}
+
+/** Where the statements stand that are there, up to the first that is not.
+ * @param {string} before @param {{ has(path: string): boolean }} files */
+export function rotationRow(before, files) {
+  const row = [];
+  for (let number = 1; number <= MAX_ROTATIONS; number++) {
+    const paths = rotationPaths(before, number);
+    if (!files.has(paths.statement)) break;
+    row.push(paths);
+  }
+  return row;
+}
+
+/** Whether the list of signers trusts neither the station's key nor one whose place it took; why not, is noted.
+ * @param {string} key @param {Rotation[]} rotations @param {string} day @param {import('./verify.js').Options} options
+ * @param {import('./report.js').Report} report */
+export function isMistrusted(key, rotations, day, options, report) {
+  const { signers, nowMs } = options;
+  const isListed = signers && standingOf(signers, key, principalOf('station', day), NAMESPACE, nowMs) !== 'not-listed';
+  if (signers && !isListed && inherits(key, rotations, day, options, report)) return false;
+  return mistrusted(key, 'station', day, options, {}, report);
 }
 
 /** @param {Uint8Array} bytes @param {Uint8Array} armored @returns {Promise<Rotation | null>} */
@@ -72,7 +98,7 @@ function successionOf(rotations, key) {
 /** Whether a key that the list itself does not have took the place of one that it trusts. What was found is told
  * either way. @param {string} key @param {Rotation[]} rotations @param {string} day
  * @param {import('./verify.js').Options} options @param {import('./report.js').Report} report */
-export function inherits(key, rotations, day, { signers, nowMs }, report) {
+function inherits(key, rotations, day, { signers, nowMs }, report) {
   const principal = principalOf('station', day);
   const standing = (/** @type {string} */ old, /** @type {string} */ namespace, /** @type {number} */ atMs) =>
     signers ? standingOf(signers, old, principal, namespace, atMs) : 'not-listed';

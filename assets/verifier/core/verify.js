@@ -1,16 +1,14 @@
 // Judging an archive by its bytes alone: strict ZIP, then hashes, then signatures, then the journal, then
 // what the journal says of the parts and of every segment. No fault ends it.
 import { openBag } from './bag.js';
-import { mistrusted, principalOf, readCountersignatureName, tellUnusedLines } from './countersigned.js';
+import { readCountersignatureName, tellUnusedLines } from './countersigned.js';
 import { CoverageOfAll } from './coverage.js';
 import { Crc32 } from './crc32.js';
 import { isExcerpt, judgeExcerpt } from './excerpt.js';
 import { segmentOf } from './names.js';
 import { Report } from './report.js';
-import { inherits } from './rotations.js';
+import { isMistrusted } from './rotations.js';
 import { Sha256 } from './sha256.js';
-import { standingOf } from './signers.js';
-import { NAMESPACE } from './sshsig.js';
 import { claimedSizes, holdToClaims, stationsOf } from './takeover.js';
 
 /** @typedef {import('./station.js').Station} Station */
@@ -160,22 +158,13 @@ async function judgeProvenance(stations, within, options, report) {
     await within(station, () => {
       // Without a key of its own nobody vouches for it.
       const { key, day } = station;
-      const wrong = key === null || (!isSuccessor(station, options, report) && mistrusted(key, 'station', day, options, {}, report));
+      const wrong = key === null || isMistrusted(key, station.rotations, day, options, report);
       isForeign ||= wrong;
     });
   }
   if (signers && isForeign) report.provenance = 'UNTRUSTED_KEY';
   else if (anchored) report.provenance = 'ANCHORED';
   else report.provenance = signers ? 'KNOWN_KEY' : 'UNCHECKED';
-}
-
-/** Whether the list does not have the station's key, but one whose place it took.
- * @param {Station} station @param {Options} options @param {Report} report */
-function isSuccessor({ key, rotations, day }, options, report) {
-  const { signers, nowMs } = options;
-  if (!signers || key === null) return false;
-  const isListed = standingOf(signers, key, principalOf('station', day), NAMESPACE, nowMs) !== 'not-listed';
-  return !isListed && inherits(key, rotations, day, options, report);
 }
 
 /** @param {File[]} sources @param {import('./bag.js').Bag[]} bags @param {Report} report */

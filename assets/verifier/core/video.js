@@ -15,12 +15,13 @@ export const MAX_FRAGMENT_BYTES = 64 * 1024 * 1024;
 /** @typedef {import('./report.js').Report} Report */
 
 /** One fragment as the index tells it.
- * @typedef {{ offset: number, length: number, fromMs: number, toMs: number, frames: number, sha256: string }} Line */
+ * @typedef {{ offset: number, length: number, shownMs: number, fromMs: number, toMs: number, monoMs: number,
+ *   frames: number, isKey: boolean, sha256: string }} Line */
 
 const COUNT = '(0|[1-9][0-9]{0,15})';
 const INDEX_LINE = new RegExp(
   `^\\{"i":${COUNT},"offset":${COUNT},"length":${COUNT},"pts_ms":${COUNT},"utc_ms":(-?[1-9][0-9]{0,15}|0),` +
-    `"mono_ms":${COUNT},"duration_ms":${COUNT},"frames":${COUNT},"key":(?:true|false),"sha256":"([0-9a-f]{64})"\\}\\n$`,
+    `"mono_ms":${COUNT},"duration_ms":${COUNT},"frames":${COUNT},"key":(true|false),"sha256":"([0-9a-f]{64})"\\}\\n$`,
 );
 
 /** One line with its LF. None: it is not written as an index line is.
@@ -28,8 +29,9 @@ const INDEX_LINE = new RegExp(
 export function readIndexLine(bytes) {
   const found = bytes.length <= MAX_INDEX_LINE_BYTES ? INDEX_LINE.exec(textOf(bytes) ?? '') : null;
   if (!found) return null;
-  const [i, offset, length, , utcMs, , durationMs, frames] = found.slice(1, 9).map(Number);
-  return { i, offset, length, fromMs: utcMs, toMs: utcMs + durationMs, frames, sha256: found[9] };
+  const [i, offset, length, shownMs, utcMs, monoMs, durationMs, frames] = found.slice(1, 9).map(Number);
+  const [isKey, sha256] = [found[9] === 'true', found[10]];
+  return { i, offset, length, shownMs, fromMs: utcMs, toMs: utcMs + durationMs, monoMs, frames, isKey, sha256 };
 }
 
 /** The lines of an index up to the first that is wrong, and whether there is such a one.

@@ -91,7 +91,6 @@ player-next = Next
 player-intact = As it was recorded
 player-changed = Not as it was recorded
 player-problem = This browser can’t play the recording. The part is an ordinary ZIP: unpack it and use another player.
-excerpt-list-of-frames = This page plays the proved frames alone and does not check the list of frames behind them, which other players use. “invigil verify” checks that too.
 
 log-title = Journal
 log-search = Search the journal

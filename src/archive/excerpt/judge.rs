@@ -10,21 +10,21 @@ use chrono::{DateTime, Offset, Utc};
 use serde::Deserialize;
 
 use super::lines::{Lines, proved_lines, whole_index};
-use super::proofs::{self, Proof};
+use super::proofs;
+use super::proved::{Proved, is_proved};
 use super::{
     CHECKPOINTS, DOCUMENT, Document, EXCERPT_FORMAT, ExcerptSummary, MAX_DOCUMENT_BYTES, RECORD_PROOFS,
     RECORDS, SUFFIX, Span,
 };
-use crate::archive::verify::{Contents, Found, Job, Meter, Sums, entries, sums_of};
+use crate::archive::name::rotation_paths;
+use crate::archive::verify::{Contents, Found, Job, Meter, Sums, entries, read_row, sums_of};
 use crate::archive::zip::{self, Entry, Window};
 use crate::archive::{Integrity, Place, RecordingSummary, Report};
 use crate::i18n::Message;
-use crate::journal::{
-    CheckedCheckpoint, Event, Record, Segment, Then, VideoHead, check_checkpoints, decode_line,
-};
+use crate::journal::{CheckedCheckpoint, Then, check_checkpoints, decode_line};
 use crate::recording::index::MAX_INDEX_BYTES;
 use crate::recording::inspect::{self, Piece};
-use crate::signing::{Digest, PaperCode, PublicKey};
+use crate::signing::{Digest, MAX_ROTATIONS, PaperCode, PublicKey, Rotation};
 
 /// No list of records, proofs or checkpoints is longer.
 const MAX_LIST_BYTES: u64 = 64 << 20;
@@ -58,6 +58,8 @@ pub(in crate::archive) struct Judged {
     /// The device key, if its signature holds.
     pub key: Option<PublicKey>,
     pub anchors: Option<Anchors>,
+    /// Which keys of the station took whose place.
+    pub rotations: Vec<Rotation>,
     file: File,
     files: BTreeMap<String, (Entry, Digest)>,
     label: String,
@@ -106,20 +108,11 @@ pub(in crate::archive) fn judge(
         }
     }
     let label = label.to_owned();
-    let mut judged = Judged { name: None, key: None, anchors: None, file, files, label };
+    let rotations = Vec::new();
+    let mut judged = Judged { name: None, key: None, anchors: None, rotations, file, files, label };
     let mut judge = Judge { judged: &mut judged, report };
     judge.all(&prefix);
     ControlFlow::Continue(judged)
-}
-
-/// What the proved records say.
-#[derive(Default)]
-struct Proved {
-    opened: bool,
-    segments: BTreeMap<u32, (u64, Segment)>,
-    heads: BTreeMap<u32, VideoHead>,
-    /// When each was written, and the computer's offset from UTC then.
-    offsets: Vec<(i64, i32)>,
 }
 
 struct Judge<'a> {
@@ -135,6 +128,7 @@ impl Judge<'_> {
         let (camera, from_ms, to_ms) = (document.camera.clone(), document.from_ms, document.to_ms);
         self.report.excerpt = Some(ExcerptSummary { camera, from_ms, to_ms });
         self.hold_to_known_files(&document);
+        self.rotations();
         let checkpoints = self.checkpoints(&document);
         let proved = self.records(&document, &checkpoints);
         self.time_zone(&document, &proved);
@@ -175,12 +169,27 @@ impl Judge<'_> {
     fn hold_to_known_files(&mut self, document: &Document) {
         let lists = [DOCUMENT, CHECKPOINTS, RECORDS, RECORD_PROOFS].map(str::to_owned);
         let names = document.segments.iter().filter_map(|span| document.names(span.segment).ok());
-        let known: BTreeSet<String> = names.flatten().chain(lists).collect();
+        let keys = (1..=MAX_ROTATIONS).map(|number| rotation_paths("", number));
+        let keys = keys.take_while(|(statement, _)| self.judged.files.contains_key(statement));
+        let keys = keys.flat_map(|(statement, signature)| [statement, signature]);
+        let known: BTreeSet<String> = names.flatten().chain(lists).chain(keys).collect();
         let added: Vec<String> =
             self.judged.files.keys().filter(|path| !known.contains(*path)).cloned().collect();
         for path in added {
             self.tampered(self.at(&path), "archive-file-added");
         }
+    }
+
+    fn rotations(&mut self) {
+        let Judged { file, files, label, .. } = &mut *self.judged;
+        let mut bytes = |path: &str, max: usize| {
+            let (entry, _) = files.get(path)?;
+            let mut bytes = Vec::new();
+            let contents = zip::contents(file, entry).ok().filter(|_| entry.bytes <= max as u64);
+            let read = contents.and_then(|mut contents| contents.read_to_end(&mut bytes).ok());
+            Some(read.map_or_else(Vec::new, |_| bytes))
+        };
+        self.judged.rotations = read_row(label, "", &mut bytes, self.report);
     }
 
     fn checkpoints(&mut self, document: &Document) -> Vec<CheckedCheckpoint> {
@@ -383,41 +392,5 @@ impl Judge<'_> {
                 None
             }
         }
-    }
-}
-
-/// By the earliest checkpoint that covers it: the record was there by then.
-fn is_proved(line: &[u8], proof: &Proof, checkpoints: &[CheckedCheckpoint]) -> bool {
-    let covering = checkpoints.iter().find(|checked| checked.checkpoint.size > proof.n);
-    covering.is_some_and(|checked| {
-        checked.sound && proof.holds(line, checked.checkpoint.size, &checked.checkpoint.root)
-    })
-}
-
-impl Proved {
-    /// False: such a record has no place in this excerpt.
-    fn take(&mut self, record: Record, document: &Document) -> bool {
-        self.offsets.push((record.utc_ms, record.offset_min));
-        match record.event {
-            Event::DayOpened { day, epoch_key } => {
-                self.opened =
-                    record.n == 0 && day == document.day && epoch_key == document.epoch_key.to_string();
-                self.opened
-            }
-            Event::SegmentFinished(segment) if segment.camera == document.camera => {
-                document.has(segment.segment)
-                    && self.segments.insert(segment.segment, (record.n, segment)).is_none()
-            }
-            Event::SegmentIndexed(head) if head.camera == document.camera => {
-                document.has(head.segment) && self.heads.insert(head.segment, head).is_none()
-            }
-            _ => false,
-        }
-    }
-}
-
-impl Document {
-    fn has(&self, segment: u32) -> bool {
-        self.segments.iter().any(|span| span.segment == segment)
     }
 }

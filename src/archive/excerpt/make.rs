@@ -7,10 +7,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::error::ExcerptError;
+use super::parts::{Part, open_parts};
 use super::proofs::Proof;
 use super::{CHECKPOINTS, DOCUMENT, Document, EXCERPT_FORMAT, RECORD_PROOFS, RECORDS, Span, When};
-use crate::archive::name::{self, PartName};
-use crate::archive::verify::{Meter, OnProgress, VerifyOptions, sources, verify};
+use crate::archive::name::{self, rotation_paths};
+use crate::archive::verify::{Meter, OnProgress, VerifyOptions, verify};
 use crate::archive::zip::{self, BadName, Entry, Window, ZipWriter};
 use crate::archive::{Integrity, Report};
 use crate::durable;
@@ -21,8 +22,8 @@ use crate::journal::{
 use crate::point::{CameraId, DayId};
 use crate::recording::index::{Index, Line, MAX_INDEX_BYTES};
 use crate::recording::inspect::Piece;
-use crate::signing::Digest;
 use crate::signing::merkle::leaf_hash;
+use crate::signing::{Digest, MAX_ARMORED_BYTES, MAX_ROTATIONS, MAX_STATEMENT_BYTES};
 
 const MAX_JOURNAL_BYTES: u64 = 1 << 30;
 const MAX_CHECKPOINTS_BYTES: u64 = 64 << 20;
@@ -129,46 +130,6 @@ fn make_of(found: Found, out: &Path, on_progress: OnProgress) -> Result<Made, Ex
     done
 }
 
-/// A part's file, by its strict directory alone.
-struct Part {
-    path: PathBuf,
-    file: File,
-    name: PartName,
-    /// By path inside the part's folder.
-    files: BTreeMap<String, Entry>,
-}
-
-/// The parts that can be read; one that can't is missed only if something of it is needed.
-fn open_parts(paths: &[PathBuf]) -> Result<Vec<Part>, ExcerptError> {
-    let mut report = Report::new();
-    let mut parts = Vec::new();
-    for source in sources(paths, &mut report).parts {
-        let unreadable = |error| ExcerptError::Read { path: source.path.clone(), source: error };
-        let mut file = File::open(&source.path).map_err(unreadable)?;
-        let Ok(entries) = zip::read(&mut file) else { continue };
-        let Some((prefix, _)) = entries.first().and_then(|entry| entry.name.as_str().split_once('/')) else {
-            continue;
-        };
-        let (Some(name), prefix) = (PartName::parse(prefix), format!("{prefix}/")) else { continue };
-        let inside = |entry: &Entry| entry.name.as_str().strip_prefix(&prefix).map(str::to_owned);
-        let files = entries.iter().filter_map(|entry| Some((inside(entry)?, entry.clone()))).collect();
-        parts.push(Part { path: source.path, file, name, files });
-    }
-    Ok(parts)
-}
-
-impl Part {
-    /// The bytes of a file; none if it is not there or longer than `max`.
-    fn read(&mut self, path: &str, max: u64) -> Result<Option<Vec<u8>>, ExcerptError> {
-        let Some(entry) = self.files.get(path).filter(|entry| entry.bytes <= max) else { return Ok(None) };
-        let mut bytes = Vec::new();
-        let read = zip::contents(&mut self.file, entry).and_then(|mut file| file.read_to_end(&mut bytes));
-        let unreadable = |source| ExcerptError::Read { path: self.path.clone(), source };
-        read.map_err(unreadable)?;
-        Ok(Some(bytes))
-    }
-}
-
 /// The day's journal, as far as an excerpt needs it.
 struct Journal {
     document: DayDocument,
@@ -180,6 +141,8 @@ struct Journal {
     opened: Record,
     segments: BTreeMap<(CameraId, u32), (Record, Segment)>,
     heads: BTreeMap<(CameraId, u32), Record>,
+    /// Statements about the station's keys and their signatures, by their paths in an excerpt.
+    rotations: Vec<(String, Vec<u8>)>,
 }
 
 impl Journal {
@@ -217,10 +180,11 @@ impl Journal {
         if let Some(fault) = checked.faults.first() {
             return Err(ExcerptError::Journal(fault.message()));
         }
+        let rotations = rotations(part)?;
         let sizes = checked.checkpoints.iter().map(|checked| checked.checkpoint.size).collect();
         match (checked.document, opened) {
             (Some(document), Some(opened)) => {
-                Ok(Self { document, checkpoints_text, sizes, leaves, opened, segments, heads })
+                Ok(Self { document, checkpoints_text, sizes, leaves, opened, segments, heads, rotations })
             }
             _ => Err(ExcerptError::NoJournal),
         }
@@ -257,6 +221,19 @@ impl Journal {
         let covered = self.leaves.get(..usize::try_from(size).ok()?)?;
         Some((encode_line(record).ok()?, Proof::of(covered, record.n)?))
     }
+}
+
+/// Whoever knows an older key of the station can follow them. That they hold, is judged by the reader.
+fn rotations(part: &mut Part) -> Result<Vec<(String, Vec<u8>)>, ExcerptError> {
+    let mut found = Vec::new();
+    for number in 1..=MAX_ROTATIONS {
+        let (statement, signature) = rotation_paths("data/", number);
+        let Some(text) = part.read(&statement, MAX_STATEMENT_BYTES as u64)? else { break };
+        let armored = part.read(&signature, MAX_ARMORED_BYTES as u64)?.unwrap_or_default();
+        let (statement, signature) = rotation_paths("", number);
+        found.extend([(statement, text), (signature, armored)]);
+    }
+    Ok(found)
 }
 
 /// Fragments of one segment, with where they stand.
@@ -350,6 +327,9 @@ fn write(
     }
     append(RECORDS, &mut &lines[..])?;
     append(RECORD_PROOFS, &mut proofs.as_bytes())?;
+    for (path, bytes) in &journal.rotations {
+        append(path, &mut &bytes[..])?;
+    }
     for piece in pieces {
         let [video, index, index_proofs] = document.names(piece.segment.segment).map_err(bad_name)?;
         let part = &mut parts[piece.part];

@@ -8,6 +8,7 @@
 //! checkpoints.txt                 all checkpoints of the day's journal
 //! records.jsonl                   the records that bind the video, as their lines stand in the journal
 //! record-proofs.jsonl             for each of them its RFC 6962 inclusion proof
+//! keys/0001.json, .sshsig         how the station's keys took each other's place, if they did
 //! video/<camera>/000042.mp4       an ordinary MP4 of whole fragments
 //! video/<camera>/000042.idx       their lines of the index, line 0 before them
 //! video/<camera>/000042.proofs    for each of these lines its inclusion proof
@@ -29,7 +30,9 @@ mod error;
 mod judge;
 mod lines;
 mod make;
+mod parts;
 mod proofs;
+mod proved;
 mod when;
 
 use serde::{Deserialize, Serialize};

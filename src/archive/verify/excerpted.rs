@@ -5,11 +5,10 @@ use std::io;
 use std::ops::ControlFlow;
 
 use super::source::Source;
-use super::{Contents, Meter, OnProgress, VerifyOptions, countersign};
+use super::{Contents, Meter, OnProgress, VerifyOptions, rotations};
 use crate::archive::excerpt::{Judged, judge};
 use crate::archive::{Integrity, PartSummary, Place, Provenance, Report};
 use crate::i18n::Message;
-use crate::signing::SignerRole;
 
 /// Judges an excerpt that is one of so many files; gives what it holds.
 pub fn examine(
@@ -60,15 +59,7 @@ fn judge_provenance(judged: &Judged, options: &VerifyOptions, report: &mut Repor
         report.fault(Integrity::Incomplete, Place::default(), message);
     }
     let mistrusted = match judged.key.zip(report.day.clone()) {
-        Some((key, day)) => {
-            let key = key.into();
-            let why = countersign::mistrust(&key, SignerRole::Station, &day, options);
-            if let Some(why) = why {
-                let message = countersign::mistrusted(&key, SignerRole::Station, &day, why);
-                report.warn(Place::default(), message);
-            }
-            why.is_some()
-        }
+        Some((key, day)) => rotations::is_mistrusted(key, &judged.rotations, &day, options, report),
         // Nobody vouches for it.
         None => true,
     };

@@ -39,6 +39,7 @@ pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
+pub(in crate::archive) use rotations::read_row;
 pub(in crate::archive) use sealed::sealed;
 pub(in crate::archive) use source::{Sources, sources};
 use station::Station;
@@ -49,7 +50,7 @@ use super::{Integrity, PartSummary, Place, Provenance, Report, excerpt};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Record};
 use crate::point::CameraId;
-use crate::signing::{AllowedSigners, SignerRole, Standing};
+use crate::signing::AllowedSigners;
 
 /// What the reader knows beside the files.
 #[derive(Clone, Debug)]
@@ -269,16 +270,7 @@ fn judge_provenance(stations: &[Station], options: &VerifyOptions, report: &mut 
 fn is_mistrusted(station: &Station, options: &VerifyOptions, report: &mut Report) -> bool {
     // Nobody vouches for it.
     let Some(key) = station.key else { return true };
-    let Some(why) = countersign::mistrust(&key.into(), SignerRole::Station, &station.day, options) else {
-        return false;
-    };
-    let unknown = why == Standing::NotListed;
-    if unknown && rotations::inherits(key, &station.rotations, &station.day, options, report) {
-        return false;
-    }
-    let message = countersign::mistrusted(&key.into(), SignerRole::Station, &station.day, why);
-    report.warn(Place::default(), message);
-    true
+    rotations::is_mistrusted(key, &station.rotations, &station.day, options, report)
 }
 
 /// Where the parts lie that a report tells of: it was made of these paths, a moment ago.

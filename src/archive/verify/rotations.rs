@@ -1,5 +1,5 @@
-//! Station keys that took each other's place: whether the statements in part 00 lead from a key that the
-//! list of signers trusts to the one that signed the day.
+//! Station keys that took each other's place: whether the statements in part 00, or in an excerpt, lead
+//! from a key that the list of signers trusts to the one that signed the day.
 
 use super::bag::Bag;
 use super::{VerifyOptions, countersign};
@@ -12,22 +12,34 @@ use crate::signing::{
     Rotation, SignerRole, Standing, succession,
 };
 
-/// The statements that hold; of others a reader is told.
+/// The statements of part 00 that hold; of others a reader is told.
 pub fn read(bags: &mut [Bag], report: &mut Report) -> Vec<Rotation> {
     let Some(bag) = bags.iter_mut().find(|bag| bag.name.number() == Some(0)) else { return Vec::new() };
+    let label = bag.label.clone();
+    let mut bytes = |path: &str, max: usize| {
+        let is_there = bag.files.contains_key(path);
+        is_there.then(|| bag.read(path, max as u64).ok().flatten().unwrap_or_default())
+    };
+    read_row(&label, "data/", &mut bytes, report)
+}
+
+/// The same of any file. `bytes` gives those of a path if it is there, none of them if they can't be read
+/// or are more than asked for.
+pub(in crate::archive) fn read_row(
+    label: &str,
+    before: &str,
+    bytes: &mut dyn FnMut(&str, usize) -> Option<Vec<u8>>,
+    report: &mut Report,
+) -> Vec<Rotation> {
     let mut found = Vec::new();
     for number in 1..=MAX_ROTATIONS {
-        let (statement, signature) = rotation_paths(number);
-        if !bag.files.contains_key(&statement) {
-            break;
-        }
-        let mut bytes =
-            |path: &str, max: usize| bag.read(path, max as u64).ok().flatten().unwrap_or_default();
-        let (text, armored) = (bytes(&statement, MAX_STATEMENT_BYTES), bytes(&signature, MAX_ARMORED_BYTES));
+        let (statement, signature) = rotation_paths(before, number);
+        let Some(text) = bytes(&statement, MAX_STATEMENT_BYTES) else { break };
+        let armored = bytes(&signature, MAX_ARMORED_BYTES).unwrap_or_default();
         match Rotation::read(&text, &armored) {
             Ok(rotation) => found.push(rotation),
             Err(_) => {
-                let place = Place::file(&bag.label, &statement);
+                let place = Place::file(label, &statement);
                 report.warn(place, Message::new("archive-warning-rotation-unread"));
             }
         }
@@ -35,9 +47,29 @@ pub fn read(bags: &mut [Bag], report: &mut Report) -> Vec<Rotation> {
     found
 }
 
+/// Whether the list of signers trusts neither the station's key nor one whose place it took; why not, is
+/// noted.
+pub fn is_mistrusted(
+    key: PublicKey,
+    rotations: &[Rotation],
+    day: &DayId,
+    options: &VerifyOptions,
+    report: &mut Report,
+) -> bool {
+    let Some(why) = countersign::mistrust(&key.into(), SignerRole::Station, day, options) else {
+        return false;
+    };
+    if why == Standing::NotListed && inherits(key, rotations, day, options, report) {
+        return false;
+    }
+    let message = countersign::mistrusted(&key.into(), SignerRole::Station, day, why);
+    report.warn(Place::default(), message);
+    true
+}
+
 /// Whether a key that the list itself does not have took the place of one that it trusts. What was found
 /// is told either way.
-pub fn inherits(
+fn inherits(
     key: PublicKey,
     rotations: &[Rotation],
     day: &DayId,

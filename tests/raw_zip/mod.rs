@@ -3,6 +3,10 @@
 
 #![allow(dead_code, reason = "each test program uses some of it")]
 
+use std::fs::File;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
+
 /// What local and central header say alike, if they are honest.
 #[derive(Clone)]
 pub struct Head {
@@ -169,6 +173,36 @@ fn put_head(bytes: &mut Vec<u8>, head: &Head) {
     u16s(bytes, &[head.needed, head.flags, head.method, head.time, head.date]);
     u32s(bytes, &[head.crc32, head.packed, head.unpacked]);
     u16s(bytes, &[head.name.len() as u16, head.extra.len() as u16]);
+}
+
+/// A ZIP of `files` of one part, each with this many more bytes of zeros than it is given: holes on the disk.
+pub fn sparse(path: &Path, part: &str, files: &[(&str, &[u8], u32)]) {
+    let mut file = File::create(path).unwrap();
+    let (mut at, mut directory) = (0u64, Vec::new());
+    for (name, data, zeros) in files {
+        let mut entry = RawEntry::new(&format!("{part}/{name}"), data);
+        let length = data.len() as u32 + zeros;
+        entry.both(|head| (head.packed, head.unpacked) = (length, length));
+        let alone = RawZip { entries: vec![entry], ..RawZip::default() }.bytes();
+        let local = 30 + part.len() + 1 + name.len() + data.len();
+        file.seek(SeekFrom::Start(at)).unwrap();
+        file.write_all(&alone[..local]).unwrap();
+        let central = alone[local..alone.len() - 22].to_vec();
+        directory.push((central, at as u32));
+        at += local as u64 + u64::from(*zeros);
+    }
+    let mut tail = Vec::new();
+    for (mut central, offset) in directory {
+        central[42..46].copy_from_slice(&offset.to_le_bytes());
+        tail.extend(central);
+    }
+    let bytes = tail.len() as u32;
+    tail.extend(b"PK\x05\x06\0\0\0\0");
+    u16s(&mut tail, &[files.len() as u16, files.len() as u16]);
+    u32s(&mut tail, &[bytes, at as u32]);
+    u16s(&mut tail, &[0]);
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(&tail).unwrap();
 }
 
 pub fn u16s(bytes: &mut Vec<u8>, values: &[u16]) {

@@ -13,9 +13,12 @@ mod incidents;
 #[path = "../judges/mod.rs"]
 #[allow(dead_code)]
 mod judges;
+mod limits;
 mod logs;
 mod manipulations;
 mod played;
+#[path = "../raw_zip/mod.rs"]
+mod raw_zip;
 #[path = "../archive_verify/rotated.rs"]
 #[allow(dead_code)]
 mod rotated;

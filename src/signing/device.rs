@@ -210,6 +210,10 @@ impl DeviceKeyError {
             Self::Exists(path) => about(Message::new("device-key-exists"), path),
             Self::Missing(path) => about(Message::new("device-key-missing"), path),
             Self::Damaged(path) => about(Message::new("device-key-damaged"), path),
+            Self::Sealed { path, source: SealError::TooLong { program, seconds } } => {
+                let message = about(Message::new("device-key-sealed-hangs"), path);
+                message.with("program", program.display().to_string()).with("seconds", *seconds)
+            }
             Self::Sealed { path, source } => {
                 about(Message::new("device-key-sealed"), path).with("cause", source.to_string())
             }

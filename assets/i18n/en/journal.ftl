@@ -2,6 +2,7 @@ device-key-exists = There is a station key already: { $path }. It is never repla
 device-key-missing = The station key is not there: { $path }. Prepare the point first, or bring the key back from its copy.
 device-key-damaged = The station key can't be read: { $path } is damaged or not a key. Bring it back from its copy.
 device-key-sealed = The station key { $path } is sealed, and does not open on this computer: { $cause }. Start the station with the rights it was sealed with; on a new computer or a new system bring the key back: invigil keys restore FILE.
+device-key-sealed-hangs = The station key { $path } is sealed, and { $program } did not open it within { $seconds } s. Restart the computer and try again. If that does not help, bring the key back from its deposited copy: invigil keys restore FILE.
 device-key-not-sealed = The station key could not be sealed: { $cause }. It takes the administrator's rights and the program systemd-creds. The key stays as it was.
 device-key-io = The station key could not be reached: { $path } ({ $cause }). Check the disk and the rights to the folder.
 keys-fingerprint = The station key, fingerprint { $fingerprint }

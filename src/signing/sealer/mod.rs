@@ -12,7 +12,10 @@ mod system;
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -22,6 +25,10 @@ const NAME: &str = "invigil-device-key";
 pub const MAX_SEALED_BYTES: usize = 64 << 10;
 /// What of a program's complaint is kept.
 const MAX_COMPLAINT_BYTES: u64 = 2000;
+/// A TPM takes a second or two. A station that waits for ever records nothing.
+const LIMIT: Duration = Duration::from_secs(30);
+/// How often a program that has said all is asked whether it has ended.
+const POLL: Duration = Duration::from_millis(10);
 
 /// The program that seals and opens.
 #[derive(Clone, Debug)]
@@ -29,6 +36,7 @@ pub struct Sealer {
     program: PathBuf,
     /// Where a service manager puts what it has opened itself.
     opened: Option<PathBuf>,
+    limit: Duration,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +46,17 @@ pub enum SealError {
     /// As the program says.
     #[error("{0}")]
     Refused(String),
+    #[error("{} did not end within {seconds} s", .program.display())]
+    TooLong { program: PathBuf, seconds: u64 },
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+/// How a program ended, and what it said.
+struct Ended {
+    success: bool,
+    output: Zeroizing<Vec<u8>>,
+    complaint: Vec<u8>,
 }
 
 impl Sealer {
@@ -50,7 +67,7 @@ impl Sealer {
 
     /// Another one that is called in the same way.
     pub fn by(program: &Path) -> Self {
-        Self { program: program.to_owned(), opened: None }
+        Self { program: program.to_owned(), opened: None, limit: LIMIT }
     }
 
     /// What the service manager has opened lies in this folder: systemd's `$CREDENTIALS_DIRECTORY`.
@@ -101,21 +118,45 @@ impl Sealer {
         {
             return Err(error.into());
         }
-        let mut output = Zeroizing::new(Vec::with_capacity(MAX_SEALED_BYTES));
-        if let Some(from) = child.stdout.take() {
-            from.take(MAX_SEALED_BYTES as u64).read_to_end(&mut output)?;
-        }
-        let mut complaint = Vec::new();
-        if let Some(from) = child.stderr.take() {
-            from.take(MAX_COMPLAINT_BYTES).read_to_end(&mut complaint)?;
-        }
-        if child.wait()?.success() && !output.is_empty() {
-            return Ok(output);
-        }
+        let complaint = match self.watch(&mut child) {
+            Ok(Ended { success: true, output, .. }) if !output.is_empty() => return Ok(output),
+            Ok(ended) => ended.complaint,
+            Err(error) => {
+                // It may have ended by now; what went wrong before says more.
+                let _ = child.kill().and_then(|()| child.wait());
+                return Err(error);
+            }
+        };
         let complaint = String::from_utf8_lossy(&complaint);
         let last = complaint.lines().rev().map(str::trim).find(|line| !line.is_empty());
         let plain = |line: &str| line.chars().filter(|c| !c.is_control()).collect();
         Err(SealError::Refused(last.map_or_else(|| self.program.display().to_string(), plain)))
+    }
+}
+
+impl Sealer {
+    /// Waits for its end, no longer than it may take.
+    fn watch(&self, child: &mut Child) -> Result<Ended, SealError> {
+        let too_long = || SealError::TooLong { program: self.program.clone(), seconds: self.limit.as_secs() };
+        let (out, err) = (child.stdout.take(), child.stderr.take());
+        let (sender, receiver) = sync_channel(1);
+        let read = move || {
+            let (mut output, mut complaint) =
+                (Zeroizing::new(Vec::with_capacity(MAX_SEALED_BYTES)), Vec::new());
+            let read = out.map_or(Ok(0), |out| out.take(MAX_SEALED_BYTES as u64).read_to_end(&mut output));
+            let heard = err.map_or(Ok(0), |err| err.take(MAX_COMPLAINT_BYTES).read_to_end(&mut complaint));
+            // Nobody listens any more if it took too long.
+            let _ = sender.send(read.and(heard).map(|_| (output, complaint)));
+        };
+        thread::Builder::new().name("sealer output".into()).spawn(read)?;
+        let (output, complaint) = receiver.recv_timeout(self.limit).map_err(|_| too_long())??;
+        for _ in 0..=self.limit.as_millis() / POLL.as_millis() {
+            if let Some(status) = child.try_wait()? {
+                return Ok(Ended { success: status.success(), output, complaint });
+            }
+            thread::sleep(POLL);
+        }
+        Err(too_long())
     }
 }
 
@@ -153,6 +194,21 @@ mod tests {
         changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
         assert!(matches!(sealer.open(&changed), Err(SealError::Refused(_))));
         assert!(matches!(sealer.open(b""), Err(SealError::Refused(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_does_not_end_is_ended() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seal");
+        // One keeps its outputs, the other closes them and stays.
+        for script in ["exec sleep 1000", "echo x; exec >&- 2>&-; exec sleep 1000"] {
+            std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+            let sealer = Sealer { limit: Duration::from_millis(200), ..Sealer::by(&path) };
+            assert!(matches!(sealer.open(b"x"), Err(SealError::TooLong { .. })), "{script}");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use eframe::egui::Key;
 use egui_kittest::Harness;
 use invigil::i18n::Language;
+use invigil::journal::Event;
+use invigil::signing::SignerRole;
 use invigil::station::protocol::{Command, EvidenceCommand, PaperKind};
 
 use crate::driver::{SMALL, Window};
@@ -78,6 +80,33 @@ fn a_key_that_was_found_is_chosen_and_one_that_was_not_is_typed() {
     };
     assert_eq!(file, "/home/technician/.ssh/id_ed25519");
     assert!(window.shows(&window.t("ui-close-line-head")));
+}
+
+#[test]
+fn who_still_has_to_countersign_is_told_until_it_is_done() {
+    for language in [Language::Ru, Language::En] {
+        let mut window = stopped(language, SMALL);
+        let roles = SignerRole::COUNTERSIGNERS.to_vec();
+        window.fake.lock().happens(Event::CountersignaturesDue { roles });
+        window.settle();
+        let told = |window: &Window| {
+            let ids =
+                ["ui-close-due-head", "ui-close-due-member", "ui-close-line-head", "ui-close-line-member"];
+            ids.map(|id| window.shows(&window.t(id)))
+        };
+        assert_eq!(told(&window), [false; 4], "nothing is there to be signed yet");
+        window.press_id("ui-close-seal");
+        assert_eq!(told(&window), [true, true, false, false]);
+        for (role, expected) in [("head", [false, true, true, false]), ("member", [false, false, true, true])]
+        {
+            window.press_id("ui-close-countersign");
+            window.press_id(&format!("ui-countersign-{role}"));
+            window.type_into("ui-countersign-file", "key");
+            window.type_into("ui-countersign-passphrase", "sesame");
+            window.press_id("ui-countersign-go");
+            assert_eq!(told(&window), expected, "{role}");
+        }
+    }
 }
 
 #[test]

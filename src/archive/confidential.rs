@@ -4,14 +4,14 @@
 //! it opens to that part, only the owner of a recipient's key can see; the part then proves itself by its
 //! own signatures. A half one is begun anew: its key is nowhere to go on with.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
 use ring::rand::SystemRandom;
 
 use super::age::Encryptor;
-use super::copy::{Copied, CopyError, CopyTarget, Paced, UNFINISHED, digest_of, each_piece};
+use super::copy::{Copied, CopyError, CopyTarget, Paced, digest_of, each_piece, finish, unfinished};
 use super::verify::{Meter, OnProgress};
 use crate::point::AgeRecipient;
 use crate::signing::{Digest, Hasher};
@@ -54,20 +54,14 @@ fn encrypt(
     meter: &mut Meter,
 ) -> Result<Copied, CopyError> {
     let write = |source| CopyError::Write { path: to.to_owned(), source };
-    let unfinished = to.with_added_extension(UNFINISHED);
     let source = File::open(from).map_err(|source| CopyError::Read { path: from.to_owned(), source })?;
-    let file = Paced { file: File::create(&unfinished).map_err(write)?, unsynced_bytes: 0 };
+    let file = Paced { file: File::create(unfinished(to)).map_err(write)?, unsynced_bytes: 0 };
     let out = Hashing { out: file, hasher: Hasher::new(), bytes: 0 };
     let mut out = Encryptor::new(recipients, &SystemRandom::new(), out).map_err(write)?;
     each_piece(from, source, meter, &mut |piece| out.write_all(piece).map_err(write))?;
     let Hashing { out, hasher, bytes } = out.finish().map_err(write)?;
-    out.file.sync_all().map_err(write)?;
-    drop(out);
     let sha256 = hasher.finish();
-    if digest_of(&unfinished, None, meter)? != (sha256, bytes) {
-        return Err(CopyError::ReadBack(to.to_owned()));
-    }
-    fs::rename(&unfinished, to).map_err(write)?;
+    finish(out.file, to, (sha256, bytes), meter)?;
     Ok(Copied { file: name_of(to), bytes, sha256, was_there: false, resumed_bytes: 0 })
 }
 

@@ -13,8 +13,8 @@ use crate::durable::{self, DiskState};
 use crate::i18n::Message;
 use crate::signing::{Digest, Hasher};
 
-/// What a copy is called until it is whole.
-pub(super) const UNFINISHED: &str = "copying";
+/// What ends the name of a copy until it is whole.
+const UNFINISHED: &str = "copying";
 const PIECE_BYTES: usize = 1024 * 1024;
 /// Synced this often: a slow medium must not fill the memory that the recording writes through, and what
 /// is synced need not be written again after the medium was pulled out.
@@ -148,7 +148,7 @@ fn copy_one(from: &Path, to: &Path, meter: &mut Meter) -> Result<Copied, CopyErr
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(source) => return Err(CopyError::Write { path: to.to_owned(), source }),
     }
-    let unfinished = to.with_added_extension(UNFINISHED);
+    let unfinished = unfinished(to);
     let write = |source| CopyError::Write { path: to.to_owned(), source };
     let read = |source| CopyError::Read { path: from.to_owned(), source };
     let mut options = File::options();
@@ -165,14 +165,30 @@ fn copy_one(from: &Path, to: &Path, meter: &mut Meter) -> Result<Copied, CopyErr
         hasher.update(piece);
         out.write_all(piece).map_err(write)
     })?;
-    out.file.sync_all().map_err(write)?;
-    drop(out);
     let (sha256, bytes) = (hasher.finish(), resumed_bytes + written);
-    if digest_of(&unfinished, None, meter)? != (sha256, bytes) {
+    finish(out.file, to, (sha256, bytes), meter)?;
+    Ok(Copied { file, bytes, sha256, was_there: false, resumed_bytes })
+}
+
+/// Where it stands until it is whole.
+pub(super) fn unfinished(to: &Path) -> PathBuf {
+    to.with_added_extension(UNFINISHED)
+}
+
+/// What was written as [`unfinished`] gets its name once it is synced and reads back as this.
+pub(super) fn finish(
+    file: File,
+    to: &Path,
+    written: (Digest, u64),
+    meter: &mut Meter,
+) -> Result<(), CopyError> {
+    let write = |source| CopyError::Write { path: to.to_owned(), source };
+    file.sync_all().map_err(write)?;
+    drop(file);
+    if digest_of(&unfinished(to), None, meter)? != written {
         return Err(CopyError::ReadBack(to.to_owned()));
     }
-    fs::rename(&unfinished, to).map_err(write)?;
-    Ok(Copied { file, bytes, sha256, was_there: false, resumed_bytes })
+    fs::rename(unfinished(to), to).map_err(write)
 }
 
 /// A file on a medium, synced now and then.

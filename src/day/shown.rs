@@ -1,6 +1,6 @@
 //! The day as a view holds it: small however long the day was.
 
-use super::{Access, AccessCorrection, AccessEnd, Day, Explanation, Outage};
+use super::{Access, AccessCorrection, AccessEnd, CheckDay, Day, Explanation, Outage, StepDay, StepState};
 
 /// So many of a long list stand in a view.
 const MOST_SHOWN: usize = 12;
@@ -18,6 +18,7 @@ impl Day {
         let accesses = accesses.filter(|(at, access)| *at >= before || access.is_open());
         Self {
             accesses: accesses.map(|(_, access)| shown_access(access)).collect(),
+            checks: self.checks.iter().map(|(id, check)| (id.clone(), shown_check(check))).collect(),
             outages: self.outages.iter().map(shown_outage).collect(),
             incidents: self.incidents.shown(MOST_SHOWN),
             requests: self.requests.shown(MOST_SHOWN),
@@ -49,6 +50,18 @@ fn shown_access(access: &Access) -> Access {
     };
     let corrections = access.corrections.iter().rev().take(2).rev().map(correction).collect();
     Access { reason: short(&access.reason), end, corrections, ..access.clone() }
+}
+
+/// What was measured stays: it is as long as the program made it.
+fn shown_check(check: &CheckDay) -> CheckDay {
+    let steps = check.steps.iter().map(|(id, step)| {
+        let state = match &step.state {
+            StepState::Waived { by, reason } => StepState::Waived { by: by.clone(), reason: short(reason) },
+            state => state.clone(),
+        };
+        (id.clone(), StepDay { state, note: short(&step.note), ..step.clone() })
+    });
+    CheckDay { steps: steps.collect(), ..check.clone() }
 }
 
 fn shown_outage(outage: &Outage) -> Outage {

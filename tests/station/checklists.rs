@@ -78,6 +78,38 @@ fn passed(list: &Checklist, step: &str, note: &str) -> Command {
     Command::ConfirmStep { checklist: list.id.clone(), step, outcome: Outcome::Passed, note: note.into() }
 }
 
+/// As they go over the wire: what a client puts in by itself is not in it.
+fn bytes_of(view: &View) -> usize {
+    serde_json::to_vec(view).unwrap().len()
+}
+
+#[test]
+fn the_lists_are_told_once_and_a_view_is_small_without_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    people(&mut client);
+    let told = |view: &View| {
+        let lists = view.point.checklists.every();
+        (lists.len(), serde_json::to_vec(&lists).unwrap().len())
+    };
+    let (count, lists_bytes) = told(client.view().unwrap());
+    assert!(count == 9 && lists_bytes > 64 * 1024, "{count} lists, {lists_bytes} bytes");
+    let before_bytes = bytes_of(client.view().unwrap());
+    client.ask(Command::PlanDay).unwrap();
+    let main = client.view().unwrap().point.checklists.main.clone();
+    client.ask(start_of(&main)).unwrap();
+    for step in main.steps.iter().filter(|step| step.check.is_none()) {
+        client.ask(passed(&main, step.id.as_str(), "A note of usual length")).unwrap();
+    }
+    let day_bytes = bytes_of(client.view().unwrap());
+    println!("lists {lists_bytes}, view before the day {before_bytes}, of the day {day_bytes}");
+    assert!(before_bytes < 16 * 1024 && day_bytes < 24 * 1024, "{before_bytes}, {day_bytes}");
+    // Whoever comes later is told too.
+    assert_eq!(told(connect(&station).view().unwrap()), (count, lists_bytes));
+    super::point::end(station);
+}
+
 #[test]
 fn what_is_done_before_the_day_belongs_to_its_exam_and_outlives_the_station() {
     let folder = tempfile::tempdir().unwrap();
@@ -96,8 +128,6 @@ fn what_is_done_before_the_day_belongs_to_its_exam_and_outlives_the_station() {
 
     let before = around(&mut client);
     assert_eq!(before.exam.unwrap().date, date);
-    let bytes = serde_json::to_vec(client.view().unwrap()).unwrap().len();
-    assert!(bytes < 64 * 1024, "{bytes}");
     let lists = lists(&mut client);
     let ids: Vec<_> = lists.iter().map(|list| list.id.as_str()).collect();
     assert_eq!(ids, ["two-weeks-before", "five-days-before", "day-before"]);

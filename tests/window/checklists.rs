@@ -104,6 +104,7 @@ fn what_is_due_days_before_the_exam_is_the_next_thing_and_no_day_is_begun_by_mis
     assert!(texts.iter().any(|text| text.contains("Five days: 0 of 3, was due 28.05, 10:00")), "{texts:#?}");
     assert!(!texts.iter().any(|text| text.contains("Eve")), "{texts:#?}");
     assert!(window.shows("Check, needs attention: 2"), "{texts:#?}");
+    window.picture("today-preparation");
     // Who has to can begin a day all the same.
     assert!(window.can_press("ui-next-plan-go"));
     window.press_id("ui-due-go");
@@ -161,12 +162,15 @@ fn a_step_that_asks_for_a_picture_offers_its_cameras() {
     window.key(Key::F2);
     window.press_id("ui-check-start");
     assert!(window.shows(&window.t("ui-photo-required")), "{:#?}", window.texts_shown());
+    assert!(!window.can_press("ui-step-confirm"), "its picture comes first");
     window.press("Аудитория 0003");
     window.until("the live picture is there", |window| window.can_press("ui-photo-take"));
     window.press_id("ui-photo-take");
     window.settle();
     assert!(window.shows("Pictures kept for this step: 1"), "{:#?}", window.texts_shown());
     assert!(window.shows("Kept at 07:52: Аудитория 0003"), "{:#?}", window.texts_shown());
+    window.picture("step-photo");
+    assert!(window.can_press("ui-step-confirm"));
     let asked = window.fake.lock().asked.clone();
     let looked = |command: &Command| matches!(command, Command::Photos(PhotosCommand::Show { .. }));
     assert!(asked.iter().any(looked), "{asked:?}");

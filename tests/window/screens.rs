@@ -276,6 +276,7 @@ fn the_older_requests_and_incidents_of_a_long_day_are_asked_for_page_by_page() {
     window.press_id("ui-pages-older");
     window.press_id("ui-pages-older");
     assert!(window.shows("1 to 5 of 45, the newest first") && window.shows("help 1"));
+    window.picture("requests-pages");
     window.press_id("ui-pages-newer");
     assert!(window.shows("help 25") && window.shows("help 6") && !window.shows("help 26"));
     window.press_id("ui-pages-less");

@@ -7,8 +7,8 @@ mod result;
 
 use eframe::egui::{Ui, vec2};
 
-use crate::checklist::{CheckKind, Checklist, Span, Step, StepKind};
-use crate::day::{CheckDay, StepDay, StepState};
+use crate::checklist::{CheckKind, Checklist, Photo, Span, Step, StepKind};
+use crate::day::{CheckDay, StepState};
 use crate::i18n::Message;
 use crate::journal::Outcome;
 use crate::point::{ChecklistId, StepId};
@@ -171,7 +171,7 @@ impl Check {
         }
         ui.add_space(theme::GAP_M);
         if check.finished_at_ms.is_none() {
-            self.buttons(ui, cx, checklist, step, done);
+            self.buttons(ui, cx, checklist, check, step);
         }
     }
 
@@ -180,10 +180,11 @@ impl Check {
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         checklist: &Checklist,
+        check: &CheckDay,
         step: &Step,
-        done: Option<&StepDay>,
     ) {
         let theme = cx.theme;
+        let done = check.steps.get(&step.id);
         let (list, id) = (checklist.id.clone(), step.id.clone());
         let running = (list.clone(), id.clone());
         let runs = cx.model.view.as_ref().is_some_and(|view| view.live.running_steps.contains(&running));
@@ -193,6 +194,8 @@ impl Check {
         let automatic = step.kind != StepKind::Manual;
         // A step for both is run first, and confirmed once its check has passed.
         let confirm = step.kind == StepKind::Manual || state == Some(&StepState::AwaitsConfirmation);
+        // Its picture comes first.
+        let ready = step.rules.photo != Some(Photo::Required) || check.photos.contains_key(&step.id);
         if runs {
             ui.horizontal(|ui| {
                 ui.label(theme::strong("●", theme::TEXT, theme.accent));
@@ -211,7 +214,9 @@ impl Check {
                 }
             } else if confirm && !settled {
                 let text = cx.t("ui-step-confirm");
-                if ui.add_enabled(free, big_button(theme, &text).main()).clicked() {
+                let button = big_button(theme, &text);
+                let button = if ready { button.main() } else { button };
+                if ui.add_enabled(free && ready, button).clicked() {
                     self.chosen = None;
                     said_so(cx, &list, step);
                 }

@@ -15,6 +15,8 @@ use crate::ui::words::{clock, short_date};
 #[derive(Default)]
 pub struct Days {
     from: u32,
+    /// Where the pages before this one begin.
+    before: Vec<u32>,
     page: Option<DaysPage>,
     asked: Option<u32>,
     /// Targets are offered for this one.
@@ -61,9 +63,10 @@ impl Days {
             let (next, before) = (cx.t("ui-inventory-next"), cx.t("ui-inventory-before"));
             ui.horizontal(|ui| {
                 if ui.add_enabled(page.from > 0, big_button(cx.theme, &before)).clicked() {
-                    self.from = 0;
+                    self.from = self.before.pop().unwrap_or(0);
                 }
                 if ui.add_enabled(last < page.total, big_button(cx.theme, &next)).clicked() {
+                    self.before.push(self.from);
                     self.from = u32::try_from(last).unwrap_or(0);
                 }
             });

@@ -154,6 +154,24 @@ mod tests {
     }
 
     #[test]
+    fn no_bytes_make_the_reader_panic() {
+        let shared = "<sst><si><t>a&amp;</t></si></sst>";
+        let sheet =
+            "<worksheet><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c><v>7</v></c></row></worksheet>";
+        let whole = book(shared, sheet);
+        assert_eq!(fields(&whole), [["a&", "7"]]);
+        for at in 0..whole.len() {
+            let _ = read(&whole[..at], 9);
+            let mut changed = whole.clone();
+            for bit in 0..8 {
+                changed[at] ^= 1 << bit;
+                let _ = read(&changed, 9);
+                changed[at] ^= 1 << bit;
+            }
+        }
+    }
+
+    #[test]
     fn a_bomb_stops_where_the_bound_is() {
         // Blanks take hardly any room; the archive's own word for their size is a lie.
         let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use invigil::checks::{ProgramError, ProgramOutput, RunProgram};
+use invigil::station::printing::printers;
+
 use super::{pages, said};
 
 /// A print server on a socket in a folder of its own; ends with it.
@@ -84,6 +87,20 @@ impl Cups {
     }
 }
 
+/// Asks the server on this socket, whatever else the computer has.
+struct Asking(PathBuf);
+
+impl RunProgram for Asking {
+    fn run(&self, command: &[String], _: Duration) -> Result<ProgramOutput, ProgramError> {
+        let mut asked = Command::new(&command[0]);
+        let output = asked.args(&command[1..]).env("CUPS_SERVER", &self.0).env("LC_ALL", "C").output();
+        let output = output.map_err(|_| ProgramError::NotFound)?;
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        Ok(ProgramOutput { code: output.status.code(), out, err, cut: false })
+    }
+}
+
 impl Drop for Cups {
     fn drop(&mut self) {
         // It may have ended by itself.
@@ -107,6 +124,8 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
         let text = if output.status.success() { &output.stdout } else { &output.stderr };
         String::from_utf8_lossy(text).into_owned()
     };
+    let asking = Asking(cups.folder.path().join("cups.sock"));
+    assert_eq!(printers(&asking), Ok(vec!["paper".to_owned()]));
     let refused = |printer: &[&str], reason: &str| {
         let output = cups.print(day, printer);
         assert_eq!(output.status.code(), Some(38), "{output:?}");
@@ -139,4 +158,6 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
         .unwrap()
         .filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("print-"));
     assert_eq!(left.count(), 0, "nothing is left in the data folder");
+    cups.tell("lpadmin", &["-x", "paper"]);
+    assert_eq!(printers(&asking), Ok(Vec::new()));
 }

@@ -9,6 +9,7 @@ use invigil::checklist::{Checklist, Span};
 use invigil::day::StepState;
 use invigil::journal::Outcome;
 use invigil::station::client::{Dialogue, DialogueError};
+use invigil::station::papers::{DayFacts, Paper};
 use invigil::station::protocol::{Answer, Approval, Around, Command, PhotosCommand, View};
 
 use crate::point::*;
@@ -294,5 +295,8 @@ fn a_picture_that_a_step_asks_for_stands_in_the_archive() {
     let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
     let report = verified(&folder.path().join("days").join(day.as_str()).join("archive"));
     assert_eq!(report.integrity.word(), "VALID", "{:?}", report.faults);
+    let facts = DayFacts::read(folder.path(), &day).unwrap();
+    let told = Paper::find("check-report").unwrap().of_day(&facts).unwrap().to_json();
+    assert!(String::from_utf8(told).unwrap().contains("\"photo\": \"stills/corridor/"));
     super::point::end(station);
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{DayFacts, day_fields};
 use crate::checklist::{Bilingual, Checklist};
-use crate::day::{CheckDay, StepDay, StepState};
+use crate::day::{CheckDay, PhotoDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::i18n::Arg;
 use crate::journal::{Event, Evidence, Outcome};
@@ -24,6 +24,9 @@ pub static CATALOGUE: Catalogue = Catalogue {
                 ("evidence", Kind::Text),
                 ("note", Kind::Text),
                 ("tries", Kind::Number),
+                ("photo", Kind::Text),
+                ("photo_at", Kind::Moment),
+                ("photo_sha256", Kind::Text),
             ],
         },
         TableEntry {
@@ -41,7 +44,7 @@ pub fn report(facts: &DayFacts) -> Option<FormData> {
         for (step, done) in steps_of(facts, id, check) {
             steps += 1;
             settled += u32::from(done.is_some_and(|done| done.state.is_settled()));
-            form.push("steps", row(facts, id, step, done));
+            form.push("steps", row(facts, id, step, done, check.photos.get(step)));
         }
     }
     form.set("steps", steps);
@@ -90,8 +93,20 @@ pub(super) fn known_title<'a>(facts: &'a DayFacts, id: &ChecklistId, step: &Step
     Some(&checklist(facts, id)?.step(step)?.title)
 }
 
-fn row(facts: &DayFacts, list: &ChecklistId, step: &StepId, done: Option<&StepDay>) -> [Cell; 9] {
+fn row(
+    facts: &DayFacts,
+    list: &ChecklistId,
+    step: &StepId,
+    done: Option<&StepDay>,
+    photo: Option<&PhotoDay>,
+) -> [Cell; 12] {
     let title = title_of(facts, list, step);
+    let taken = [
+        photo.map(|photo| photo.still.name.clone()).into(),
+        photo.map(|photo| facts.at(photo.at_ms)).into(),
+        photo.map(|photo| photo.still.sha256.to_string()).into(),
+    ];
+    let [photo, photo_at, photo_sha256] = taken;
     let Some(done) = done else {
         let empty = || Cell::Empty;
         let outcome = Cell::Word("not_done");
@@ -105,6 +120,9 @@ fn row(facts: &DayFacts, list: &ChecklistId, step: &StepId, done: Option<&StepDa
             empty(),
             empty(),
             0_u32.into(),
+            photo,
+            photo_at,
+            photo_sha256,
         ];
     };
     let (by, note) = match &done.state {
@@ -121,6 +139,9 @@ fn row(facts: &DayFacts, list: &ChecklistId, step: &StepId, done: Option<&StepDa
         evidence(&done.evidence).into(),
         Cell::text(note),
         done.tries.into(),
+        photo,
+        photo_at,
+        photo_sha256,
     ]
 }
 

@@ -144,6 +144,7 @@ fn worded(facts: &DayFacts, event: Option<&Event>, what: Message) -> (Cell, Cell
         Some(Event::StepRecorded { checklist, step, .. } | Event::StepWaived { checklist, step, .. }) => {
             (checklist, Some(step))
         }
+        Some(Event::StepPhotographed(photo)) => (&photo.checklist, Some(&photo.step)),
         _ => return (Cell::Empty, what.into()),
     };
     let title = step.and_then(|step| check::known_title(facts, checklist, step));

@@ -15,7 +15,7 @@ use crate::point::*;
 use crate::reading::{pages, pdf_text};
 
 fn save(form: &str, words: &str, folder: &Path) -> Command {
-    let paper = PaperAsked { form: form.into(), words: words.into() };
+    let paper = PaperAsked { form: form.into(), day: None, words: words.into() };
     Command::Papers(PapersCommand::Save { paper, folder: folder.display().to_string() })
 }
 
@@ -153,10 +153,22 @@ fn what_can_t_be_made_or_saved_is_told() {
     assert_eq!(failed(&mut client, save("closing-act", "", medium)), "form-too-early");
     assert_eq!(failed(&mut client, save("access-log-b", "", &medium.join("none"))), "paper-not-saved");
     assert_eq!(refused(&mut client, save("nothing", "", medium)), "refused-paper-unknown");
+    let never = PaperAsked {
+        form: "requests".into(),
+        day: "77-0101-1999-01-01-main".parse().ok(),
+        words: String::new(),
+    };
+    let folder_of = medium.display().to_string();
+    let never = Command::Papers(PapersCommand::Save { paper: never, folder: folder_of });
+    assert_eq!(refused(&mut client, never), "refused-day-unknown");
     assert_eq!(refused(&mut client, save("labels", "", Path::new("here"))), "refused-target");
+    let day = client.view().unwrap().day.as_ref().unwrap().id.clone();
+    let paper = PaperAsked { form: "requests".into(), day: Some(day), words: String::new() };
+    let by_name = PapersCommand::Save { paper, folder: medium.display().to_string() };
+    assert!(matches!(made(&mut client, Command::Papers(by_name)), PaperState::Saved { .. }));
     let log = text(&mut client, "access-log-b", "", medium);
     assert!(log.contains("Доступа к видеооборудованию в этот день не было"), "{log}");
-    assert_eq!(fs::read_dir(medium).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(medium).unwrap().count(), 2);
     // A definition that does not fit is told in the log, and the built-in one is taken.
     fs::create_dir(folder.path().join("forms")).unwrap();
     fs::write(folder.path().join("forms/access-log-b.toml"), "version = 7").unwrap();

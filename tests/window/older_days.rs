@@ -2,7 +2,9 @@
 
 use invigil::day::{OlderDay, Verified};
 use invigil::i18n::Language;
-use invigil::station::protocol::{Command, DayLine, DayState, DaysCommand, DaysPage};
+use invigil::station::protocol::{
+    Command, DayLine, DayState, DaysCommand, DaysPage, PaperAsked, PapersCommand,
+};
 
 use crate::driver::Window;
 
@@ -25,6 +27,16 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     assert!(window.shows("to be kept until 1 March 2026"), "{:#?}", window.texts_shown());
     assert!(window.shows("VALID"));
     window.press("Verify again: 77-0101-2025-05-29-main");
+    window.press("Print…: 77-0101-2025-05-29-main");
+    window.press("Log of requests");
+    window.press_id("ui-papers-print-go");
+    window.press_id("ui-papers-leave");
+    let printed = window.fake.lock().asked.iter().rev().find_map(|command| match command {
+        Command::Papers(PapersCommand::Print { paper, .. }) => Some(paper.clone()),
+        _ => None,
+    });
+    let (form, day) = ("requests".to_owned(), "77-0101-2025-05-29-main".parse().ok());
+    assert_eq!(printed, Some(PaperAsked { form, day, words: String::new() }));
     window.press("Delete…: 77-0101-2025-05-29-main");
     window.type_into("ui-days-delete-reason", "its time is over");
     window.press_id("ui-days-delete-go");

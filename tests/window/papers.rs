@@ -15,7 +15,7 @@ fn last_asked(window: &Window) -> Option<PapersCommand> {
 }
 
 fn asked_for(form: &str, words: &str) -> PaperAsked {
-    PaperAsked { form: form.into(), words: words.into() }
+    PaperAsked { form: form.into(), day: None, words: words.into() }
 }
 
 #[test]

@@ -54,6 +54,7 @@ ui-papers-which = Which form
 ui-papers-printer = Printer
 ui-papers-usual = The usual printer
 ui-papers-looking = Looking for printers…
+ui-papers-none = No other printers are seen. If another one is meant, look whether it is on.
 ui-papers-where = Where to
 ui-papers-to = { $name } ({ $path })
 ui-papers-here = This computer ({ $path })

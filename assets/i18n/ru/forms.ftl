@@ -54,6 +54,7 @@ ui-papers-which = Какая форма
 ui-papers-printer = Принтер
 ui-papers-usual = Обычный принтер
 ui-papers-looking = Ищем принтеры…
+ui-papers-none = Других принтеров не видно. Если нужен другой, проверьте, включён ли он.
 ui-papers-where = Куда
 ui-papers-to = { $name } ({ $path })
 ui-papers-here = Этот компьютер ({ $path })

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Message;
+use crate::point::DayId;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -17,8 +18,10 @@ pub enum PapersCommand {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperAsked {
-    /// Its id, such as `access-log-b`; of the open day, or of the point as it is now.
+    /// Its id, such as `access-log-b`.
     pub form: String,
+    /// For a form of a day: which one, or that at hand. A form of the point tells of now.
+    pub day: Option<DayId>,
     /// Of the equipment only that with all these words in it; all if empty.
     pub words: String,
 }

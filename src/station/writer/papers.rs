@@ -61,8 +61,12 @@ impl Writer {
         }
         let unknown = || Message::new("refused-paper-unknown").with("form", asked.form.as_str());
         let paper = Paper::find(&asked.form).ok_or_else(unknown)?;
+        if let Some(day) = asked.day.as_ref().filter(|day| self.past.older.get(day).is_none()) {
+            return Err(Message::new("refused-day-unknown").with("day", day.as_str()));
+        }
+        let at_hand = || self.day.as_ref().map(|open| open.day.id.clone());
         let order = Order {
-            day: self.day.as_ref().map(|open| open.day.id.clone()),
+            day: asked.day.clone().or_else(at_hand),
             as_of: AsOf::Now(now.utc_ms),
             words: asked.words.chars().take(MOST_WORDS).collect(),
         };

@@ -4,6 +4,7 @@ use eframe::egui::{Context, Ui};
 
 use super::{Dialog, ask};
 use crate::i18n::Message;
+use crate::point::DayId;
 use crate::station::protocol::{Command, PaperAsked, PaperState, PapersCommand, View};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
@@ -18,13 +19,22 @@ pub enum Outlet {
     File,
 }
 
+/// What the forms tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormsOf {
+    /// The day at hand.
+    Today,
+    Day(DayId),
+    /// The point; of its equipment only that with all these words in it.
+    Point(String),
+}
+
 #[derive(Debug)]
 pub struct Forms {
     outlet: Outlet,
     ids: Ids,
     chosen: Option<&'static str>,
-    /// Of the equipment only that with all these words in it.
-    words: String,
+    of: FormsOf,
     /// The printer's name, nothing for the usual one; or the folder.
     place: Option<String>,
     /// What the view says of the work is this dialog's.
@@ -33,7 +43,7 @@ pub struct Forms {
 
 impl Forms {
     /// Opens it; the station looks for printers meanwhile.
-    pub fn open(cx: &mut Cx<'_>, outlet: Outlet, ids: Ids, words: &str) {
+    pub fn open(cx: &mut Cx<'_>, outlet: Outlet, ids: Ids, of: FormsOf) {
         let place = match outlet {
             Outlet::Printer => {
                 cx.ask(Command::Papers(PapersCommand::FindPrinters));
@@ -41,8 +51,8 @@ impl Forms {
             }
             Outlet::File => None,
         };
-        let (chosen, words) = (ids.first().copied(), words.to_owned());
-        cx.open(Dialog::Forms(Self { outlet, ids, chosen, words, place, asked: false }));
+        let chosen = ids.first().copied();
+        cx.open(Dialog::Forms(Self { outlet, ids, chosen, of, place, asked: false }));
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
@@ -62,7 +72,12 @@ impl Forms {
         });
         if let (Foot::Go, Some(form), Some(place)) = (foot, self.chosen, self.place.clone()) {
             self.asked = true;
-            let paper = PaperAsked { form: form.to_owned(), words: self.words.clone() };
+            let (day, words) = match self.of.clone() {
+                FormsOf::Today => (None, String::new()),
+                FormsOf::Day(day) => (Some(day), String::new()),
+                FormsOf::Point(words) => (None, words),
+            };
+            let paper = PaperAsked { form: form.to_owned(), day, words };
             cx.ask(Command::Papers(match self.outlet {
                 Outlet::Printer => {
                     PapersCommand::Print { paper, printer: Some(place).filter(|name| !name.is_empty()) }
@@ -86,6 +101,8 @@ impl Forms {
                     label(ui, cx.theme, &cx.t("ui-papers-looking"));
                 } else if let Some(why) = &papers.no_printers {
                     label(ui, cx.theme, &cx.say(why));
+                } else if papers.printers.is_empty() {
+                    label(ui, cx.theme, &cx.t("ui-papers-none"));
                 }
             }
             Outlet::File => {

@@ -33,7 +33,7 @@ pub use consent::Consent;
 pub use countersign::Countersign;
 pub use delete_day::DeleteDay;
 pub use exam::NameExam;
-pub use forms::{Forms, Ids as FormIds, Outlet};
+pub use forms::{Forms, FormsOf, Ids as FormIds, Outlet};
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
 pub use inventory::{MoveItem, ReplaceItem, SetStock, act_id};

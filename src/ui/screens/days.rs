@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::papers;
 use crate::day::OlderDay;
 use crate::i18n::Message;
 use crate::point::DayId;
@@ -114,6 +115,7 @@ impl Days {
             if delete {
                 cx.open(Dialog::DeleteDay(DeleteDay::new(line.day.clone())));
             }
+            papers::of_past(ui, cx, &line.day);
         });
         if self.copying.as_ref() == Some(&line.day) {
             self.targets(ui, cx, line);

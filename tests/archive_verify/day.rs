@@ -19,7 +19,7 @@ use invigil::journal::{
     Segment, Still, TakeOver, VideoHead,
 };
 use invigil::point::{CameraId, DayId, Plan};
-use invigil::recording::mp4::{Fragment, Movie, Sample, Track};
+use invigil::recording::mp4::{Fragment, Movie, Sample, SoundFormat, SoundRun, SoundSample, Track};
 use invigil::signing::merkle::MerkleTree;
 use invigil::signing::{DeviceKey, Digest, PublicKey, SignerRole};
 use ring::rand::SystemRandom;
@@ -278,13 +278,16 @@ pub fn document_of(
     document
 }
 
-/// An `.mp4`, its `.idx`, and what the journal says of them. The pictures are no pictures.
+/// An `.mp4`, its `.idx`, and what the journal says of them. The pictures are no pictures. Those of segment 1 are
+/// shown in another order than they are decoded; segment 2 has sound, which begins after the pictures and
+/// is then ahead of them.
 pub fn small_segment(camera: &CameraId, number: u32) -> (Vec<u8>, Vec<u8>, Segment) {
     let sps =
         b"\x67\x42\xc0\x16\xd9\x00\xa0\x3d\xb0\x11\x00\x00\x03\x00\x01\x00\x00\x03\x00\x1e\x0f\x16\x2e\x48";
     let pps = b"\x68\xcb\x83\xcb\x20";
     let from_ms = START_MS + i64::from(number) * 600_000;
-    let track = Track::new((from_ms / 1000) as u64, sps, pps).unwrap();
+    let sound = (number == 2).then_some(SoundFormat::Opus { pre_skip: 312, input_rate: 48_000 });
+    let track = Track::new((from_ms / 1000) as u64, sps, pps).unwrap().with_sound(sound.clone());
     let header_bytes = Track::open_header().len() as u64;
     let moov = track.initial_moov();
     let mut index = track.line(header_bytes, moov.len() as u64, Digest::of(&moov)).to_bytes();
@@ -295,19 +298,24 @@ pub fn small_segment(camera: &CameraId, number: u32) -> (Vec<u8>, Vec<u8>, Segme
             [&[0, 0, 0, 40, 0x65][..], &[fragment as u8 + 7 * number as u8; 35], camera.as_str().as_bytes()]
                 .concat();
         let picture = &picture[..44];
-        let sample = Sample { duration: 90_000, size: 44, key: true, shown_after: 0 };
+        let shown = if number == 1 { [(true, 9_000), (false, -3_000)] } else { [(true, 0); 2] };
+        let samples = shown.map(|(key, shown_after)| Sample { duration: 90_000, size: 44, key, shown_after });
+        let packets = [10, 20].map(|size| SoundSample { duration: 47_000, size });
+        let decode_time = u64::from(fragment) * 95_000 + 500;
+        let run = sound.as_ref().map(|_| SoundRun { decode_time, samples: packets.to_vec() });
+        let heard: &[u8] = if run.is_some() { &[7; 30] } else { &[] };
         let fragment = Fragment {
             number: fragment + 1,
             utc_ms: from_ms + i64::from(fragment) * 2000,
             mono_ms: u64::from(number) * 600_000 + u64::from(fragment) * 2000,
             decode_time: u64::from(fragment) * 180_000,
-            samples: vec![sample, sample],
-            sound: None,
+            samples: samples.to_vec(),
+            sound: run,
         };
         let head = fragment.head();
         let offset = header_bytes + body.len() as u64;
         movie.push(&fragment, offset + head.len() as u64).unwrap();
-        let bytes = [&head[..], picture, picture].concat();
+        let bytes = [&head[..], picture, picture, heard].concat();
         index.extend(fragment.line(offset, bytes.len() as u64, Digest::of(&bytes)).to_bytes());
         body.extend(bytes);
     }

@@ -92,6 +92,14 @@ fn a_longer_span_takes_what_lies_between_and_tells_where_no_video_was() {
 }
 
 #[test]
+fn a_span_of_sound_that_is_ahead_of_the_pictures_is_proved_too() {
+    let archive = seal_day(None);
+    let excerpt = excerpt(&archive, "entrance-1", "09:20:03", "09:20:05").unwrap();
+    let report = excerpt.report();
+    assert_eq!((report.integrity, report.intact_segments), (Integrity::Valid, 1), "{:?}", report.faults);
+}
+
+#[test]
 fn without_the_root_of_its_lines_the_whole_index_proves() {
     let archive = seal_day(None);
     let excerpt = excerpt(&archive, "room-3", FROM, TO).unwrap();

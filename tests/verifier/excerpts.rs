@@ -77,6 +77,8 @@ fn excerpts_are_judged_as_the_program_judges_them() {
     judge("a span within a segment", &short, "VALID");
     let long = excerpt(&day, "entrance-1", "09:00:04", "09:20:01", folder.path());
     judge("three segments and the gaps between them", &long, "VALID");
+    let sound = excerpt(&day, "entrance-1", "09:20:03", "09:20:05", folder.path());
+    judge("sound that is ahead of the pictures", &sound, "VALID");
     let whole = excerpt(&day, "room-3", "09:10:03", "09:10:05", folder.path());
     judge("without the root of its lines", &whole, "VALID");
 

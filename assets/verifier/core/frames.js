@@ -28,6 +28,7 @@ export class FrameList {
   #pictures = [];
   /** @type {Chunk[]} */
   #sound = [];
+  #unheard = 0;
 
   /** @param {Uint8Array} moov The one before the fragments; throws if it is not written as a recording's is. */
   constructor(moov) {
@@ -52,15 +53,17 @@ export class FrameList {
     this.#add(this.#pictures, fragment.pictures, first.pictures.decodeTime, picturesAt);
     if (fragment.sound) {
       if (!this.voice) throw new NotOurs();
-      const before = scaled(first.pictures.decodeTime, this.voice.ticks, TICKS);
-      this.#add(this.#sound, fragment.sound, before, picturesAt + bytesIn(fragment.pictures));
+      const pictured = scaled(first.pictures.decodeTime, this.voice.ticks, TICKS);
+      // Sound of before the first pictures is there, as it belongs to the fragment, and not heard.
+      this.#unheard = Math.max(0, pictured - (first.sound?.decodeTime ?? pictured));
+      this.#add(this.#sound, fragment.sound, pictured - this.#unheard, picturesAt + bytesIn(fragment.pictures));
     }
   }
 
   /** The `moov` behind the fragments. */
   bytes() {
     const pictures = pictureTrack(this.picture, this.#pictures);
-    const sound = this.voice && this.#sound.length > 0 ? soundTrack(this.voice, this.#sound) : null;
+    const sound = this.voice && this.#sound.length > 0 ? soundTrack(this.voice, this.#sound, this.#unheard) : null;
     const head = withDuration(this.head, 24, Math.max(pictures.duration, sound?.duration ?? 0));
     head.set(numbersOf([sound ? 3 : 2]), head.length - 4);
     return box('moov', head, pictures.bytes, ...(sound ? [sound.bytes] : []));
@@ -107,15 +110,16 @@ function pictureTrack(track, chunks) {
   return { duration, bytes: trackBox(track, duration, duration, edits, table) };
 }
 
-/** @param {Track} track @param {Chunk[]} chunks */
-function soundTrack(track, chunks) {
+/** @param {Track} track @param {Chunk[]} chunks @param {number} unheard */
+function soundTrack(track, chunks, unheard) {
   const times = durationsOf(chunks);
   const lasts = sumOf(times);
   const after = scaled(chunks[0].decodeTime, TICKS, track.ticks);
-  const heard = scaled(Math.max(0, lasts - track.preSkip), TICKS, track.ticks);
-  // Nothing before it begins, then all of it but what the encoder put before.
+  const begins = track.preSkip + unheard;
+  const heard = scaled(Math.max(0, lasts - begins), TICKS, track.ticks);
+  // Nothing before it begins, then all of it but what is not heard.
   const edits = after > 0 ? [[after, U32_END - 1, 0x1_0000]] : [];
-  if (after > 0 || track.preSkip > 0) edits.push([heard, track.preSkip, 0x1_0000]);
+  if (after > 0 || begins > 0) edits.push([heard, begins, 0x1_0000]);
   const duration = after + heard;
   return { duration, bytes: trackBox(track, duration, lasts, edits, tableOf(track, times, [], chunks, [])) };
 }

@@ -86,12 +86,11 @@ impl Piece<'_> {
                 continue;
             };
             let first = first.get_or_insert_with(|| fragment.clone());
-            if let Some(so_far) = &mut movie {
-                let moved = so_far.track().moved_to_start(&fragment, first);
-                if so_far.push(&moved, self.place_of(line) + head).is_err() {
-                    faults.push(Place::Fragment(line.i));
-                    movie = None;
-                }
+            if let Some(so_far) = &mut movie
+                && so_far.push_of_longer(&fragment, first, self.place_of(line) + head).is_err()
+            {
+                faults.push(Place::Fragment(line.i));
+                movie = None;
             }
         }
         Ok(Looked { faults, tail: movie.map(|movie| movie.final_moov()) })

@@ -20,6 +20,8 @@ pub struct Movie {
     samples: usize,
     sound: Vec<SoundChunk>,
     packets: usize,
+    /// So much at the start of the sound is not heard, besides what the encoder put there.
+    unheard: u64,
 }
 
 /// One fragment's pictures, and where their bytes are.
@@ -40,7 +42,7 @@ struct SoundChunk {
 
 impl Movie {
     pub fn new(track: Track) -> Self {
-        Self { track, chunks: Vec::new(), samples: 0, sound: Vec::new(), packets: 0 }
+        Self { track, chunks: Vec::new(), samples: 0, sound: Vec::new(), packets: 0, unheard: 0 }
     }
 
     pub fn track(&self) -> &Track {
@@ -84,6 +86,18 @@ impl Movie {
             samples: fragment.samples.clone(),
         });
         Ok(())
+    }
+
+    /// Adds a fragment of a longer file; this one begins with `first` of it. Sound of before its pictures is
+    /// there, as it belongs to the fragment, and not heard.
+    pub fn push_of_longer(
+        &mut self,
+        fragment: &Fragment,
+        first: &Fragment,
+        offset: u64,
+    ) -> Result<(), FormError> {
+        self.unheard = self.track.sound_before(first);
+        self.push(&self.track.moved_to_start(fragment, first), offset)
     }
 
     fn sound_that_follows(&self, run: &SoundRun) -> Result<SoundRun, FormError> {
@@ -143,7 +157,7 @@ impl Movie {
         table.stsz_box = StszBox::Variable { entry_sizes: sizes.collect() };
         set_chunks(&mut table, self.sound.iter().map(|chunk| (chunk.offset, chunk.run.samples.len())));
         let after = runs().next().map_or(0, |run| format.to_movie(run.decode_time));
-        Told { duration, begins: format.pre_skip(), after, table }
+        Told { duration, begins: format.pre_skip().saturating_add(self.unheard), after, table }
     }
 }
 

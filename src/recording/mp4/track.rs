@@ -103,8 +103,9 @@ impl Track {
     }
 
     /// A fragment as it would be in a file that begins with `first`, which comes before it or is it.
-    pub fn moved_to_start(&self, fragment: &Fragment, first: &Fragment) -> Fragment {
+    pub(super) fn moved_to_start(&self, fragment: &Fragment, first: &Fragment) -> Fragment {
         let before = self.sound.as_ref().map_or(0, |sound| sound.from_movie(first.decode_time));
+        let before = before.saturating_sub(self.sound_before(first));
         Fragment {
             number: fragment.number.saturating_sub(first.number).saturating_add(1),
             decode_time: fragment.decode_time.saturating_sub(first.decode_time),
@@ -114,6 +115,16 @@ impl Track {
                 .map(|run| SoundRun { decode_time: run.decode_time.saturating_sub(before), ..run }),
             ..fragment.clone()
         }
+    }
+
+    /// How much of a fragment's sound belongs before its pictures, in the sound's ticks.
+    pub(super) fn sound_before(&self, fragment: &Fragment) -> u64 {
+        let begins = self
+            .sound
+            .as_ref()
+            .zip(fragment.sound.as_ref())
+            .map(|(format, run)| format.from_movie(fragment.decode_time).saturating_sub(run.decode_time));
+        begins.unwrap_or(0)
     }
 
     /// The initial `moov`'s line in the index, if its `length` bytes from `offset` on have this hash.

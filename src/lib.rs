@@ -19,8 +19,9 @@
 //! | [`forms`] | printed forms: definitions in data, PDF, XLSX | the ground |
 //! | [`recording`] | overlay, encoding, segments, their index | the ground, `camera`, `journal`'s event types |
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
+//! | [`playback`] | pictures back out of an archive's parts | the ground, `recording`, `archive` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
-//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `archive`'s verdict and verifier, the ground |
+//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `archive`'s verdict and verifier, `playback`, the ground |
 //! | [`cli`] | a file a subcommand | anything |
 //!
 //! The features `window`, `cameras` and `station` are all on by default; without them the package
@@ -47,6 +48,8 @@ pub mod durable;
 pub mod forms;
 pub mod i18n;
 pub mod journal;
+#[cfg(feature = "window")]
+pub mod playback;
 pub mod point;
 #[cfg(feature = "station")]
 pub mod qr;

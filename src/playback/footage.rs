@@ -17,7 +17,7 @@ pub struct Footage {
 pub struct Stretch {
     /// The part's own file.
     pub part: PathBuf,
-    /// The path of the `.mp4` inside it.
+    /// The path of the `.mp4` in the part's folder.
     pub file: String,
     /// UTC ms of its first picture, and of the end of its last.
     pub from_ms: i64,

@@ -129,8 +129,9 @@ impl Projector {
 
 /// The last fragment up to this one that begins with a key frame.
 fn key_before(reel: &Reel, fragment: usize) -> usize {
-    let until = reel.fragments().iter().take(fragment + 1);
-    until.enumerate().filter(|(_, line)| line.key).map(|(at, _)| at).last().unwrap_or(0)
+    let fragments = reel.fragments();
+    let until = &fragments[..fragments.len().min(fragment + 1)];
+    until.iter().rposition(|line| line.key).unwrap_or(0)
 }
 
 impl Threaded {

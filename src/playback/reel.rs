@@ -59,7 +59,9 @@ impl Reel {
             // What else is wrong with the part stands in the verdict; the video may still be seen.
             Err(_) => zip::salvage(&mut part)?,
         };
-        let entry = |name: &str| entries.iter().find(|entry| entry.name.as_str() == name);
+        // All of a part stands in one folder.
+        let inside = |entry: &Entry| entry.name.as_str().split_once('/').map(|(_, name)| name.to_owned());
+        let entry = |name: &str| entries.iter().find(|entry| inside(entry).as_deref() == Some(name));
         let video = entry(&stretch.file).ok_or(PlayError::Damaged)?.clone();
         let index_name = stretch.file.strip_suffix(".mp4").map(|name| format!("{name}.idx"));
         let index = index_name.and_then(|name| entry(&name).cloned()).ok_or(PlayError::Damaged)?;

@@ -48,7 +48,11 @@ pub fn footage(folder: &Path, camera: &str) -> Footage {
         let (mp4, idx) = segment_paths(folder, file as u32);
         let name = format!("data/video/{camera}/00000{file}.mp4");
         for (path, name) in [(&mp4, name.clone()), (&idx, name.replace(".mp4", ".idx"))] {
-            zip.append(name.parse::<EntryName>().unwrap(), &mut File::open(path).unwrap()).unwrap();
+            zip.append(
+                format!("{camera}/{name}").parse::<EntryName>().unwrap(),
+                &mut File::open(path).unwrap(),
+            )
+            .unwrap();
             fs::remove_file(path).unwrap();
         }
         let (from_ms, to_ms) = (time(file, 0), time(file, PICTURES));

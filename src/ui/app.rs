@@ -190,6 +190,7 @@ impl App {
                 Wish::Go(screen) => {
                     self.model.screen = screen;
                     self.screens.cameras.show_all();
+                    self.screens.review.pause();
                 }
                 Wish::Ask(command) => self.ask(command, None),
                 Wish::AskTogether(command) => {
@@ -373,7 +374,7 @@ fn notices(ui: &mut Ui, cx: &mut Cx<'_>, no_dialog: bool) {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.hear(ctx);
-        self.screens.review.hear();
+        self.screens.review.hear(&self.clock, ctx);
         self.guard_closing(ctx);
         self.keys(ctx);
         self.schedule(ctx);

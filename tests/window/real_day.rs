@@ -131,6 +131,7 @@ fn real_day(language: Language) {
     window.press_when_ready("ui-act-review");
     window.until_shown("ui-review-other");
     assert!(window.shows(&window.t("ui-review-valid")), "{:#?}", window.texts_shown());
+    watch_it(&mut window);
     window.picture(&format!("real-{tag}-review"));
     let journal = window.harness.state().model().day().map_or(0, |day| day.records);
     let tab = window.say(Message::new("ui-review-journal").with("count", journal));
@@ -149,6 +150,25 @@ fn real_day(language: Language) {
     drop(window);
     station.handle().terminate();
     station.join();
+}
+
+/// Both cameras' pictures, at the same second, to the end.
+fn watch_it(window: &mut Window) {
+    let whole = format!(": {}. ", window.t("ui-review-whole"));
+    let times = move |window: &Window| -> Vec<String> {
+        let said = window.texts_shown();
+        let behind = said.iter().filter_map(|text| Some(text.split_once(&whole)?.1.get(..8)?.to_owned()));
+        behind.filter(|time| time.starts_with(|first: char| first.is_ascii_digit())).collect()
+    };
+    window.until("the first pictures", |window| times(window).len() == 2);
+    let begin = times(window);
+    window.press(&window.say(Message::new("ui-play-speed").with("times", "4")));
+    window.press_id("ui-play-play");
+    // One camera's video ends some frames before the other's.
+    window.until("the end", |window| {
+        let later = times(window).iter().any(|time| *time > begin[0]);
+        later && window.can_press("ui-play-play")
+    });
 }
 
 #[test]

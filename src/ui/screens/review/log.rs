@@ -1,6 +1,6 @@
 //! The recordings one by one, and the journal record by record.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::i18n::Message;
@@ -13,7 +13,9 @@ use crate::ui::words::clock_seconds;
 /// A table is at least so high, whatever stands above it.
 const MIN_HEIGHT: f32 = 160.0;
 
-pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+/// Gives where the recording begins whose line was pressed.
+pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
+    let mut pressed = None;
     let videos = &reviewed.report.recordings;
     card(ui, cx.theme, |ui| {
         let columns = [
@@ -43,11 +45,17 @@ pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
                 let text = format!("{} {}", sign(tone), cx.t(state));
                 block(ui, &[Line::bold(&text, theme::SMALL, cx.theme.strong(tone))]);
             });
+            if row.response().clicked() {
+                pressed = Some(video.from_ms);
+            }
         });
     });
+    pressed
 }
 
-pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+/// Gives the time of the record whose line was pressed.
+pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
+    let mut pressed = None;
     card(ui, cx.theme, |ui| {
         let columns = [
             Column::exact(70.0),
@@ -63,11 +71,15 @@ pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
             cell(row, cx, &cx.model.words.say(&reviewed.named(&line.text)));
             let who = reviewed.person(line.person.as_ref()).unwrap_or_else(|| cx.t("ui-review-station"));
             cell(row, cx, &who);
+            if row.response().clicked() {
+                pressed = Some(line.utc_ms);
+            }
         });
         if reviewed.more_log > 0 {
             label(ui, cx.theme, &cx.say(&Message::new("ui-review-more").with("count", reviewed.more_log)));
         }
     });
+    pressed
 }
 
 /// A table that draws only the rows that are seen.
@@ -85,6 +97,7 @@ fn table(
     let height = (ui.available_height() - 64.0).max(MIN_HEIGHT);
     let mut table = TableBuilder::new(ui)
         .id_salt(id)
+        .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
         .min_scrolled_height(height)
         .max_scroll_height(height);

@@ -2,13 +2,18 @@
 //! video is, and what the journal tells.
 
 mod log;
+mod screening;
 mod timeline;
 mod verdict;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::egui::{Context, Ui};
 
+use screening::Screening;
+
+use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::ui::model::{Cx, Wish};
 use crate::ui::review::{Reviewed, Verification};
@@ -34,7 +39,8 @@ enum State {
     Verifying(Verification),
     /// The verification could not begin, or ended without an outcome.
     Failed(PathBuf),
-    Done(Box<Reviewed>),
+    /// With what it shows, if there is any video.
+    Done(Box<Reviewed>, Option<Box<Screening>>),
 }
 
 /// What is shown below the verdict.
@@ -63,17 +69,27 @@ impl Review {
     }
 
     /// Takes in what the verification has to say.
-    pub fn hear(&mut self) {
+    pub fn hear(&mut self, clock: &Arc<dyn Clock>, ctx: &Context) {
         let State::Verifying(verification) = &mut self.state else { return };
         match verification.hear() {
             Ok(None) => {}
-            Ok(Some(reviewed)) => self.state = State::Done(reviewed),
+            Ok(Some(reviewed)) => {
+                let screening = Screening::start(&reviewed, Arc::clone(clock), ctx).map(Box::new);
+                self.state = State::Done(reviewed, screening);
+            }
             Err(()) => self.state = State::Failed(verification.folder.clone()),
         }
     }
 
+    /// Somebody looks at something else.
+    pub fn pause(&self) {
+        if let State::Done(_, Some(screening)) = &self.state {
+            screening.pause();
+        }
+    }
+
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let again = match &self.state {
+        let again = match &mut self.state {
             State::Choosing => return self.choose(ui, cx),
             State::Verifying(verification) => verifying(ui, cx, verification),
             State::Failed(folder) => {
@@ -82,14 +98,24 @@ impl Review {
                 let words = Banner { tone: Tone::Bad, head: &cx.say(&text), body: "", button: Some(&other) };
                 banner(ui, cx.theme, &words)
             }
-            State::Done(reviewed) => {
+            State::Done(reviewed, screening) => {
                 let again = verdict::show(ui, cx, reviewed);
-                timeline::show(ui, cx, reviewed);
+                let at_ms = screening.as_ref().map(|screening| screening.at_ms());
+                let mut wanted_ms = timeline::show(ui, cx, reviewed, at_ms);
+                if let Some(screening) = screening {
+                    screening.show(ui, cx, reviewed);
+                }
                 parts(ui, cx, reviewed, &mut self.part);
-                match self.part {
+                wanted_ms = wanted_ms.or(match self.part {
                     Part::Videos => log::videos(ui, cx, reviewed),
                     Part::Journal => log::journal(ui, cx, reviewed),
-                    Part::Notes => verdict::notes(ui, cx, reviewed),
+                    Part::Notes => {
+                        verdict::notes(ui, cx, reviewed);
+                        None
+                    }
+                });
+                if let (Some(screening), Some(at_ms)) = (screening, wanted_ms) {
+                    screening.jump(at_ms);
                 }
                 again
             }

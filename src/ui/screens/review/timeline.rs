@@ -12,18 +12,20 @@ use crate::ui::words::{clock, clock_seconds};
 const BAR: f32 = 18.0;
 const NAMES: f32 = 170.0;
 
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
+/// `at_ms` is what the recordings are shown at; gives the moment that was pressed.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -> Option<i64> {
     let mut cameras: Vec<CameraId> = reviewed.cameras.iter().map(|(id, _)| id.clone()).collect();
     for video in &reviewed.report.recordings {
         if !cameras.contains(&video.camera) {
             cameras.push(video.camera.clone());
         }
     }
-    let Some((from, to)) = reviewed.span().filter(|_| !cameras.is_empty()) else { return };
+    let (from, to) = reviewed.span().filter(|_| !cameras.is_empty())?;
     card(ui, cx.theme, |ui| {
         let step = if cameras.len() > 8 { 16.0 } else { BAR + 8.0 };
         let height = step * cameras.len() as f32 + 22.0;
-        let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let (whole, response) =
+            ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, cx.t("ui-review-timeline")));
         let bars = Rect::from_min_max(whole.min + vec2(NAMES, 0.0), whole.max);
         for (index, camera) in cameras.iter().enumerate() {
@@ -32,7 +34,18 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
             one(ui, cx, reviewed, camera, bar, (from, to));
         }
         hours(ui, cx, bars, (from, to), reviewed.offset_min);
-    });
+        if let Some(at_ms) = at_ms {
+            let now = stretch(bars, (from, to), at_ms, at_ms).left();
+            let line =
+                Rect::from_min_max(pos2(now - 1.5, bars.top() - 4.0), pos2(now + 1.5, bars.bottom() - 22.0));
+            ui.painter().rect_filled(line, 0.0, cx.theme.ink);
+        }
+        let pressed = response.clicked() || response.dragged();
+        let at = response.interact_pointer_pos().filter(|at| pressed && at.x >= bars.left())?;
+        let share = f64::from(((at.x - bars.left()) / bars.width().max(1.0)).clamp(0.0, 1.0));
+        Some(from + ((to - from) as f64 * share) as i64)
+    })
+    .inner
 }
 
 fn one(ui: &Ui, cx: &Cx<'_>, reviewed: &Reviewed, camera: &CameraId, bar: Rect, span: (i64, i64)) {

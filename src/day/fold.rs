@@ -191,7 +191,7 @@ impl Day {
             Event::Gap { camera, from_ms, to_ms, cause } => {
                 self.camera(camera, |camera| {
                     camera.gaps += 1;
-                    camera.gap_ms += u64::try_from(to_ms - from_ms).unwrap_or(0);
+                    camera.gap_ms += u64::try_from(to_ms.saturating_sub(*from_ms)).unwrap_or(0);
                     camera.last_gap = Some((*from_ms, *to_ms));
                 });
                 if self.cameras.contains_key(camera) {

@@ -147,7 +147,7 @@ impl Day {
         match last.filter(|outage| outage.to_ms.is_none_or(|ended_ms| ended_ms > from_ms)) {
             Some(outage) => {
                 // A recorder that was started during the outage knows of its own run alone.
-                if from_ms - outage.since_ms < NOTICED_MS {
+                if from_ms.saturating_sub(outage.since_ms) < NOTICED_MS {
                     outage.since_ms = from_ms;
                     if outage.times == 1 {
                         outage.from_ms = from_ms;
@@ -165,7 +165,7 @@ impl Day {
         let last = self.outages.iter_mut().rfind(|outage| outage.camera == *id);
         let goes_on = |outage: &&mut Outage| {
             let ended_ms = outage.to_ms.unwrap_or(from_ms);
-            full || (from_ms - ended_ms < APART_MS && outage.explained.is_none())
+            full || (from_ms.saturating_sub(ended_ms) < APART_MS && outage.explained.is_none())
         };
         if let Some(outage) = last.filter(goes_on) {
             outage.earlier_ms = outage.lost_ms(from_ms);

@@ -27,6 +27,7 @@ mod parts;
 pub mod paths;
 mod pins;
 mod plugged;
+mod point_time;
 pub mod printing;
 pub mod protocol;
 mod rotation;

@@ -1,9 +1,10 @@
 //! The outage record: what a form about missing video asks for, filled in from the day's journal.
 
-use chrono::{DateTime, SecondsFormat};
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::opening;
+use super::point_time::at_point;
 use crate::day::{Day, Outage, Reading};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, OutageLevel, Record};
@@ -70,10 +71,7 @@ pub(super) fn to_json(document: &DayDocument, day: &Day) -> Vec<u8> {
 }
 
 fn record(document: &DayDocument, outage: &Outage, number: usize, now_ms: i64) -> OutageRecord {
-    let time = |utc_ms: i64| {
-        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
-        instant.with_timezone(&document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true)
-    };
+    let time = |utc_ms: i64| at_point(utc_ms, document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true);
     let camera = document.cameras.iter().find(|camera| camera.id == outage.camera);
     let room = camera.and_then(|camera| document.rooms.iter().find(|room| room.number == camera.room));
     let reason = outage.explained.as_ref().map(|explained| {

@@ -1,8 +1,8 @@
 //! The access log, with every column of both forms: A of the cabinet, B of the video equipment.
 
-use chrono::DateTime;
 use serde::Serialize;
 
+use super::super::point_time::at_point;
 use super::{DayLogs, PersonRecord};
 use crate::day::{Access, AccessEnd};
 use crate::journal::Seal;
@@ -65,7 +65,6 @@ impl DayLogs<'_> {
     }
 
     fn access(&self, access: &Access) -> AccessRecord {
-        let opened = DateTime::from_timestamp_millis(access.opened_at_ms).unwrap_or_default();
         let (ended_ms, time_to, result, explained) = match &access.end {
             AccessEnd::Open => (None, None, None, None),
             AccessEnd::Closed { at_ms, time_to, result } => {
@@ -93,7 +92,7 @@ impl DayLogs<'_> {
         AccessRecord {
             number: access.access,
             record: access.record,
-            date: opened.with_timezone(&self.document.time_zone).date_naive().to_string(),
+            date: at_point(access.opened_at_ms, self.document.time_zone).date_naive().to_string(),
             first_room: access.rooms.first.clone(),
             last_room: access.rooms.last.clone(),
             time_from: access.time_from.clone(),

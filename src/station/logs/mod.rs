@@ -7,10 +7,11 @@ mod notes;
 mod operations;
 mod requests;
 
-use chrono::{DateTime, SecondsFormat};
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::opening;
+use super::point_time::at_point;
 use crate::day::{Day, Explanation};
 use crate::journal::{DayDocument, Record};
 use crate::point::{PersonId, RoomNumber};
@@ -66,8 +67,7 @@ impl<'a> DayLogs<'a> {
 
     /// As the point's clocks show it, `2026-05-29T08:12:03+03:00`.
     fn time(&self, utc_ms: i64) -> String {
-        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
-        instant.with_timezone(&self.document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true)
+        at_point(utc_ms, self.document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     fn person(&self, id: &PersonId) -> PersonRecord {

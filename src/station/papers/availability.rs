@@ -62,7 +62,7 @@ fn add(all: &mut BTreeMap<&CameraId, Availability>, camera: &CameraId, from_ms: 
     if let Some(availability) = all.get_mut(camera) {
         availability.first_ms.get_or_insert(from_ms);
         availability.last_ms = Some(to_ms);
-        availability.ordered_ms += u64::try_from(to_ms - from_ms).unwrap_or(0);
+        availability.ordered_ms += u64::try_from(to_ms.saturating_sub(from_ms)).unwrap_or(0);
     }
 }
 

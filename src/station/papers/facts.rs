@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 
 use super::super::opening;
+use super::super::point_time::at_point;
 use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
 use crate::archive::{ClosingAct, Integrity, PartName, closing_act};
 use crate::checklist::{Bilingual, Checklists, Places};
@@ -157,8 +158,7 @@ impl DayFacts {
 
     /// A time at the point.
     pub fn at(&self, utc_ms: i64) -> DateTime<FixedOffset> {
-        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
-        instant.with_timezone(&self.document.time_zone).fixed_offset()
+        at_point(utc_ms, self.document.time_zone).fixed_offset()
     }
 
     /// A form that says where and when.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::super::point_time::at_point;
 use super::facts::PapersError;
 use crate::briefing::{self, Briefing};
 use crate::day::{Register, Signatures};
@@ -73,8 +74,7 @@ impl PointFacts {
 
     /// A time at the point.
     pub fn at(&self, utc_ms: i64) -> DateTime<FixedOffset> {
-        let instant = DateTime::from_timestamp_millis(utc_ms).unwrap_or_default();
-        instant.with_timezone(&self.profile.time_zone).fixed_offset()
+        at_point(utc_ms, self.profile.time_zone).fixed_offset()
     }
 
     /// A form that says where.

@@ -21,7 +21,8 @@ use crate::tables::ReadError;
 
 /// Fill in forms: access logs, acts, check report, report on functioning; equipment, labels, briefings
 ///
-/// Reads the day's journal, or the point's; the station may run meanwhile.
+/// Reads the day's journal; the station may run meanwhile. Forms of the point (briefings, equipment, labels)
+/// tell of now, or with --day of that day's end.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil form pdf access-log-b --out access.pdf")]
 pub struct Args {
@@ -83,7 +84,7 @@ struct Wanted {
     #[command(flatten)]
     of: Of,
     /// Only equipment with all these words in it (equipment list, movements, labels)
-    #[arg(long, value_name = "WORDS", default_value = "")]
+    #[arg(long, value_name = "WORDS", default_value = "", hide_default_value = true)]
     only: String,
 }
 

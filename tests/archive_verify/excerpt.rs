@@ -283,7 +283,8 @@ fn an_unlinked_restart_needs_the_acts_here_too() {
 fn what_cant_be_shown_is_said() {
     let archive = seal_day(None);
     let refused = |camera, from, to| excerpt(&archive, camera, from, to).err().unwrap();
-    assert!(matches!(refused("entrance-1", "09:05", "09:06"), ExcerptError::NoVideo { .. }));
+    let told = refused("entrance-1", "09:05", "09:06").message();
+    assert_eq!((told.id.as_str(), &told.args["from"]), ("excerpt-other-time", &"2026-05-29 09:00:00".into()));
     assert!(
         matches!(refused("entrance-2", FROM, TO), ExcerptError::NoVideo { cameras, .. } if cameras.len() == 2)
     );

@@ -22,6 +22,7 @@ excerpt-no-journal = The journal is missing: give the part that ends in -00.zip 
 excerpt-not-signed-yet = The recording is not signed yet. Make the excerpt once the day is sealed.
 excerpt-times = The end has to come after the beginning. Write the times as 09:10, 09:10:28 or 2026-05-29T09:10:28.
 excerpt-no-video = There is no video of { $camera } in this time. Cameras with video: { $cameras }.
+excerpt-other-time = There is no video of { $camera } in this time. It was recorded from { $from } to { $to }, by the clock of the exam point.
 excerpt-not-here = { $camera } { $file } is in none of the files given. Give the part that holds it too, or the whole folder.
 excerpt-damaged = { $camera } { $file } is not what was recorded. Run: invigil verify
 excerpt-stopped = The excerpt was stopped; nothing was written.

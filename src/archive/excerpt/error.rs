@@ -22,9 +22,9 @@ pub enum ExcerptError {
     Journal(Message),
     #[error("the times make no span")]
     Times,
-    /// The cameras that have video in this archive.
+    /// When this camera was recorded, by the point's clock, if it was; the cameras that have video here.
     #[error("no video of {camera} in this time")]
-    NoVideo { camera: CameraId, cameras: Vec<CameraId> },
+    NoVideo { camera: CameraId, recorded: Option<(String, String)>, cameras: Vec<CameraId> },
     #[error("{camera} {segment} stands in no file that was given")]
     NotHere { camera: CameraId, segment: u32 },
     #[error("{camera} {segment} is damaged")]
@@ -49,7 +49,11 @@ impl ExcerptError {
             Self::NoJournal => Message::new("excerpt-no-journal"),
             Self::Journal(fault) | Self::NotValid(fault) => fault.clone(),
             Self::Times => Message::new("excerpt-times"),
-            Self::NoVideo { camera, cameras } => {
+            Self::NoVideo { camera, recorded: Some((from, to)), .. } => {
+                let message = Message::new("excerpt-other-time").with("camera", camera.as_str());
+                message.with("from", from.as_str()).with("to", to.as_str())
+            }
+            Self::NoVideo { camera, cameras, .. } => {
                 let cameras: Vec<&str> = cameras.iter().map(CameraId::as_str).collect();
                 let message = Message::new("excerpt-no-video").with("camera", camera.as_str());
                 message.with("cameras", cameras.join(", "))

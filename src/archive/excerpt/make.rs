@@ -11,6 +11,7 @@ use super::parts::{Part, open_parts};
 use super::proofs::Proof;
 use super::{CHECKPOINTS, DOCUMENT, Document, EXCERPT_FORMAT, RECORD_PROOFS, RECORDS, Span, When};
 use crate::archive::name::{self, rotation_paths};
+use crate::archive::place::day_and_time;
 use crate::archive::verify::{Meter, OnProgress, VerifyOptions, verify};
 use crate::archive::zip::{self, BadName, Entry, Window, ZipWriter};
 use crate::archive::{Integrity, Report};
@@ -211,7 +212,12 @@ impl Journal {
     fn no_video(&self, camera: &CameraId) -> ExcerptError {
         let mut cameras: Vec<CameraId> = self.segments.keys().map(|(camera, _)| camera.clone()).collect();
         cameras.dedup();
-        ExcerptError::NoVideo { camera: camera.clone(), cameras }
+        let of_camera = || self.segments.values().map(|(_, segment)| segment).filter(|s| s.camera == *camera);
+        let ends = of_camera().map(|segment| segment.from_ms).min();
+        let ends = ends.zip(of_camera().map(|segment| segment.to_ms).max());
+        let words = |ms| day_and_time(ms, Some(self.document.time_zone));
+        let recorded = ends.map(|(from, to)| (words(from), words(to)));
+        ExcerptError::NoVideo { camera: camera.clone(), recorded, cameras }
     }
 
     /// The line of a record, and its proof up to the earliest checkpoint that covers it. None: there

@@ -91,10 +91,9 @@ use crate::tables::ReadError;
 pub use failure::{Failure, code, is_closed_pipe};
 
 /// Exam-point technical support kiosk: checks, camera recording, access log and signed archives.
-///
-/// Without a command it opens the kiosk window.
+#[cfg_attr(feature = "window", doc = "\nWithout a command it opens the kiosk window.")]
 #[derive(Debug, Parser)]
-#[command(version, after_help = "Example: invigil --windowed --lang en")]
+#[command(version, after_help = AFTER_HELP)]
 pub struct Cli {
     /// Folder of the profile, the keys, the exam days and the log [default: invigil in the user's data folder]
     #[arg(long, global = true, value_name = "DIR")]
@@ -103,11 +102,17 @@ pub struct Cli {
     #[arg(long, global = true)]
     lang: Option<Language>,
     /// Open the window at a normal size instead of the full screen
+    #[cfg(feature = "window")]
     #[arg(long, global = true)]
     windowed: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
+
+#[cfg(feature = "window")]
+const AFTER_HELP: &str = "Example: invigil --windowed --lang en";
+#[cfg(not(feature = "window"))]
+const AFTER_HELP: &str = "Example: invigil verify FOLDER";
 
 /// The names of the built-in profiles, for an argument.
 fn examples() -> PossibleValuesParser {
@@ -189,6 +194,7 @@ impl Cli {
         let context = Context {
             texts: self.texts(),
             data: self.data.or_else(default_data_folder),
+            #[cfg(feature = "window")]
             windowed: self.windowed,
         };
         match self.command {
@@ -266,6 +272,7 @@ impl Cli {
 pub struct Context {
     pub texts: Texts,
     /// Open the window at a normal size.
+    #[cfg(feature = "window")]
     pub windowed: bool,
     data: Option<PathBuf>,
 }

@@ -22,7 +22,11 @@ use crate::signing::{DeviceKey, PublicKey};
 #[cfg(feature = "station")]
 use crate::station::{DataFolder, StationError};
 
-/// Look at the key that this station signs with; change, seal and deposit it
+#[cfg_attr(
+    feature = "station",
+    doc = "Look at the key that this station signs with; change, seal and deposit it"
+)]
+#[cfg_attr(not(feature = "station"), doc = "Look at the key that a station signs with")]
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil keys show --json")]
 pub struct Args {

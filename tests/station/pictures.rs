@@ -4,12 +4,14 @@ use std::fs::File;
 use std::path::Path;
 use std::process::Command as Program;
 use std::sync::Arc;
+use std::time::Duration;
 
 use invigil::archive::Integrity;
 use invigil::archive::zip;
 use invigil::camera;
 use invigil::day::AlarmKind;
 use invigil::point::{Ailment, Profile};
+use invigil::station::client::Dialogue;
 use invigil::station::protocol::{Command, View};
 
 use crate::point::*;
@@ -72,5 +74,34 @@ fn a_black_picture_is_an_alarm_with_a_still_and_both_ends_in_the_archive() {
     for still in ["stills/corridor/0001-reference.jpg", "stills/corridor/0002-black.jpg"] {
         assert_eq!(names.iter().filter(|name| name.ends_with(still)).count(), 1, "{names:?}");
     }
+    end(station);
+}
+
+/// Waits until a picture of the camera comes.
+fn seen(client: &mut Dialogue) {
+    for _ in 0..PATIENCE.as_millis() / 20 {
+        if client.connection().previews().iter().any(|picture| picture.camera.as_str() == "corridor") {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("no picture came");
+}
+
+#[test]
+fn before_a_day_the_cameras_are_seen_and_nothing_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    people(&mut client);
+    let cameras = vec!["corridor".parse().unwrap()];
+    client.ask(Command::Watch { cameras, width: 160, enlarged: None }).unwrap();
+    seen(&mut client);
+    assert_eq!(client.view().unwrap().day, None);
+    assert_eq!(std::fs::read_dir(folder.path().join("trials")).unwrap().count(), 0);
+    // Who looks goes on looking when the day begins.
+    client.ask(Command::PlanDay).unwrap();
+    client.connection().previews();
+    seen(&mut client);
     end(station);
 }

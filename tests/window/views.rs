@@ -125,3 +125,18 @@ fn a_camera_is_enlarged_and_left_again_by_mouse_and_by_keyboard() {
         assert_eq!(looks(&window), all);
     }
 }
+
+#[test]
+fn before_a_day_the_cameras_are_seen_and_can_not_be_started() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.key(Key::F3);
+    assert!(window.shows(&window.t("ui-cameras-no-day")), "{:#?}", window.texts_shown());
+    assert!(!window.can_press("ui-cameras-start"));
+    assert!(window.texts_shown().iter().any(|text| text.starts_with("Аудитория 0004: Waiting")));
+    let asked = window.fake.lock().asked.clone();
+    let all = window.fake.lock().view.point.cameras.len();
+    let watched = |asked: &Command| matches!(asked, Command::Watch { cameras, .. } if cameras.len() == all);
+    assert!(asked.iter().any(watched), "{asked:?}");
+    window.picture("cameras-no-day");
+}

@@ -255,7 +255,7 @@ ui-camera-gaps = { $count ->
     [one] { $count } gap
    *[other] { $count } gaps
 } today, { $seconds } s in all
-ui-cameras-no-day = Cameras appear here once the exam day has begun.
+ui-cameras-no-day = No day has begun: the pictures are seen, not recorded.
 ui-cameras-record = { $works } of { $of } recording
 ui-disk-forecast = Disk: { $free } free, { $needed } needed until { $until }
 ui-disk-forecast-lasts = Disk: { $free } free, { $lasts } more of recording; { $needed } needed until { $until }

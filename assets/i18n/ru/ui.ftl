@@ -259,7 +259,7 @@ ui-camera-gaps = { $count ->
     [few] { $count } пропуска
    *[other] { $count } пропусков
 } за день, всего { $seconds } с
-ui-cameras-no-day = Камеры появятся, когда начнётся экзаменационный день.
+ui-cameras-no-day = День не начат: изображения видны, но не записываются.
 ui-cameras-record = Пишут { $works } из { $of }
 ui-disk-forecast = Диск: свободно { $free }, до { $until } нужно { $needed }
 ui-disk-forecast-lasts = Диск: свободно { $free }, это ещё { $lasts } записи; до { $until } нужно { $needed }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::clients::LooksAt;
-use super::{ENLARGED_MS, PREVIEW_MS, Writer};
+use super::{ENLARGED_MS, OpenDay, PREVIEW_MS, Writer};
 use crate::clock::Stamp;
 use crate::i18n::Message;
 use crate::journal::{Actor, Event};
@@ -103,12 +103,13 @@ impl Writer {
         if self.recorders.contains_key(&camera.id) {
             return Ok(&self.recorders[&camera.id]);
         }
-        let Some(day) = &self.day else { return Err(std::io::Error::other("no day is open")) };
-        let folder = day.folder.camera(&camera.id);
+        // Without an open day it is only looked at, and nothing is written.
+        let day = self.day.as_ref().filter(|day| day.is_open());
         let config = RecorderConfig {
             camera: camera.clone(),
-            next_segment: day.next_segment(&camera.id),
-            folder,
+            next_segment: day.map_or(0, |day| day.next_segment(&camera.id)),
+            folder: day
+                .map_or_else(|| self.data().root().join("trials"), |day| day.folder.camera(&camera.id)),
             segment_ms: u64::from(self.config.profile.recording.segment_seconds) * 1_000,
             overlay: OverlayLabel {
                 region: self.point_view.region.clone(),
@@ -123,13 +124,16 @@ impl Writer {
         let clock = Arc::clone(&self.config.clock);
         let opener = self.config.open_camera.clone();
         let recorder = Recorder::spawn(config, opener, clock, self.camera_events.clone(), &self.disk)?;
-        if let Some(reference) = day.reference(&camera.id) {
+        if let Some(reference) = day.and_then(|day| day.reference(&camera.id)) {
             recorder.hold_to(reference);
         }
         Ok(self.recorders.entry(camera.id.clone()).or_insert(recorder))
     }
 
     pub(super) fn camera_event(&mut self, event: RecorderEvent, now: Stamp) {
+        if !self.day.as_ref().is_some_and(OpenDay::is_open) {
+            return;
+        }
         let event = match event {
             RecorderEvent::Works { camera, width, height, detail } => {
                 if !self.is_recording(&camera) {
@@ -232,7 +236,7 @@ impl Writer {
                 Some(&(width, false)) => Watching::Tile { width },
                 Some(&(width, true)) => Watching::Enlarged { width },
             };
-            if !recording && !trying && self.day.as_ref().is_some_and(super::OpenDay::is_open) {
+            if !recording && !trying {
                 let open = watching != Watching::No || taken.contains_key(&camera.id);
                 self.set_mode(&camera.id, if open { Mode::Watch } else { Mode::Idle });
             }

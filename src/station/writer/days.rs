@@ -75,6 +75,8 @@ impl Writer {
         self.ledger.day_changed();
         self.day = Some(day);
         self.upkeep.day_begun();
+        // Whoever looked at the cameras before goes on looking.
+        self.watch_changed();
         Ok(())
     }
 

@@ -66,10 +66,10 @@ impl Cameras {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
         let Some(view) = &cx.model.view else { return };
         row(ui, 40.0, |ui| chips(ui, cx, view), |ui| title(ui, cx.theme, &cx.t("ui-screen-cameras")));
-        let Some(day) = &view.day else {
+        let day = view.day.as_ref();
+        if day.is_none() {
             label(ui, cx.theme, &cx.t("ui-cameras-no-day"));
-            return;
-        };
+        }
         let rows = 1 + view.live.plugged.len().min(MOST_SPARES);
         let area = vec2(ui.available_width(), (ui.available_height() - 76.0 * rows as f32).max(200.0));
         let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
@@ -98,6 +98,13 @@ impl Cameras {
             }
         }
         spares(ui, cx, view);
+        let Some(day) = day else {
+            let text = cx.t("ui-cameras-all");
+            if enlarged.is_some() && ui.add(big_button(cx.theme, &text)).clicked() {
+                self.show_all();
+            }
+            return;
+        };
         if buttons(ui, cx, day, enlarged.is_some()) {
             self.show_all();
         }
@@ -123,15 +130,15 @@ fn one(
     ui: &mut Ui,
     cx: &Cx<'_>,
     view: &View,
-    day: &Day,
+    day: Option<&Day>,
     camera: &CameraInfo,
     (rect, enlarged): (Rect, bool),
     pictures: &Pictures,
 ) -> Response {
     let nothing = CameraDay::default();
-    let state = day.cameras.get(&camera.id).unwrap_or(&nothing);
+    let state = day.and_then(|day| day.cameras.get(&camera.id)).unwrap_or(&nothing);
     let live = view.live.cameras.get(&camera.id);
-    let outage = day.outage_of(&camera.id);
+    let outage = day.and_then(|day| day.outage_of(&camera.id));
     let (tone, word) = standing(cx, state, outage, live);
     let detail = match cx.model.starts_at(camera) {
         Some(at_ms) => cx.say(&Message::new("ui-tile-starts").with("time", cx.model.clock(at_ms))),
@@ -142,7 +149,7 @@ fn one(
         None => detail,
     };
     let action = cx.t(if enlarged { "ui-cameras-all" } else { "ui-tile-enlarge" });
-    let lines = trouble(cx, day, state, outage, live);
+    let lines = day.and_then(|day| trouble(cx, day, state, outage, live));
     let sound = live.and_then(|live| live.sound).map(|sound| sounds(&sound));
     let sound = sound.map(|(tone, word, loudness)| (tone, cx.t(word), loudness));
     let shown = Tile {

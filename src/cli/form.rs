@@ -11,6 +11,7 @@ use super::day_of::DayArgs;
 use super::progress::Progress;
 use super::{Context, Failure, code, configured};
 use crate::archive::Integrity;
+use crate::checklist::Checklists;
 use crate::checks::SystemPrograms;
 use crate::clock::{Clock, SystemClock};
 use crate::forms::{Definition, FormData, FormError, Sheet, pdf, xlsx};
@@ -239,10 +240,13 @@ fn day_facts(of: &Of, context: &Context) -> anyhow::Result<DayFacts> {
         None => DayFacts::read(context.data()?, &of.day.find(context)?),
     };
     let facts = facts.map_err(|error| failure(&error))?;
-    // Without their words the forms show ids.
-    let checklists = configured::checklists(context.data()?)
-        .inspect_err(|error| tracing::warn!(%error, "forms without the checklists' words"));
-    Ok(facts.with_words(&context.profile()?.0, checklists.ok()))
+    Ok(facts.with_words(&context.profile()?.0, checklists(context)?))
+}
+
+/// None: without their words the forms show ids.
+fn checklists(context: &Context) -> Result<Option<Checklists>, Failure> {
+    let read = configured::checklists(context.data()?);
+    Ok(read.inspect_err(|error| tracing::warn!(%error, "forms without the checklists' words")).ok())
 }
 
 /// As of now, or of the end of the day that was named.
@@ -255,7 +259,7 @@ fn point_facts(of: &Of, only: &str, context: &Context) -> anyhow::Result<PointFa
         None => AsOf::Now(SystemClock::new().now().utc_ms),
     };
     let read = PointFacts::read(context.data()?, &context.profile()?.0, as_of);
-    let facts = read.map_err(|error| failure(&error))?;
+    let facts = read.map_err(|error| failure(&error))?.with_words(checklists(context)?);
     Ok(PointFacts { words: only.to_owned(), ..facts })
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use invigil::checklist::{self, Span, StepKind};
 use invigil::day::inventory_table;
-use invigil::journal::MoveAct;
+use invigil::journal::{MoveAct, Outcome};
 use invigil::station::client::{Dialogue, DialogueError};
 use invigil::station::protocol::{
     Approval, BriefingsCommand, Command, InventoryCommand, PaperAsked, PaperState, PapersCommand, View,
@@ -137,6 +138,33 @@ fn who_read_what_is_on_paper() {
     sign_in(&mut client);
     let sheet = text(&mut client, "briefing-sheet", "", medium.path());
     assert!(sheet.contains("срок истёк"), "{sheet}");
+    end(station);
+}
+
+#[test]
+fn what_was_prepared_is_on_paper_before_the_exam_s_day() {
+    let (folder, medium) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    people(&mut client);
+    assert_eq!(failed(&mut client, save("preparation-act", "", medium.path())), "form-too-early");
+    let lists = checklist::of_the_day(folder.path()).unwrap();
+    let list = lists.around(Span::BeforeDay)[0];
+    let step = list.steps.iter().find(|step| step.kind == StepKind::Manual).unwrap();
+    let date = today(&TestClock::days_ahead(3));
+    client.ask(Command::NameExam { date }).unwrap();
+    client.ask(Command::StartCheck { checklist: list.id.clone() }).unwrap();
+    let (checklist, note) = (list.id.clone(), "Камера 0003: заменить до пятницы".to_owned());
+    let outcome = Outcome::Failed;
+    client.ask(Command::ConfirmStep { checklist, step: step.id.clone(), outcome, note }).unwrap();
+    let act = text(&mut client, "preparation-act", "", medium.path());
+    let letters: String = act.chars().filter(|c| c.is_alphanumeric()).collect();
+    for words in
+        [&list.name.ru, &date.format("%d.%m.%Y").to_string(), "не пройдено", "не выполнялось", "пятницы"]
+    {
+        let words: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+        assert!(letters.contains(&words), "{words}: {act}");
+    }
     end(station);
 }
 

@@ -76,6 +76,7 @@ ui-papers-form = { $form ->
     [closing-act] Closing act
     [copies] Copies' verification
     [handover-act] Handover act
+    [preparation-act] Readiness of the point
     [briefing-sheet] Familiarisation sheet
     [equipment-list] Equipment list
     [equipment-movements] Movements

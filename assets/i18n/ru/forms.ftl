@@ -76,6 +76,7 @@ ui-papers-form = { $form ->
     [closing-act] Акт о закрытии
     [copies] Проверка копий
     [handover-act] Акт передачи архива
+    [preparation-act] Акт готовности пункта
     [briefing-sheet] Лист ознакомления
     [equipment-list] Перечень оборудования
     [equipment-movements] Перемещения

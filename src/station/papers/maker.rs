@@ -50,7 +50,7 @@ impl FormMaker {
 
     /// What is known of the point.
     pub fn of_point(&self, as_of: AsOf) -> Result<PointFacts, PapersError> {
-        PointFacts::read(&self.data, &self.profile, as_of)
+        Ok(PointFacts::read(&self.data, &self.profile, as_of)?.with_words(self.checklists.clone()))
     }
 
     /// The values of a form.

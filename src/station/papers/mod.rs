@@ -15,6 +15,7 @@ mod logs;
 mod maker;
 mod outages;
 mod point;
+mod preparation;
 mod report;
 
 use std::path::Path;
@@ -83,6 +84,7 @@ pub const PAPERS: &[Paper] = papers![
     "closing-act", acts::CLOSING, Day(closing), Sealed;
     "copies", copies::COPIES, Day(copies), Wanted;
     "handover-act", copies::HANDOVER, Day(handover), Wanted;
+    "preparation-act", preparation::CATALOGUE, Point(act), Wanted;
     "briefing-sheet", briefings::CATALOGUE, Point(sheet), Close;
     "equipment-list", equipment::LIST, Point(list), Close;
     "equipment-movements", equipment::MOVEMENTS, Point(movements), Wanted;

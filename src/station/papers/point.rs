@@ -9,10 +9,11 @@ use chrono::{DateTime, FixedOffset};
 use super::super::point_time::at_point;
 use super::facts::PapersError;
 use crate::briefing::{self, Briefing};
-use crate::day::{Register, Signatures};
+use crate::checklist::{Checklist, Checklists, Places};
+use crate::day::{Preparation, Register, Signatures};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
 use crate::journal::{Journal, JournalPlace, PointDocument, ReadBack, Record};
-use crate::point::{PersonId, Profile, Role};
+use crate::point::{ChecklistId, PersonId, Profile, Role};
 use crate::signing::merkle::MerkleTree;
 use crate::signing::{Digest, PaperCode};
 
@@ -31,6 +32,9 @@ pub struct PointFacts {
     pub records: Vec<Record>,
     pub register: Register,
     pub signatures: Signatures,
+    pub preparation: Preparation,
+    /// The steps' words.
+    pub checklists: Option<Checklists>,
     /// Each with its hash.
     pub briefings: Vec<(Briefing, Digest)>,
     pub profile: Profile,
@@ -62,14 +66,40 @@ impl PointFacts {
             }
         };
         let (mut register, mut signatures) = (Register::default(), Signatures::default());
+        let mut preparation = Preparation::default();
         for record in &records {
             register.apply(record);
             signatures.apply(record);
+            preparation.apply(record);
         }
         let briefings = briefing::of_the_point(data)?.into_iter();
         let briefings = briefings.map(|briefing| (briefing.clone(), briefing.sha256())).collect();
         let (profile, head, words) = (profile.clone(), PaperCode::of(&root), String::new());
-        Ok(Self { document, records, register, signatures, briefings, profile, head, now_ms, words })
+        Ok(Self {
+            document,
+            records,
+            register,
+            signatures,
+            preparation,
+            checklists: None,
+            briefings,
+            profile,
+            head,
+            now_ms,
+            words,
+        })
+    }
+
+    /// With the words of the point's checklists.
+    pub fn with_words(mut self, checklists: Option<Checklists>) -> Self {
+        // With a step for each room and camera that it speaks of.
+        let places = Places::of(&self.profile);
+        self.checklists = checklists.map(|lists| lists.fitting(&self.profile).spread(&places));
+        self
+    }
+
+    pub fn checklist(&self, id: &ChecklistId) -> Option<&Checklist> {
+        self.checklists.as_ref()?.get(id)
     }
 
     /// A time at the point.
@@ -107,7 +137,7 @@ impl PointFacts {
         })
     }
 
-    fn first(&self, role: Role) -> Cell {
+    pub fn first(&self, role: Role) -> Cell {
         let person = self.profile.people.iter().find(|person| person.role == role);
         person.map_or(Cell::Empty, |person| Cell::text(&person.name))
     }

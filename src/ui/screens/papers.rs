@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use crate::checklist::Span;
 use crate::point::DayId;
 use crate::ui::dialogs::{FormIds, Forms, FormsOf, Outlet};
 use crate::ui::model::Cx;
@@ -9,7 +10,9 @@ use crate::ui::theme;
 use crate::ui::widgets::big_button;
 
 pub const TODAY: FormIds = &["opening-act", "functioning", "outage-record"];
-pub const CHECK: FormIds = &["check-report", "readiness-act"];
+const CHECK: FormIds = &["check-report", "readiness-act"];
+/// On the days before the exam's.
+const PREPARATION: FormIds = &["preparation-act", "briefing-sheet"];
 pub const ACCESS: FormIds = &["access-log-b", "access-log-a"];
 pub const REQUESTS: FormIds = &["requests", "operation-log", "explanatory-note"];
 pub const CLOSE: FormIds =
@@ -37,6 +40,15 @@ pub const BRIEFINGS: FormIds = &["briefing-sheet"];
 pub fn of_day(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds) {
     if cx.model.day().is_some() {
         buttons(ui, cx, ids, &FormsOf::Today);
+    }
+}
+
+/// The same for what a checklist of such days is put on paper with.
+pub fn of_check(ui: &mut Ui, cx: &mut Cx<'_>, span: Span) {
+    match span {
+        Span::InDay => of_day(ui, cx, CHECK),
+        Span::BeforeDay => of_point(ui, cx, PREPARATION, ""),
+        Span::AfterDay => {}
     }
 }
 

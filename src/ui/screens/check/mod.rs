@@ -79,7 +79,7 @@ impl Check {
             ui,
             theme::ROW,
             |ui| {
-                papers::of_day(ui, cx, papers::CHECK);
+                papers::of_check(ui, cx, checklist.span);
                 let text = progress_text(cx, check, (settled, steps), (until_ms, until));
                 ui.label(theme::plain(text, theme::TEXT, theme.dim));
             },

@@ -21,7 +21,7 @@
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`playback`] | pictures back out of an archive's parts | the ground, `recording`, `archive` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
-//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `archive`'s verdict and verifier, `playback`, the ground |
+//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `journal`'s event and record types, `archive`'s verdict and verifier, `playback`, the ground |
 //! | [`cli`] | a file a subcommand | anything |
 //!
 //! The features `window`, `cameras` and `station` are all on by default; without them the package

@@ -29,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "station::wording",
             "day",
             "journal::event",
+            "journal::record",
             "archive::place",
             "archive::verdict",
             "archive::verify",

@@ -165,27 +165,8 @@ fn covers(access: &Access, (from_ms, to_ms): (i64, i64)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::day::trial::{Trial, access_opened, trial_day};
-    use crate::journal::{Change, EquipmentExplained, Noticed, ThingKind};
-
-    fn plugged_in(place: &str, from_ms: i64, to_ms: i64) -> Event {
-        Event::EquipmentChanged(EquipmentChanged {
-            kind: ThingKind::Usb,
-            place: place.into(),
-            name: "Stick".into(),
-            ident: "1:2".into(),
-            change: Change::Appeared,
-            on: true,
-            times: 1,
-            from_ms,
-            to_ms,
-            noticed: Noticed::AtOnce,
-        })
-    }
-
-    fn closed(access: u32) -> Event {
-        Event::AccessClosed { access, result: "r".into(), time_to: "08:10".into() }
-    }
+    use crate::day::trial::{Trial, access_closed, access_opened, plugged_in, trial_day};
+    use crate::journal::EquipmentExplained;
 
     #[test]
     fn an_access_explains_what_happened_while_it_was_open_and_nothing_else() {
@@ -194,7 +175,7 @@ mod tests {
         trial.at(2_000, access_opened(1));
         trial.at(3_000, plugged_in("1-2", 3_000, 3_000));
         trial.at(3_500, plugged_in("1-3", 1_999, 3_400));
-        trial.at(4_000, closed(1));
+        trial.at(4_000, access_closed(1));
         trial.at(5_000, plugged_in("1-4", 2_500, 3_900));
         trial.at(5_000, plugged_in("1-5", 2_500, 4_500));
         let day = &trial.day;
@@ -230,7 +211,7 @@ mod tests {
         for at in 1..2_000 {
             trial.at(at, plugged_in(&format!("1-{at}"), at, at));
         }
-        trial.at(2_000, closed(1));
+        trial.at(2_000, access_closed(1));
         assert_eq!((trial.day.incidents.list.len(), trial.day.incidents.unexplained), (MOST_INCIDENTS, 0));
         trial.at(3_000, plugged_in("1-7", 3_000, 3_000));
         trial.at(3_000, plugged_in("9-9", 3_000, 3_000));

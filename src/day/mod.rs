@@ -22,7 +22,7 @@ mod requests;
 pub mod rules;
 mod shown;
 #[cfg(test)]
-mod trial;
+pub(crate) mod trial;
 
 use std::collections::BTreeMap;
 

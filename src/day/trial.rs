@@ -1,11 +1,11 @@
 //! A day for the tests of its folds.
 
 use super::Day;
-use crate::journal::{Actor, Event, Record, RoomRange};
+use crate::journal::{Actor, Change, EquipmentChanged, Event, Noticed, Record, RoomRange, ThingKind};
 use crate::point::Plan;
 use crate::signing::Digest;
 
-pub(super) struct Trial {
+pub(crate) struct Trial {
     pub day: Day,
 }
 
@@ -24,7 +24,7 @@ impl Trial {
     }
 }
 
-pub(super) fn record(n: u64, person: &str, utc_ms: i64, event: Event) -> Record {
+pub(crate) fn record(n: u64, person: &str, utc_ms: i64, event: Event) -> Record {
     Record {
         n,
         boot: "0".repeat(16),
@@ -38,7 +38,7 @@ pub(super) fn record(n: u64, person: &str, utc_ms: i64, event: Event) -> Record 
     }
 }
 
-pub(super) fn trial_day() -> Day {
+pub(crate) fn trial_day() -> Day {
     let date = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
     let plan = Plan {
         date: date(2026, 5, 29),
@@ -54,7 +54,7 @@ pub(super) fn trial_day() -> Day {
 }
 
 /// An access of the technician and the head to one room.
-pub(super) fn access_opened(access: u32) -> Event {
+pub(crate) fn access_opened(access: u32) -> Event {
     let room: crate::point::RoomNumber = "0001".parse().unwrap();
     Event::AccessOpened {
         access,
@@ -65,4 +65,24 @@ pub(super) fn access_opened(access: u32) -> Event {
         reason: "r".into(),
         time_from: "08:00".into(),
     }
+}
+
+pub(crate) fn access_closed(access: u32) -> Event {
+    Event::AccessClosed { access, result: "r".into(), time_to: "08:10".into() }
+}
+
+/// A USB stick that came between these times.
+pub(crate) fn plugged_in(place: &str, from_ms: i64, to_ms: i64) -> Event {
+    Event::EquipmentChanged(EquipmentChanged {
+        kind: ThingKind::Usb,
+        place: place.into(),
+        name: "Stick".into(),
+        ident: "1:2".into(),
+        change: Change::Appeared,
+        on: true,
+        times: 1,
+        from_ms,
+        to_ms,
+        noticed: Noticed::AtOnce,
+    })
 }

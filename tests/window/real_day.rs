@@ -131,8 +131,9 @@ fn real_day(language: Language) {
     window.press_when_ready("ui-act-review");
     window.until_shown("ui-review-other");
     assert!(window.shows(&window.t("ui-review-valid")), "{:#?}", window.texts_shown());
-    watch_it(&mut window);
-    window.picture(&format!("real-{tag}-review"));
+    let told = Message::new("ui-review-timeline").with("accesses", 1_u32).with("unexplained", 0_u32);
+    assert!(window.shows(&window.say(told)), "{:#?}", window.texts_shown());
+    watch_it(&mut window, tag);
     let journal = window.harness.state().model().day().map_or(0, |day| day.records);
     let tab = window.say(Message::new("ui-review-journal").with("count", journal));
     window.press(&tab);
@@ -153,7 +154,7 @@ fn real_day(language: Language) {
 }
 
 /// Both cameras' pictures, at the same second, to the end.
-fn watch_it(window: &mut Window) {
+fn watch_it(window: &mut Window, tag: &str) {
     let whole = format!(": {}. ", window.t("ui-review-whole"));
     let times = move |window: &Window| -> Vec<String> {
         let said = window.texts_shown();
@@ -161,6 +162,7 @@ fn watch_it(window: &mut Window) {
         behind.filter(|time| time.starts_with(|first: char| first.is_ascii_digit())).collect()
     };
     window.until("the first pictures", |window| times(window).len() == 2);
+    window.picture(&format!("real-{tag}-review"));
     let begin = times(window);
     window.press(&window.say(Message::new("ui-play-speed").with("times", "4")));
     window.press_id("ui-play-play");

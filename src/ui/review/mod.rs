@@ -1,5 +1,7 @@
 //! Verifies an archive on a thread of its own, and keeps of it what the review shows.
 
+mod marks;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +11,7 @@ use std::thread;
 
 use chrono::{Offset, TimeZone};
 use eframe::egui::Context;
+pub use marks::{Mark, MarkKind};
 
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify_and_read};
@@ -37,6 +40,7 @@ pub struct Reviewed {
     pub people: Vec<(PersonId, String)>,
     pub title: Option<Title>,
     pub offset_min: i32,
+    pub marks: Vec<Mark>,
     pub log: Vec<LogLine>,
     /// Records beyond those kept.
     pub more_log: u64,
@@ -107,9 +111,11 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
         if stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let (mut log, mut more_log) = (Vec::new(), 0);
+    let mut marks = marks::Marks::default();
     let options = VerifyOptions { signers: None, act: None, at_ms: now_ms };
     let paths = [folder.clone()];
     let (report, document) = verify_and_read(&paths, &options, &mut on_progress, &mut |record| {
+        marks.take(record);
         if log.len() < MAX_LOG {
             let text = describe(&record.event).1;
             log.push(LogLine {
@@ -129,6 +135,7 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
         people: Vec::new(),
         title: None,
         offset_min: 0,
+        marks: marks.finish(),
         log,
         more_log,
     };

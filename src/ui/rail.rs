@@ -125,7 +125,7 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
     }
 }
 
-/// Steps of the day that failed, and lists around it whose time has come.
+/// Steps of the day that failed, and lists whose time has come.
 fn check_needs(model: &Model) -> Option<(Tone, usize)> {
     let failed = |check: &CheckDay| {
         let bad = |step: &&StepDay| matches!(step.state, StepState::Done(Outcome::Failed | Outcome::Unknown));

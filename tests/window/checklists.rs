@@ -34,6 +34,15 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
     window.press_id("ui-check-finish");
     let due = |text: &String| text.ends_with("The next round is due at 08:52.");
     assert!(window.texts_shown().iter().any(due), "{:#?}", window.texts_shown());
+    // Today tells of the next one when it is nearly time, and no sooner.
+    let told =
+        |window: &Window| window.texts_shown().iter().any(|text| text.contains("Hourly round: 0 of 1, by"));
+    window.key(Key::F1);
+    assert!(!told(&window) && !window.shows("Check, needs attention: 1"), "{:#?}", window.texts_shown());
+    window.pass(46);
+    assert!(told(&window) && window.shows("Check, needs attention: 1"), "{:#?}", window.texts_shown());
+    window.key(Key::F2);
+    window.press("Hourly round");
     window.press_id("ui-check-begin-round");
     assert!(window.can_press("ui-step-confirm"));
 }

@@ -247,7 +247,7 @@ fn aside(ui: &mut Ui, cx: &Cx<'_>, [head, text, button]: &[String; 3]) -> bool {
     pressed
 }
 
-/// Checklists of the days before and after whose time has come, besides the one that is the next thing.
+/// Checklists whose time has come, besides the one that is the next thing.
 fn lists_due(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, next: &Next) {
     let told = |list: &ChecklistId| matches!(next, Next::Prepare { list: told, .. } if told == list);
     let mut lists = due::due(cx.model, view);

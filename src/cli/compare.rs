@@ -47,7 +47,8 @@ fn say(comparison: &Comparison, context: &Context) -> io::Result<()> {
     let time_zone = comparison.time_zone;
     let words = |message: &Message| context.texts.message(message);
     let meaning = match comparison.relation {
-        Relation::Same if comparison.exit_code() == 0 => "compare-same",
+        Relation::Same if comparison.is_alike() => "compare-same",
+        Relation::Same if comparison.exit_code() == 2 => "compare-changed",
         Relation::Same => "compare-same-journal",
         Relation::FirstEarlier => "compare-first-earlier",
         Relation::SecondEarlier => "compare-second-earlier",

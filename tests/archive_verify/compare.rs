@@ -38,6 +38,7 @@ fn a_copy_is_the_same_and_one_with_fewer_parts_holds_less() {
     let copy = copy_of(&archive);
     let comparison = compared(archive.folder.path(), copy.path());
     assert_eq!((comparison.relation, comparison.exit_code()), (Relation::Same, 0));
+    assert!(comparison.is_alike());
     assert_eq!(comparison.records_in_common, archive.act.records);
     fs::remove_file(copy.path().join(archive.part(2).file_name().unwrap())).unwrap();
     let comparison = compared(archive.folder.path(), copy.path());
@@ -64,6 +65,12 @@ fn a_changed_video_is_named_on_the_side_that_differs() {
     let [video] = comparison.videos.as_slice() else { panic!("{:?}", comparison.videos) };
     assert_eq!((video.camera.as_str(), video.segment), ("entrance-1", 1));
     assert!(video.first_sha256.is_some() && video.second_sha256.is_some());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    command.args(["--lang", "en", "compare"]).args([archive.folder.path(), copy.path()]);
+    let text = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(text.starts_with("SAME: The journal is the same, but something else was changed"), "{text}");
+    // Twice the same bytes are the same archive, bad as it is.
+    assert!(compared(copy.path(), copy.path()).is_alike());
 }
 
 #[test]

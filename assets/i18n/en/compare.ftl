@@ -1,6 +1,7 @@
 # The command `compare`.
 compare-same = Both are the same archive.
 compare-same-journal = Both have the same journal; one holds parts that the other does not.
+compare-changed = The journal is the same, but something else was changed after the seal: see below.
 compare-first-earlier = The second archive goes on where the first one ends.
 compare-second-earlier = The first archive goes on where the second one ends.
 compare-fork = The journals contradict each other: at most one of them is what the station wrote.

@@ -144,6 +144,12 @@ pub fn compare(
 }
 
 impl Comparison {
+    /// Nothing tells the two apart, whatever is to be said of both.
+    pub fn is_alike(&self) -> bool {
+        let same_verdict = self.first.integrity == self.second.integrity;
+        self.relation == Relation::Same && same_verdict && self.parts.is_empty() && self.videos.is_empty()
+    }
+
     /// 0 the same; 1 nothing contradicts, and one holds more than the other; 2 they contradict each
     /// other, or one was changed; 3 other days; 4 they can't be compared.
     pub fn exit_code(&self) -> u8 {

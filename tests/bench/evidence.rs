@@ -2,7 +2,9 @@
 //!
 //! `bench-evidence archive FOLDER MIB` seals a day with so many MiB of video that no camera saw;
 //! `bench-evidence journal FOLDER RECORDS` appends, replays and verifies a journal and prints records
-//! a second as JSON.
+//! a second as JSON; `bench-evidence play FOLDER SECONDS` shows the recordings in the folder's folders.
+
+mod play;
 
 use std::error::Error;
 use std::fs;
@@ -38,7 +40,8 @@ fn main() -> Outcome<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["archive", folder, mib] => archive(Path::new(folder), mib.parse()?),
         ["journal", folder, records] => journal(Path::new(folder), records.parse()?),
-        _ => Err("bench-evidence archive FOLDER MIB | journal FOLDER RECORDS".into()),
+        ["play", folder, seconds] => play::play(Path::new(folder), seconds.parse()?),
+        _ => Err("bench-evidence archive FOLDER MIB | journal FOLDER RECORDS | play FOLDER SECONDS".into()),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::day::{CheckDay, PhotoDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::i18n::Arg;
 use crate::journal::{Event, Evidence, Outcome};
-use crate::point::{ChecklistId, StepId};
+use crate::point::{ChecklistId, PersonId, StepId};
 
 pub static CATALOGUE: Catalogue = Catalogue {
     id: "check-report",
@@ -41,7 +41,7 @@ pub fn report(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&CATALOGUE);
     let (mut steps, mut settled) = (0_u32, 0_u32);
     for (id, check) in in_order(facts) {
-        for (step, done) in steps_of(facts, id, check) {
+        for (step, done) in steps_of(checklist(facts, id), check) {
             steps += 1;
             settled += u32::from(done.is_some_and(|done| done.state.is_settled()));
             form.push("steps", row(facts, id, step, done, check.photos.get(step)));
@@ -61,16 +61,13 @@ pub(super) fn in_order(facts: &DayFacts) -> Vec<(&ChecklistId, &CheckDay)> {
 }
 
 /// Every step that the checklist has or that was recorded, with what came of it.
-fn steps_of<'a>(
-    facts: &'a DayFacts,
-    id: &ChecklistId,
+pub(super) fn steps_of<'a>(
+    list: Option<&'a Checklist>,
     check: &'a CheckDay,
 ) -> Vec<(&'a StepId, Option<&'a StepDay>)> {
-    let Some(list) = checklist(facts, id) else {
-        return check.steps.iter().map(|(step, done)| (step, Some(done))).collect();
-    };
-    let listed = list.steps.iter().map(|step| (&step.id, check.steps.get(&step.id)));
-    let others = check.steps.iter().filter(|(step, _)| list.step(step).is_none());
+    let listed = list.iter().flat_map(|list| &list.steps).map(|step| (&step.id, check.steps.get(&step.id)));
+    let stranger = |step: &StepId| list.is_none_or(|list| list.step(step).is_none());
+    let others = check.steps.iter().filter(|(step, _)| stranger(step));
     listed.chain(others.map(|(step, done)| (step, Some(done)))).collect()
 }
 
@@ -91,6 +88,14 @@ pub(super) fn title_of(facts: &DayFacts, id: &ChecklistId, step: &StepId) -> Cel
 /// None: the words of the checklists are not there, or it is no step of theirs.
 pub(super) fn known_title<'a>(facts: &'a DayFacts, id: &ChecklistId, step: &StepId) -> Option<&'a Bilingual> {
     Some(&checklist(facts, id)?.step(step)?.title)
+}
+
+/// Who answers for how a step ended, and what they said.
+pub(super) fn said_by(done: &StepDay) -> (Option<&PersonId>, &str) {
+    match &done.state {
+        StepState::Waived { by, reason } => (by.as_ref(), reason),
+        _ => (done.by.as_ref(), &done.note),
+    }
 }
 
 fn row(
@@ -125,16 +130,13 @@ fn row(
             photo_sha256,
         ];
     };
-    let (by, note) = match &done.state {
-        StepState::Waived { by, reason } => (by, reason),
-        _ => (&done.by, &done.note),
-    };
+    let (by, note) = said_by(done);
     [
         name_of(facts, list),
         title,
         Cell::Word(outcome(&done.state)),
         facts.at(done.at_ms).into(),
-        facts.name(by.as_ref()),
+        facts.name(by),
         done.finding.clone().into(),
         evidence(&done.evidence).into(),
         Cell::text(note),

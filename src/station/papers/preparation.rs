@@ -3,7 +3,7 @@
 use super::check;
 use super::point::{PointFacts, point_fields};
 use crate::checklist::Span;
-use crate::day::{CheckDay, StepDay, StepState};
+use crate::day::{StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::point::{ChecklistId, StepId};
 
@@ -58,7 +58,7 @@ pub fn act(facts: &PointFacts) -> Option<FormData> {
     let mut form = facts.form(&CATALOGUE);
     let (mut steps, mut settled, mut waived) = (0, 0, 0);
     for (id, check) in &checks {
-        let all = steps_of(facts, id, check);
+        let all = check::steps_of(facts.checklist(id), check);
         let done = all.iter().filter(|(_, done)| done.is_some_and(|done| done.state.is_settled())).count();
         let is_waived = |done: &StepDay| matches!(done.state, StepState::Waived { .. });
         waived += all.iter().filter(|(_, done)| done.is_some_and(is_waived)).count();
@@ -83,27 +83,10 @@ pub fn act(facts: &PointFacts) -> Option<FormData> {
     Some(form)
 }
 
-/// Every step that the checklist has or that was recorded, with what came of it.
-fn steps_of<'a>(
-    facts: &'a PointFacts,
-    id: &ChecklistId,
-    check: &'a CheckDay,
-) -> Vec<(&'a StepId, Option<&'a StepDay>)> {
-    let list = facts.checklist(id);
-    let listed = list.iter().flat_map(|list| &list.steps).map(|step| (&step.id, check.steps.get(&step.id)));
-    let stranger = |step: &StepId| list.is_none_or(|list| list.step(step).is_none());
-    let others = check.steps.iter().filter(|(step, _)| stranger(step));
-    listed.chain(others.map(|(step, done)| (step, Some(done)))).collect()
-}
-
 fn row_of(facts: &PointFacts, id: &ChecklistId, step: &StepId, done: Option<&StepDay>) -> [Cell; 8] {
     let title = facts.checklist(id).and_then(|list| list.step(step)).map(|step| step.title.clone());
     let title = title.map_or_else(|| Cell::text(step.as_str()), Cell::Both);
-    let (by, note) = match done.map(|done| (&done.state, done)) {
-        Some((StepState::Waived { by, reason }, _)) => (by.as_ref(), reason.as_str()),
-        Some((_, done)) => (done.by.as_ref(), done.note.as_str()),
-        None => (None, ""),
-    };
+    let (by, note) = done.map_or((None, ""), check::said_by);
     [
         name_of(facts, id),
         title,

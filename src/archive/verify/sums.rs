@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::mem;
 use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +19,9 @@ use crate::signing::{Digest, Hasher};
 const MAX_WORKERS: usize = 8;
 /// Less than this is read before a thread has begun.
 const WORTH_THREADS_BYTES: u64 = 4 << 20;
+/// A worker tells how far it is after so many bytes: whoever is told is woken each time, on a core that has
+/// other work.
+const TOLD_AT_ONCE_BYTES: u64 = 4 << 20;
 /// How far the workers may be ahead of who is told.
 const AHEAD: usize = 64;
 
@@ -72,15 +76,21 @@ pub fn sums_of(jobs: &[Job<'_>], meter: &mut Meter) -> ControlFlow<(), Vec<io::R
 /// Takes the next job until none is left or nobody listens any more.
 fn work(jobs: &[Job<'_>], next: &AtomicUsize, to: &SyncSender<Told>) {
     let tell = |told| to.send(told).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe));
+    let mut untold = 0;
     while let Some((number, job)) = {
         let number = next.fetch_add(1, Ordering::Relaxed);
         jobs.get(number).map(|job| (number, job))
     } {
-        let sums = job.sums(&mut |bytes| tell(Told::Bytes(bytes)));
+        let sums = job.sums(&mut |bytes| {
+            untold += bytes;
+            if untold < TOLD_AT_ONCE_BYTES { Ok(()) } else { tell(Told::Bytes(mem::take(&mut untold))) }
+        });
         if tell(Told::Done(number, sums)).is_err() {
             return;
         }
     }
+    // Nobody may listen any more.
+    let _ = tell(Told::Bytes(untold));
 }
 
 /// Dropping the receiver ends the workers.

@@ -179,19 +179,21 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn run(mut deck: Deck, shared: &Shared, wake: &dyn Fn()) {
+    let mut seen = lock(&shared.seen).clone();
     loop {
         let orders = wait(shared);
         if orders.end {
             return;
         }
-        let seen = deck.turn(&orders, &lock(&shared.seen).clone());
+        // Nobody who looks at what was seen waits for the decoding.
+        seen = deck.turn(&orders, &seen);
         let mut next = lock(&shared.orders);
         // It has come to the end, and nobody has asked for anything else meanwhile.
         if !next.fresh {
             next.plays = seen.plays;
         }
         drop(next);
-        *lock(&shared.seen) = seen;
+        lock(&shared.seen).clone_from(&seen);
         wake();
     }
 }

@@ -96,16 +96,24 @@ impl Projector {
     /// When the picture before or after this moment was taken, over holes too; none at either end.
     pub fn beside(&self, at_ms: i64, direction: Direction) -> Result<Option<i64>, PlayError> {
         let stretches = &self.footage.stretches;
-        let near = |stretch: &&Stretch| match direction {
+        let is_near = |stretch: &Stretch| match direction {
             Direction::Back => stretch.from_ms < at_ms,
             Direction::Ahead => stretch.to_ms > at_ms,
         };
-        let mut near: Vec<&Stretch> = stretches.iter().filter(near).collect();
+        let mut near: Vec<usize> = (0..stretches.len()).filter(|at| is_near(&stretches[*at])).collect();
         if direction == Direction::Back {
             near.reverse();
         }
         for stretch in near {
-            let reel = Reel::open(stretch)?;
+            let threaded = self.threaded.as_ref().filter(|threaded| threaded.stretch == stretch);
+            let opened;
+            let reel = match threaded {
+                Some(threaded) => &threaded.reel,
+                None => {
+                    opened = Reel::open(&stretches[stretch])?;
+                    &opened
+                }
+            };
             let at = reel.fragment_at(at_ms);
             let fragments: Vec<usize> = match direction {
                 Direction::Back => (0..=at).rev().take(2).collect(),

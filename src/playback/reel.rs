@@ -60,8 +60,9 @@ impl Reel {
             Err(_) => zip::salvage(&mut part)?,
         };
         // All of a part stands in one folder.
-        let inside = |entry: &Entry| entry.name.as_str().split_once('/').map(|(_, name)| name.to_owned());
-        let entry = |name: &str| entries.iter().find(|entry| inside(entry).as_deref() == Some(name));
+        let is =
+            |entry: &Entry, name: &str| entry.name.as_str().split_once('/').is_some_and(|(_, at)| at == name);
+        let entry = |name: &str| entries.iter().find(|entry| is(entry, name));
         let video = entry(&stretch.file).ok_or(PlayError::Damaged)?.clone();
         let index_name = stretch.file.strip_suffix(".mp4").map(|name| format!("{name}.idx"));
         let index = index_name.and_then(|name| entry(&name).cloned()).ok_or(PlayError::Damaged)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alarms::{AlarmKind, Severity, clear};
 use super::{Access, AccessEnd, Day, Explanation};
-use crate::journal::{EquipmentChanged, Event, Record};
+use crate::journal::{EquipmentChanged, Event, Record, explains};
 
 /// Incidents that are told apart; later ones are counted into the last one of their thing.
 pub const MOST_INCIDENTS: usize = 200;
@@ -152,14 +152,12 @@ impl Day {
     }
 }
 
-/// Whether the access was open all that time. One that was closed in the same millisecond, by a record that
-/// came first, was not.
-fn covers(access: &Access, (from_ms, to_ms): (i64, i64)) -> bool {
+fn covers(access: &Access, happened: (i64, i64)) -> bool {
     let ended_ms = match &access.end {
         AccessEnd::Open => None,
         AccessEnd::Closed { at_ms, .. } | AccessEnd::Explained { at_ms, .. } => Some(*at_ms),
     };
-    access.opened_at_ms <= from_ms && ended_ms.is_none_or(|ended_ms| ended_ms > to_ms)
+    explains((access.opened_at_ms, ended_ms), happened)
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ pub use event::{
     Group, Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, KeyRotated, Link, MoveAct,
     Noticed, OutageLevel, Outcome, RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, Seal,
     SealedPart, Segment, StepPhotographed, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead,
+    explains,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

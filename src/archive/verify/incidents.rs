@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::archive::{Place, Report};
 use crate::i18n::Message;
-use crate::journal::{Event, Record};
+use crate::journal::{Event, Record, explains};
 
 /// More accesses than a day has; later ones explain nothing.
 const MOST_ACCESSES: usize = 1_000;
@@ -34,7 +34,7 @@ impl Incidents {
             }
             Event::EquipmentChanged(changed) => {
                 let covers = |(_, from_ms, to_ms): &(u32, i64, Option<i64>)| {
-                    *from_ms <= changed.from_ms && to_ms.is_none_or(|to_ms| to_ms > changed.to_ms)
+                    explains((*from_ms, *to_ms), (changed.from_ms, changed.to_ms))
                 };
                 if !self.accesses.iter().any(covers) {
                     self.unexplained.insert(record.n, now_ms);

@@ -89,6 +89,13 @@ pub struct EquipmentExplained {
     pub text: String,
 }
 
+/// Whether an access that was open between these times explains what happened between those: it was open
+/// all that time. One that was closed in the same millisecond, by a record that came first, was not. An
+/// access without an end is open still.
+pub fn explains((opened_ms, closed_ms): (i64, Option<i64>), (from_ms, to_ms): (i64, i64)) -> bool {
+    opened_ms <= from_ms && closed_ms.is_none_or(|closed_ms| closed_ms > to_ms)
+}
+
 impl EquipmentChanged {
     /// What is there after it; none if nothing is.
     pub fn thing(&self) -> Option<Thing> {

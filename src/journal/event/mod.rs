@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 pub use briefing::BriefingSigned;
 pub use cabinet::{CabinetClosed, CabinetOpened, Seal};
-pub use equipment::{Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind};
+pub use equipment::{
+    Change, EquipmentChanged, EquipmentExplained, EquipmentSeen, Noticed, Thing, ThingKind, explains,
+};
 pub use inventory::{
     Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, MoveAct, StockChanged,
 };

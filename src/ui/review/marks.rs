@@ -1,6 +1,6 @@
 //! What happened when, as the timeline marks it.
 
-use crate::journal::{Event, Link, Record};
+use crate::journal::{Event, Link, Record, explains};
 use crate::point::CameraId;
 
 /// So many marks are kept; more could not be told apart.
@@ -91,7 +91,9 @@ impl Marks {
         let accesses: Vec<(i64, i64)> =
             self.found.iter().filter(is_access).map(|mark| (mark.from_ms, mark.to_ms)).collect();
         for mark in &mut self.found {
-            let covers = |(from_ms, to_ms): &(i64, i64)| *from_ms <= mark.from_ms && *to_ms > mark.to_ms;
+            let covers = |(from_ms, to_ms): &(i64, i64)| {
+                explains((*from_ms, Some(*to_ms)), (mark.from_ms, mark.to_ms))
+            };
             let explained = self.explained.contains(&mark.record) || accesses.iter().any(covers);
             if mark.kind == MarkKind::Unexplained && explained {
                 mark.kind = MarkKind::Explained;

@@ -1,7 +1,7 @@
 //! The check report: what was checked, when, by whom, with what outcome.
 
 use super::facts::{DayFacts, day_fields};
-use crate::checklist::{Bilingual, Checklist};
+use crate::checklist::{Bilingual, Checklist, Checklists};
 use crate::day::{CheckDay, PhotoDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
 use crate::i18n::Arg;
@@ -34,14 +34,14 @@ pub static CATALOGUE: Catalogue = Catalogue {
             columns: &[("checklist", Kind::Text), ("started", Kind::Moment), ("finished", Kind::Moment)],
         },
     ],
-    words: &["passed", "failed", "unknown", "waived", "awaiting", "not_done"],
+    words: OUTCOMES,
 };
 
 pub fn report(facts: &DayFacts) -> Option<FormData> {
     let mut form = facts.form(&CATALOGUE);
     let (mut steps, mut settled) = (0_u32, 0_u32);
     for (id, check) in in_order(facts) {
-        for (step, done) in steps_of(checklist(facts, id), check) {
+        for (step, done) in steps_of(checklist(&facts.checklists, id), check) {
             steps += 1;
             settled += u32::from(done.is_some_and(|done| done.state.is_settled()));
             form.push("steps", row(facts, id, step, done, check.photos.get(step)));
@@ -71,23 +71,27 @@ pub(super) fn steps_of<'a>(
     listed.chain(others.map(|(step, done)| (step, Some(done)))).collect()
 }
 
-fn checklist<'a>(facts: &'a DayFacts, id: &ChecklistId) -> Option<&'a Checklist> {
-    facts.checklists.as_ref()?.get(id)
+fn checklist<'a>(lists: &'a Option<Checklists>, id: &ChecklistId) -> Option<&'a Checklist> {
+    lists.as_ref()?.get(id)
 }
 
 /// A checklist's name, or its id.
-pub(super) fn name_of(facts: &DayFacts, id: &ChecklistId) -> Cell {
-    checklist(facts, id).map_or_else(|| Cell::text(id.as_str()), |list| Cell::Both(list.name.clone()))
+pub(super) fn name_of(lists: &Option<Checklists>, id: &ChecklistId) -> Cell {
+    checklist(lists, id).map_or_else(|| Cell::text(id.as_str()), |list| Cell::Both(list.name.clone()))
 }
 
 /// A step's title, or its id.
-pub(super) fn title_of(facts: &DayFacts, id: &ChecklistId, step: &StepId) -> Cell {
-    known_title(facts, id, step).map_or_else(|| Cell::text(step.as_str()), |title| Cell::Both(title.clone()))
+pub(super) fn title_of(lists: &Option<Checklists>, id: &ChecklistId, step: &StepId) -> Cell {
+    known_title(lists, id, step).map_or_else(|| Cell::text(step.as_str()), |title| Cell::Both(title.clone()))
 }
 
 /// None: the words of the checklists are not there, or it is no step of theirs.
-pub(super) fn known_title<'a>(facts: &'a DayFacts, id: &ChecklistId, step: &StepId) -> Option<&'a Bilingual> {
-    Some(&checklist(facts, id)?.step(step)?.title)
+pub(super) fn known_title<'a>(
+    lists: &'a Option<Checklists>,
+    id: &ChecklistId,
+    step: &StepId,
+) -> Option<&'a Bilingual> {
+    Some(&checklist(lists, id)?.step(step)?.title)
 }
 
 /// Who answers for how a step ended, and what they said.
@@ -105,7 +109,7 @@ fn row(
     done: Option<&StepDay>,
     photo: Option<&PhotoDay>,
 ) -> [Cell; 12] {
-    let title = title_of(facts, list, step);
+    let title = title_of(&facts.checklists, list, step);
     let taken = [
         photo.map(|photo| photo.still.name.clone()).into(),
         photo.map(|photo| facts.at(photo.at_ms)).into(),
@@ -116,7 +120,7 @@ fn row(
         let empty = || Cell::Empty;
         let outcome = Cell::Word("not_done");
         return [
-            name_of(facts, list),
+            name_of(&facts.checklists, list),
             title,
             outcome,
             empty(),
@@ -132,7 +136,7 @@ fn row(
     };
     let (by, note) = said_by(done);
     [
-        name_of(facts, list),
+        name_of(&facts.checklists, list),
         title,
         Cell::Word(outcome(&done.state)),
         facts.at(done.at_ms).into(),
@@ -146,6 +150,9 @@ fn row(
         photo_sha256,
     ]
 }
+
+/// What comes of a step: the words of [`outcome`], and that nothing came of it yet.
+pub(super) const OUTCOMES: &[&str] = &["passed", "failed", "unknown", "waived", "awaiting", "not_done"];
 
 pub(super) fn outcome(state: &StepState) -> &'static str {
     match state {
@@ -177,7 +184,11 @@ fn push_rounds(facts: &DayFacts, form: &mut FormData) {
             Event::CheckFinished { checklist } => {
                 if let Some(at) = begun.iter().position(|(id, _)| *id == checklist) {
                     let (id, from_ms) = begun.remove(at);
-                    let row = [name_of(facts, id), facts.at(from_ms).into(), facts.at(record.utc_ms).into()];
+                    let row = [
+                        name_of(&facts.checklists, id),
+                        facts.at(from_ms).into(),
+                        facts.at(record.utc_ms).into(),
+                    ];
                     form.push("rounds", row);
                 }
             }
@@ -185,6 +196,6 @@ fn push_rounds(facts: &DayFacts, form: &mut FormData) {
         }
     }
     for (id, from_ms) in begun {
-        form.push("rounds", [name_of(facts, id), facts.at(from_ms).into(), Cell::Empty]);
+        form.push("rounds", [name_of(&facts.checklists, id), facts.at(from_ms).into(), Cell::Empty]);
     }
 }

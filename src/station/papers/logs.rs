@@ -147,19 +147,19 @@ fn worded(facts: &DayFacts, event: Option<&Event>, what: Message) -> (Cell, Cell
         Some(Event::StepPhotographed(photo)) => (&photo.checklist, Some(&photo.step)),
         _ => return (Cell::Empty, what.into()),
     };
-    let title = step.and_then(|step| check::known_title(facts, checklist, step));
+    let title = step.and_then(|step| check::known_title(&facts.checklists, checklist, step));
     let what = match title.cloned() {
         Some(text) => Cell::SaidOf { message: what, argument: "step", text },
         None => what.into(),
     };
-    (check::name_of(facts, checklist), what)
+    (check::name_of(&facts.checklists, checklist), what)
 }
 
 /// Where a failure was: a step is called by its title.
 fn place(facts: &DayFacts, note: &NoteRecord) -> Cell {
     let named = || {
         let (checklist, step) = note.place.split_once(": ").filter(|_| note.about == Failure::Check)?;
-        check::known_title(facts, &checklist.parse().ok()?, &step.parse().ok()?)
+        check::known_title(&facts.checklists, &checklist.parse().ok()?, &step.parse().ok()?)
     };
     named().map_or_else(|| Cell::text(&note.place), |title| Cell::Both(title.clone()))
 }

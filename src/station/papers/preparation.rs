@@ -43,7 +43,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
             ],
         },
     ],
-    words: &["passed", "failed", "unknown", "waived", "awaiting", "not_done"],
+    words: check::OUTCOMES,
 };
 
 /// Once it is said which exam is prepared, and something was checked for it.
@@ -64,7 +64,7 @@ pub fn act(facts: &PointFacts) -> Option<FormData> {
         waived += all.iter().filter(|(_, done)| done.is_some_and(is_waived)).count();
         (steps, settled) = (steps + all.len(), settled + done);
         let row = [
-            name_of(facts, id),
+            check::name_of(&facts.checklists, id),
             facts.at(check.started_at_ms).into(),
             check.finished_at_ms.map(|at_ms| facts.at(at_ms)).into(),
             done.into(),
@@ -84,12 +84,10 @@ pub fn act(facts: &PointFacts) -> Option<FormData> {
 }
 
 fn row_of(facts: &PointFacts, id: &ChecklistId, step: &StepId, done: Option<&StepDay>) -> [Cell; 8] {
-    let title = facts.checklist(id).and_then(|list| list.step(step)).map(|step| step.title.clone());
-    let title = title.map_or_else(|| Cell::text(step.as_str()), Cell::Both);
     let (by, note) = done.map_or((None, ""), check::said_by);
     [
-        name_of(facts, id),
-        title,
+        check::name_of(&facts.checklists, id),
+        check::title_of(&facts.checklists, id, step),
         Cell::Word(done.map_or("not_done", |done| check::outcome(&done.state))),
         done.map(|done| facts.at(done.at_ms)).into(),
         facts.name(by),
@@ -97,9 +95,4 @@ fn row_of(facts: &PointFacts, id: &ChecklistId, step: &StepId, done: Option<&Ste
         Cell::text(note),
         done.map_or(0, |done| done.tries).into(),
     ]
-}
-
-/// The checklist's name, or its id.
-fn name_of(facts: &PointFacts, id: &ChecklistId) -> Cell {
-    facts.checklist(id).map_or_else(|| Cell::text(id.as_str()), |list| Cell::Both(list.name.clone()))
 }

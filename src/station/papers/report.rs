@@ -197,8 +197,8 @@ fn push_check(facts: &DayFacts, form: &mut FormData, id: &ChecklistId, check: &C
             }
         };
         let row = [
-            check::name_of(facts, id),
-            check::title_of(facts, id, step),
+            check::name_of(&facts.checklists, id),
+            check::title_of(&facts.checklists, id, step),
             Cell::Word(check::outcome(&done.state)),
             facts.at(done.at_ms).into(),
             facts.name(by.as_ref()),
@@ -207,7 +207,7 @@ fn push_check(facts: &DayFacts, form: &mut FormData, id: &ChecklistId, check: &C
         form.push("open_steps", row);
     }
     let row = [
-        check::name_of(facts, id),
+        check::name_of(&facts.checklists, id),
         facts.at(check.started_at_ms).into(),
         check.finished_at_ms.map(|at_ms| facts.at(at_ms)).into(),
         passed.into(),

@@ -172,6 +172,16 @@ fn what_is_done_before_the_day_belongs_to_its_exam_and_outlives_the_station() {
     super::point::end(station);
 }
 
+/// Begins it, and each of its steps passes.
+fn finish(client: &mut Dialogue, list: &Checklist) {
+    client.ask(start_of(list)).unwrap();
+    for step in &list.steps {
+        let second = if step.rules.two_persons { head() } else { None };
+        client.ask_with(passed(list, step.id.as_str(), ""), second).unwrap();
+    }
+    client.ask(Command::FinishCheck { checklist: list.id.clone() }).unwrap();
+}
+
 #[test]
 fn after_the_day_comes_the_closing_until_the_next_exam_is_named() {
     let folder = tempfile::tempdir().unwrap();
@@ -186,12 +196,7 @@ fn after_the_day_comes_the_closing_until_the_next_exam_is_named() {
     assert_eq!(spans, [Span::AfterDay]);
     assert_eq!(after.exam.unwrap().date, today(&clock));
     let closing = &lists_after[0];
-    client.ask(start_of(closing)).unwrap();
-    for step in &closing.steps {
-        let second = if step.rules.two_persons { head() } else { None };
-        client.ask_with(passed(closing, step.id.as_str(), ""), second).unwrap();
-    }
-    client.ask(Command::FinishCheck { checklist: closing.id.clone() }).unwrap();
+    finish(&mut client, closing);
     assert!(around(&mut client).checks[&closing.id].finished_at_ms.is_some());
     let date = today(&clock).checked_add_days(Days::new(3)).unwrap();
     client.ask(Command::NameExam { date }).unwrap();
@@ -220,12 +225,7 @@ fn the_closing_is_still_due_when_the_station_starts_on_a_later_day() {
     assert_eq!((at_hand.date, at_hand.span), (exam, Span::AfterDay));
     sign_in(&mut client);
     let closing = lists(&mut client).remove(0);
-    client.ask(start_of(&closing)).unwrap();
-    for step in &closing.steps {
-        let second = if step.rules.two_persons { head() } else { None };
-        client.ask_with(passed(&closing, step.id.as_str(), ""), second).unwrap();
-    }
-    client.ask(Command::FinishCheck { checklist: closing.id.clone() }).unwrap();
+    finish(&mut client, &closing);
     assert_eq!(around(&mut client), Around::default());
     super::point::end(station);
 

@@ -4,7 +4,7 @@ cli-no-window = This build of the program has no window. List of commands: invig
 
 cli-rehearse-no-cameras = There is no camera to rehearse with. Add one to the profile, or choose --cameras pattern
 cli-rehearse-plan = ✔ Day begun: { $day }
-cli-rehearse-check = ✔ Two-hour check finished: { $steps } steps, { $waived } let stand
+cli-rehearse-check = ✔ { $list } finished: { $steps } steps, { $waived } let stand
 cli-rehearse-waive-reason = Rehearsal: the head's decision
 cli-rehearse-note = Rehearsal: a note
 cli-rehearse-start = ✔ Recording: { $cameras } cameras, { $seconds } s

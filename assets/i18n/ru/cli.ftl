@@ -4,7 +4,7 @@ cli-no-window = Эта сборка программы без окна. Спис
 
 cli-rehearse-no-cameras = Для репетиции нет ни одной камеры. Добавьте камеру в профиль или выберите --cameras pattern
 cli-rehearse-plan = ✔ День начат: { $day }
-cli-rehearse-check = ✔ Проверка за два часа закончена: шагов { $steps }, разрешено без прохождения { $waived }
+cli-rehearse-check = ✔ { $list }: пройдено, шагов { $steps }, разрешено без прохождения { $waived }
 cli-rehearse-waive-reason = Репетиция: решение руководителя
 cli-rehearse-note = Репетиция: примечание
 cli-rehearse-start = ✔ Запись идёт: камер { $cameras }, { $seconds } с

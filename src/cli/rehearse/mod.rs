@@ -1,5 +1,7 @@
 //! `invigil rehearse`: a whole exam day without a window, through the same station.
 
+mod checks;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,14 +15,13 @@ use serde::Serialize;
 use super::{Context, Failure, code, configured};
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify};
-use crate::checklist::{CheckKind, Photo, StepKind};
 use crate::clock::{Clock, SystemClock};
-use crate::day::{Stage, StepState};
+use crate::day::Stage;
 use crate::i18n::Message;
-use crate::journal::{Outcome, RoomRange};
-use crate::point::{CameraId, ChecklistId, PersonId, Profile, Right, Source, StepId};
+use crate::journal::RoomRange;
+use crate::point::{CameraId, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
-use crate::station::protocol::{Approval, Command, CopyState, PhotosCommand, Pin, View, WorkKind};
+use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
 
 /// Go through a whole exam day with this computer's own means and leave a signed archive
@@ -39,6 +40,9 @@ pub struct Args {
     /// Rehearse at this built-in exam point, with its moving patterns, instead of the data folder's
     #[arg(long, value_name = "NAME", value_parser = super::examples())]
     example: Option<String>,
+    /// Go through the checklists of every phase, from the days before to the handover, not the main check alone
+    #[arg(long)]
+    all_checklists: bool,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -82,6 +86,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         context,
         clock: Arc::clone(&clock),
         quiet: args.json,
+        all_checklists: args.all_checklists,
         phases: Vec::new(),
     };
     let gone_through = rehearsal.day(args.seconds, &out);
@@ -154,6 +159,7 @@ struct Rehearsal<'a> {
     context: &'a Context,
     clock: Arc<dyn Clock>,
     quiet: bool,
+    all_checklists: bool,
     phases: Vec<Phase>,
 }
 
@@ -165,11 +171,12 @@ impl Rehearsal<'_> {
         }
         let technician = self.somebody_who_may(Right::Check)?;
         self.ask(Command::SignIn { person: technician, pin: pin() })?;
+        self.before_the_day()?;
         self.ask_as(Right::Plan, Command::PlanDay)?;
         let day = self.view()?.day.as_ref().map(|day| day.id.to_string()).unwrap_or_default();
         self.tell("plan", Message::new("cli-rehearse-plan").with("day", day.as_str()))?;
 
-        self.check()?;
+        self.main_check()?;
         self.ask_as(Right::Start, Command::StartRecording { cameras: Vec::new() })?;
         let begun = |view: &View| {
             let working = |id: &CameraId| view.live.cameras.get(id).is_some_and(|camera| camera.frames > 0);
@@ -184,80 +191,12 @@ impl Rehearsal<'_> {
 
         self.access()?;
         self.write_code()?;
+        self.during_the_exam()?;
         self.clock.sleep(Duration::from_secs(seconds.into()));
         self.stop_and_seal()?;
         self.copy(out)?;
+        self.after_the_day()?;
         Ok(out.join(day))
-    }
-
-    fn check(&mut self) -> anyhow::Result<()> {
-        let list = self.view()?.point.checklists.main.clone();
-        let checklist = list.id.clone();
-        self.ask(Command::StartCheck { checklist: checklist.clone() })?;
-        for step in &list.steps {
-            let (checklist, id) = (checklist.clone(), step.id.clone());
-            if step.check == Some(CheckKind::References) {
-                self.approve_references()?;
-            }
-            if step.kind != StepKind::Manual {
-                self.ask(Command::RunStep { checklist: checklist.clone(), step: id.clone() })?;
-                let runs = (checklist.clone(), id.clone());
-                let ran =
-                    |view: &View| !view.live.running_steps.contains(&runs) && step_state(view, &id).is_some();
-                // No check is longer.
-                self.station.wait_for(Duration::from_secs(660), ran)?;
-            }
-            let awaits = match step_state(self.view()?, &id) {
-                None | Some(StepState::AwaitsConfirmation) => true,
-                Some(_) => false,
-            };
-            if awaits && step.rules.photo == Some(Photo::Required) {
-                self.photograph(&checklist, &id)?;
-            }
-            if awaits {
-                let note = match step.rules.note {
-                    true => self.context.texts.text("cli-rehearse-note"),
-                    false => String::new(),
-                };
-                let (checklist, step_id, outcome) = (checklist.clone(), id.clone(), Outcome::Passed);
-                let confirm = Command::ConfirmStep { checklist, step: step_id, outcome, note };
-                match step.rules.two_persons {
-                    true => self.ask_as(Right::SecondSign, confirm)?,
-                    false => self.ask(confirm)?,
-                }
-            }
-            let settled = step_state(self.view()?, &id).is_some_and(StepState::is_settled);
-            if !settled {
-                let reason = self.context.texts.text("cli-rehearse-waive-reason");
-                self.ask_as(Right::Waive, Command::WaiveStep { checklist, step: id.clone(), reason })?;
-            }
-        }
-        self.ask(Command::FinishCheck { checklist: checklist.clone() })?;
-        let waived =
-            self.view()?.day.as_ref().and_then(|day| day.checks.get(&checklist)).map_or(0, |check| {
-                check.steps.values().filter(|s| matches!(s.state, StepState::Waived { .. })).count()
-            });
-        let message =
-            Message::new("cli-rehearse-check").with("steps", list.steps.len()).with("waived", waived);
-        self.tell("check", message)
-    }
-
-    /// What each camera shows is how it should; one that gives no picture in time is the check's to tell.
-    fn approve_references(&mut self) -> anyhow::Result<()> {
-        for camera in self.profile.cameras.iter().map(|camera| camera.id.clone()) {
-            self.ask(Command::ApproveReference { camera })?;
-        }
-        let taken = |view: &View| view.live.references.is_empty();
-        self.station.wait_for(Duration::from_secs(30), taken)?;
-        Ok(())
-    }
-
-    /// The first camera's picture serves; one that gives none in time is the confirmation's to tell.
-    fn photograph(&mut self, checklist: &ChecklistId, step: &StepId) -> anyhow::Result<()> {
-        let (checklist, step, camera) = (checklist.clone(), step.clone(), self.profile.cameras[0].id.clone());
-        self.ask(Command::Photos(PhotosCommand::Take { checklist, step, camera }))?;
-        self.station.wait_for(Duration::from_secs(30), |view| view.live.references.is_empty())?;
-        Ok(())
     }
 
     fn access(&mut self) -> anyhow::Result<()> {
@@ -292,6 +231,7 @@ impl Rehearsal<'_> {
         self.tell("stop", Message::new("cli-rehearse-stop").with("frames", frames))?;
 
         self.explain_outages()?;
+        self.end_of_the_exam()?;
         self.ask_as(Right::Seal, Command::Seal)?;
         self.work(WorkKind::Seal)?;
         let parts = self.view()?.day.as_ref().map_or(0, |day| day.sealed_parts.len() + 1);
@@ -385,11 +325,6 @@ impl Rehearsal<'_> {
         self.phases.push(Phase { phase, text });
         Ok(())
     }
-}
-
-fn step_state<'a>(view: &'a View, step: &StepId) -> Option<&'a StepState> {
-    let check = view.day.as_ref()?.checks.get(&view.point.checklists.main.id)?;
-    check.steps.get(step).map(|step| &step.state)
 }
 
 /// The PIN that everybody has in a rehearsal, whose keys and folder serve nothing else.

@@ -280,6 +280,7 @@ impl Day {
             | Event::DayDeleted(..)
             | Event::DaySealed { .. }
             | Event::CopyBegun { .. }
+            | Event::MediumTold(..)
             | Event::CopyVerified { .. }
             | Event::Countersigned { .. }
             | Event::CopyFailed { .. }

@@ -35,6 +35,9 @@ pub struct Copy {
     pub target: String,
     /// Tells one medium from another; empty on the recorder's own disk.
     pub medium: String,
+    /// The serial number that the device under it tells.
+    #[serde(default)]
+    pub serial: Option<String>,
     pub purpose: CopyPurpose,
     pub encrypted: bool,
     /// When all of it was read back.
@@ -63,6 +66,13 @@ impl Handover {
         Self { day, copies: Vec::new(), handed_over: None }
     }
 
+    /// What the point's journal tells of that day.
+    pub fn of<'a>(day: DayId, records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let mut handover = Self::new(day);
+        records.into_iter().for_each(|record| handover.apply(record));
+        handover
+    }
+
     /// Takes the next record of the point's journal; those of other days change nothing.
     pub fn apply(&mut self, record: &Record) {
         match &record.event {
@@ -70,6 +80,7 @@ impl Handover {
                 let begun = Copy {
                     target: target.clone(),
                     medium: medium.clone(),
+                    serial: None,
                     purpose: *purpose,
                     encrypted: *encrypted,
                     verified_at_ms: None,
@@ -81,6 +92,12 @@ impl Handover {
                 match self.copies.iter_mut().find(same) {
                     Some(before) => before.failed = None,
                     None => self.copies.push(begun),
+                }
+            }
+            Event::MediumTold(told) if told.day == self.day => {
+                let same = |copy: &&mut Copy| copy.target == told.target && copy.medium == told.medium;
+                if let Some(copy) = self.copies.iter_mut().find(same) {
+                    copy.serial = Some(told.serial.clone());
                 }
             }
             Event::CopyVerified { day, target, files } if *day == self.day => {
@@ -130,6 +147,7 @@ impl Handover {
             self.copies.push(Copy {
                 target: target.to_owned(),
                 medium: target.to_owned(),
+                serial: None,
                 purpose: CopyPurpose::Medium,
                 encrypted: false,
                 verified_at_ms: None,
@@ -146,6 +164,7 @@ impl Handover {
 mod tests {
     use super::*;
     use crate::day::trial::record;
+    use crate::journal::MediumTold;
 
     fn folded(events: impl IntoIterator<Item = Event>) -> Handover {
         let mut handover = Handover::new(day("77-0101-2026-05-29-main"));
@@ -184,6 +203,24 @@ mod tests {
         let one = [begun("/m", "A"), verified("/m"), begun("/m", "B")];
         assert_eq!(folded(one.clone()).media(), 1, "the second is not verified yet");
         assert_eq!(folded(one.into_iter().chain([verified("/m")])).media(), 2);
+    }
+
+    #[test]
+    fn a_serial_number_belongs_to_the_medium_that_told_it() {
+        let told = |medium: &str, serial: &str| {
+            let (day, target) = (day("77-0101-2026-05-29-main"), "/m".into());
+            Event::MediumTold(MediumTold { day, target, medium: medium.into(), serial: serial.into() })
+        };
+        let handover = folded([
+            begun("/m", "A"),
+            told("A", "E0D5"),
+            begun("/m", "B"),
+            begun("/m", "C"),
+            told("C", "F00D"),
+            told("D", "9999"),
+        ]);
+        let serials: Vec<_> = handover.copies.iter().map(|copy| copy.serial.as_deref()).collect();
+        assert_eq!(serials, [Some("E0D5"), None, Some("F00D")]);
     }
 
     #[test]

@@ -55,14 +55,23 @@ pub(super) struct CopyTold {
 }
 
 pub(super) enum CopyEvent {
-    /// The medium is there, and is called so; empty for the recorder's own disk.
-    Begun { medium: String },
+    /// The medium is there.
+    Begun(Medium),
     /// The medium that it was to go on with is not.
     Absent,
     /// Stands there, read back.
     File(Copied),
     /// All files that were named are there, or why they are not.
     Ended(Result<(), Message>),
+}
+
+/// What a copy is made on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Medium {
+    /// Tells it from others; empty for the recorder's own disk.
+    pub name: String,
+    /// The serial number that its device tells.
+    pub serial: Option<String>,
 }
 
 /// Read by the station, written by the copying thread.
@@ -201,7 +210,7 @@ impl Worker {
         let CopyOrder { target, data, only_on, .. } = &self.order;
         only_on.as_ref().is_none_or(|media| {
             let there = target.is_dir().then(|| CopyTarget::open(target).ok()).flatten();
-            there.is_some_and(|there| media.contains(&medium_of(&there, data)))
+            there.is_some_and(|there| media.contains(&medium_of(&there, data).name))
         })
     }
 
@@ -216,7 +225,7 @@ impl Worker {
         // A mount that hangs holds up this thread and nothing else.
         let CopyOrder { target, data, recipients, known, .. } = &self.order;
         let target = CopyTarget::open(target)?;
-        self.tell(CopyEvent::Begun { medium: medium_of(&target, data) });
+        self.tell(CopyEvent::Begun(medium_of(&target, data)));
         let mut before = 0;
         loop {
             self.progress.waits.store(true, Ordering::Relaxed);
@@ -260,14 +269,14 @@ fn earlier(known: &BTreeMap<String, Digest>, file: &Path) -> Option<Digest> {
     known.iter().find(|(copy, _)| copy.strip_prefix(name) == Some(".age")).map(|(_, sha256)| *sha256)
 }
 
-/// What tells the target's medium from others; empty if it is the recorder's own disk. Where volumes have
-/// no names, a medium is known by its place alone.
-fn medium_of(target: &CopyTarget, data: &Path) -> String {
+/// Where volumes have no names, a medium is known by its place alone.
+fn medium_of(target: &CopyTarget, data: &Path) -> Medium {
     if target.is_on_the_disk_of(data) {
-        return String::new();
+        return Medium::default();
     }
     let volume = durable::volume(target.folder()).ok().flatten();
-    volume.unwrap_or_else(|| target.folder().display().to_string())
+    let name = volume.unwrap_or_else(|| target.folder().display().to_string());
+    Medium { name, serial: durable::serial(target.folder()).ok().flatten() }
 }
 
 #[cfg(test)]
@@ -299,7 +308,7 @@ mod tests {
         let (inbox, heard) = sync_channel(16);
         let target = folder.path().join("stick");
         let mut copying = Copying::start(order(target.clone(), folder.path()), inbox).unwrap();
-        assert!(matches!(told(&heard), CopyEvent::Begun { medium } if medium.is_empty()));
+        assert!(matches!(told(&heard), CopyEvent::Begun(medium) if medium == Medium::default()));
         copying.hold_back(true);
         copying.add(file.clone());
         copying.add(file.clone());
@@ -342,7 +351,7 @@ mod tests {
         // Verified once, whatever became of it since: the next whole copy tells.
         std::fs::write(target.join("first.zip"), b"first").unwrap();
         let (_copying, heard) = go_on("");
-        assert!(matches!(told(&heard), CopyEvent::Begun { .. }));
+        assert!(matches!(told(&heard), CopyEvent::Begun(_)));
         assert!(matches!(told(&heard), CopyEvent::File(copied) if copied.file == "later.sshsig"));
         assert!(matches!(told(&heard), CopyEvent::Ended(Ok(()))));
     }
@@ -358,7 +367,7 @@ mod tests {
         copying.add(file);
         copying.complete();
         let events = [told(&heard), told(&heard), told(&heard)];
-        assert!(matches!(events, [CopyEvent::Begun { .. }, CopyEvent::File(_), CopyEvent::Ended(Ok(()))]));
+        assert!(matches!(events, [CopyEvent::Begun(_), CopyEvent::File(_), CopyEvent::Ended(Ok(()))]));
         let reached = copying.reached();
         assert_eq!((reached.done_bytes, reached.total_bytes), (2, 2));
     }

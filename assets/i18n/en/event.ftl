@@ -118,6 +118,7 @@ event-countersignatures-due = { $count ->
    *[other] The archive is to be countersigned by { $count } persons
 }
 event-copy-verified = Copy of the archive made and verified: { $target }, files: { $files }
+event-medium-told = The medium of the copy in { $target } has the serial number { $serial }
 event-copy-begun = Copying of the archive begun ({ $purpose ->
     [medium] medium
     [daily] daily backup

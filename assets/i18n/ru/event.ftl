@@ -119,6 +119,7 @@ event-countersignatures-due = { $count ->
    *[other] Архив должны заверить { $count } человек
 }
 event-copy-verified = Копия архива сделана и сверена: { $target }, файлов: { $files }
+event-medium-told = Серийный номер носителя с копией { $target }: { $serial }
 event-copy-begun = Копирование архива начато ({ $purpose ->
     [medium] носитель
     [daily] ежедневная копия

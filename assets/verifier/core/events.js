@@ -55,6 +55,7 @@ export const EVENTS = {
   day_sealed: { day: 'slug64', parts: ['list', 'digest'] },
   countersigned: { day: 'slug64', role: ROLE, key: 'text', sha256: 'digest' },
   copy_begun: { day: 'slug64', target: 'text', medium: 'text', purpose: PURPOSE, encrypted: 'bool' },
+  medium_told: { day: 'slug64', target: 'text', medium: 'text', serial: 'text' },
   copy_failed: { day: 'slug64', target: 'text', cause: 'message' },
   handed_over: { day: 'slug64', media: 'u32', reason: 'text' },
   copy_verified: { day: 'slug64', target: 'text', files: 'u32' },

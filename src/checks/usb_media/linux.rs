@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Medium;
 use crate::checks::CheckContext;
 use crate::checks::asking::{entries, unreadable, value};
+use crate::durable;
 use crate::i18n::Message;
 
 /// The size of a medium is told in these, whatever its own are.
@@ -34,7 +35,7 @@ fn medium(entry: &Path, device: String) -> Option<Medium> {
     }
     let told = ["device/vendor", "device/model", "device/name"].map(|name| value(&entry.join(name)));
     // A stick's serial number is its USB device's, some folders up.
-    let serial = folder.ancestors().take(12).find_map(|folder| value(&folder.join("serial")));
+    let serial = durable::serial_above(&folder);
     let known: Vec<String> =
         told.into_iter().chain([serial]).flatten().filter(|text| !text.is_empty()).collect();
     let description = if known.is_empty() { device.clone() } else { known.join(" ") };
@@ -68,6 +69,8 @@ mod tests {
         device(usb, "sdb", "31260672\n", &[("vendor", "Kingston\n"), ("model", "DataTraveler 3.0\n")]);
         let usb_device = root.join("sys/devices/pci0000:00/0000:00:14.0/usb1/1-2");
         fs::write(usb_device.join("serial"), "E0D55E6C\n").unwrap();
+        fs::write(usb_device.join("idVendor"), "0951\n").unwrap();
+        fs::write(usb_device.with_file_name("serial"), "0000:00:14.0\n").unwrap();
         device("pci0000:00/usb1/1-3/host7", "sdc", "0\n", &[("vendor", "Generic\n")]);
         device("pci0000:00/ata1/host0", "sda", "1000215216\n", &[("vendor", "ATA\n")]);
         device("platform/mmc_host/mmc0", "mmcblk0", "62333952\n", &[("type", "SD\n"), ("name", "SD32G\n")]);

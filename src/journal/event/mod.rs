@@ -5,6 +5,7 @@ mod cabinet;
 mod equipment;
 mod inventory;
 mod keys;
+mod medium;
 mod older_days;
 mod photo;
 mod preparation;
@@ -23,6 +24,7 @@ pub use inventory::{
     Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, MoveAct, StockChanged,
 };
 pub use keys::KeyRotated;
+pub use medium::MediumTold;
 pub use older_days::{DayDeleted, DayDeletionBegun, DayVerified};
 pub use photo::StepPhotographed;
 pub use preparation::ExamNamed;
@@ -80,6 +82,7 @@ pub enum Event {
         purpose: CopyPurpose,
         encrypted: bool,
     },
+    MediumTold(MediumTold),
     /// The sealed archive was copied there and read back.
     CopyVerified {
         day: DayId,

@@ -84,6 +84,9 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
                 CopyPurpose::Cumulative => "cumulative",
             }
         ),
+        Event::MediumTold(told) => {
+            event!("medium_told", "target" = told.target.as_str(), "serial" = told.serial.as_str())
+        }
         Event::CopyVerified { target, files, .. } => {
             event!("copy_verified", "target" = target.as_str(), "files" = *files)
         }

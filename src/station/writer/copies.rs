@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::super::copying::{CopyEvent, CopyOrder, CopyTold, Copying};
+use super::super::copying::{CopyEvent, CopyOrder, CopyTold, Copying, Medium};
 use super::super::protocol::{CopyLive, CopyState, TargetLive};
 use super::Writer;
 use crate::archive::{Copied, PartName};
 use crate::clock::Stamp;
 use crate::day::{self, Handover};
 use crate::i18n::Message;
-use crate::journal::{Actor, CopyPurpose, Event, Group};
+use crate::journal::{Actor, CopyPurpose, Event, Group, MediumTold};
 use crate::point::DayId;
 
 /// A recorder's sync that takes longer than this has the disk for itself.
@@ -250,7 +250,15 @@ impl Writer {
         copy.read();
         let (day, target) = (copy.day.clone(), copy.live.target.clone());
         let event = match told.event {
-            CopyEvent::Begun { medium } => copy.begin(medium),
+            CopyEvent::Begun(Medium { name, serial }) => {
+                let begun = copy.begin(name.clone());
+                self.record_of_point(now, Actor::STATION, begun);
+                if let Some(serial) = serial {
+                    let told = MediumTold { day, target, medium: name, serial };
+                    self.record_of_point(now, Actor::STATION, Event::MediumTold(told));
+                }
+                return;
+            }
             CopyEvent::Absent => return drop(self.copies.remove(at)),
             CopyEvent::File(copied) => {
                 copy.live.files += 1;

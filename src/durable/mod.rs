@@ -3,12 +3,15 @@
 //! What only one system has stands in [`system`], with its twin for the other beside it. The
 //! Windows twin has never been built.
 
+mod medium;
+
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+pub use medium::{serial, serial_above};
 pub use system::{
     DiskSync, create_private_folder, create_public_folder, give_way, preallocate, sync_folder, volume,
 };

@@ -254,13 +254,16 @@ fn point_facts(of: &Of, only: &str, context: &Context) -> anyhow::Result<PointFa
     if of.archive.is_some() {
         return Err(Failure::new(code::REFUSED, Message::new("form-not-in-archive")).into());
     }
-    let as_of = match of.day.named() {
-        Some(_) => AsOf::Then(day_facts(of, context)?.now_ms()),
-        None => AsOf::Now(SystemClock::new().now().utc_ms),
+    let (as_of, exam) = match of.day.named() {
+        Some(_) => {
+            let facts = day_facts(of, context)?;
+            (AsOf::Then(facts.now_ms()), Some(facts.document.plan.date))
+        }
+        None => (AsOf::Now(SystemClock::new().now().utc_ms), None),
     };
     let read = PointFacts::read(context.data()?, &context.profile()?.0, as_of);
     let facts = read.map_err(|error| failure(&error))?.with_words(checklists(context)?);
-    Ok(PointFacts { words: only.to_owned(), ..facts })
+    Ok(PointFacts { words: only.to_owned(), exam, ..facts })
 }
 
 fn failure(error: &PapersError) -> Failure {

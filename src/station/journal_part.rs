@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 
 use super::open_day::remove_if_there;
 use super::opening;
-use super::papers::{Due, FormMaker};
+use super::papers::FormMaker;
 use super::paths::DayFolder;
 use super::stills;
 use crate::archive::{
@@ -74,7 +74,7 @@ impl JournalPart {
                     tell(part.append_bytes(&statement, &rotation.statement.to_bytes())?);
                     tell(part.append_bytes(&signature, rotation.signature().as_bytes())?);
                 }
-                for (name, form) in self.forms.files(&self.place, Due::Close, None) {
+                for (name, form) in self.forms.at_close(&self.place) {
                     tell(part.append_bytes(&name.parse()?, &form)?);
                 }
                 part.close(&info, key)?
@@ -90,7 +90,7 @@ impl JournalPart {
             parts: std::iter::once(&sealed).chain(&self.sealed_parts).cloned().collect(),
             copies: self.copies.clone(),
         };
-        let forms = self.forms.files(&self.place, Due::Sealed, Some(&act));
+        let forms = self.forms.at_seal(&self.place, &act);
         write_after(&archive, 1, &act, &forms, &info, key)?;
         Ok(sealed)
     }

@@ -8,16 +8,23 @@ use serde_json::Value;
 
 use super::{pages, pdf_text, said};
 
-/// A data folder with a whole day in it.
+/// A data folder with a whole day in it, what was prepared for it and what followed it.
 fn rehearsed(folder: &Path) -> PathBuf {
-    let rehearse = ["rehearse", "--seconds", "6", "--cameras", "pattern", "--json", "--out"];
-    said(
+    let rehearse =
+        ["rehearse", "--seconds", "6", "--cameras", "pattern", "--all-checklists", "--json", "--out"];
+    let said = said(
         Command::new(env!("CARGO_BIN_EXE_invigil"))
             .args(["--lang", "en", "--data"])
             .arg(folder.join("data"))
             .args(rehearse)
             .arg(folder.join("out")),
     );
+    let result: Value = serde_json::from_str(&said).unwrap();
+    let phases = result["phases"].as_array().unwrap().iter().map(|phase| phase["phase"].as_str().unwrap());
+    let checked: Vec<&str> =
+        phases.filter(|phase| ["prepare", "open", "check", "exam", "end", "close"].contains(phase)).collect();
+    let prepared = ["prepare", "prepare", "prepare", "open", "check"];
+    assert_eq!(checked, [&prepared[..], &["exam", "exam", "end", "close"]].concat());
     let rehearsals = folder.join("data/rehearsals");
     fs::read_dir(rehearsals).unwrap().next().unwrap().unwrap().path()
 }
@@ -41,6 +48,7 @@ fn a_sealed_day_is_on_paper() {
     forms_say_what_the_day_was(&data);
     what_can_t_be_made_is_told(&data);
     the_archive_holds_them(folder.path(), &data);
+    part_00_holds_every_form_there_is(folder.path(), &data);
     the_archive_holds_the_point_s(folder.path(), &data);
     the_archive_fills_them_in_again(folder.path(), &data);
     #[cfg(target_os = "linux")]
@@ -70,11 +78,46 @@ fn the_archive_holds_them(folder: &Path, day: &Path) {
     }
 }
 
+/// None is forgotten, be it added later; the closing act and what follows it are there as far as they can be.
+fn part_00_holds_every_form_there_is(folder: &Path, day: &Path) {
+    let name = fs::read_dir(day.join("days")).unwrap().next().unwrap().unwrap().file_name();
+    let name = name.to_str().unwrap();
+    let forms = folder.join(format!("unpacked/{name}-00/data/forms"));
+    let listed: Value = serde_json::from_str(&stdout(&form(day, "en", &["list", "--json"]))).unwrap();
+    let listed = listed.as_array().unwrap().iter().map(|form| form["form"].as_str().unwrap());
+    let mut expected: Vec<String> =
+        listed.flat_map(|form| ["pdf", "xlsx", "json"].map(|ending| format!("{form}.{ending}"))).collect();
+    expected.sort();
+    let mut found: Vec<String> =
+        fs::read_dir(&forms).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    found.sort();
+    assert_eq!(found, expected);
+    let read = |form: &str| -> Value {
+        serde_json::from_slice(&fs::read(forms.join(format!("{form}.json"))).unwrap()).unwrap()
+    };
+    let (then, now) = (read("closing-act"), stdout(&form_json(day, "closing-act")));
+    let now: Value = serde_json::from_str(&now).unwrap();
+    assert_eq!(then["fields"], now["fields"]);
+    let (then, now) = (&then["tables"]["parts"], &now["tables"]["parts"]);
+    assert_eq!(then[1], now[1], "the video's part");
+    assert_eq!((&then[0]["file"], &then[0]["group"]), (&now[0]["file"], &now[0]["group"]));
+    assert_eq!((&then[0]["bytes"], &then[0]["sha256"]["id"]), (&Value::Null, &"form-part-beside".into()));
+    let beside = pdf_text(&forms.join("closing-act.pdf"));
+    assert!(beside.contains("указана в"), "{beside}");
+    for form in ["copies", "handover-act"] {
+        assert_eq!(read(form)["tables"]["parts"], *then, "{form}");
+        assert_eq!(read(form)["tables"]["copies"], serde_json::json!([]), "{form}");
+    }
+    assert_eq!(read("handover-act")["fields"]["state"], "to_come");
+    let lists = read("preparation-act")["tables"]["lists"].as_array().unwrap().len();
+    assert_eq!(lists, 3, "two weeks, five days, a day before");
+}
+
 /// Part 00, unpacked, has the forms of the point as they were when the day ended; the command still knows.
 fn the_archive_holds_the_point_s(folder: &Path, day: &Path) {
     let name = fs::read_dir(day.join("days")).unwrap().next().unwrap().unwrap().file_name();
     let name = name.to_str().unwrap();
-    for id in ["equipment-list", "briefing-sheet"] {
+    for id in ["equipment-list", "equipment-movements", "briefing-sheet", "preparation-act"] {
         let file = folder.join(format!("unpacked/{name}-00/data/forms/{id}.pdf"));
         assert!(pdf_text(&file).contains("Школа № 101"), "{id}");
         let then: Value = serde_json::from_slice(&fs::read(file.with_extension("json")).unwrap()).unwrap();
@@ -134,14 +177,12 @@ fn form_json(day: &Path, id: &str) -> Output {
 fn every_form_is_filled_in_and_reads_in_both_languages(day: &Path) {
     let listed: Value = serde_json::from_str(&stdout(&form(day, "en", &["list", "--json"]))).unwrap();
     let listed = listed.as_array().unwrap();
-    // A rehearsal begins with the exam's day.
-    let as_known = |form: &Value| form["known"] == (form["form"] != "preparation-act");
-    assert!(listed.len() >= 10 && listed.iter().all(as_known), "{listed:?}");
+    assert!(listed.len() >= 10 && listed.iter().all(|form| form["known"] == true), "{listed:?}");
     let folder = tempfile::tempdir().unwrap();
     for one in listed {
         let id = one["form"].as_str().unwrap();
-        if ["labels", "preparation-act"].contains(&id) {
-            // Sheets of labels have no head, and nothing was prepared; tests/station reads them.
+        if id == "labels" {
+            // Sheets of labels have no head; tests/station reads them.
             continue;
         }
         let data: Value = serde_json::from_str(&stdout(&form(day, "en", &["json", id]))).unwrap();
@@ -214,7 +255,6 @@ fn a_region_replaces_a_form_and_learns_what_is_wrong_with_it() {
 fn what_can_t_be_made_is_told(day: &Path) {
     let empty = tempfile::tempdir().unwrap();
     assert_eq!(form(empty.path(), "en", &["pdf", "closing-act"]).status.code(), Some(31));
-    assert_eq!(form(day, "en", &["pdf", "preparation-act"]).status.code(), Some(38));
     let unknown = form(day, "en", &["pdf", "nothing"]);
     assert_eq!(unknown.status.code(), Some(64));
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("access-log-b"));

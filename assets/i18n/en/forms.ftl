@@ -5,6 +5,9 @@ form-page = Page { $page } of { $pages }
 form-footer = { $form } · version { $version } · { $of } · journal records: { $records } · SHA-256 { $hash }…
 form-signature = signature
 form-name = name
+form-part-beside = stands in { $file }: part 00 can't hold its own hash
+form-no-medium = folder on the recorder, no medium of its own
+form-no-serial = the medium tells none
 form-about = About this form
 form-other = The definition of “{ $definition }” does not fit the data of “{ $data }”. Take it out of the folder forms.
 form-too-long = The form has { $rows } rows, and holds { $max } at most. Print it in pieces.
@@ -22,6 +25,7 @@ form-stranger = { $file }: there is no such form. Name the file like a form of i
 print-queued = The form “{ $form }” is in the print queue: { $job }
 print-stopped = The printer is not printing now: { $reason }. The form comes out once it works again.
 print-no-program = This computer has no program that prints, lp. Install CUPS, or save the form as PDF.
+print-no-service = The print service does not answer. Start it (on Linux: systemctl start cups) and try again, or save the form as PDF.
 print-too-long = The print queue does not answer. Check the print service and try again.
 print-no-printer = No printer is set up as the usual one. Choose one in the list or in the computer's settings (in commands: --printer).
 print-no-such-printer = There is no printer “{ $printer }”. See the names with: lpstat -p
@@ -35,7 +39,7 @@ form-archive = Filled in from an archive. Verification of the archive: { $verdic
        *[CANNOT_VERIFY] it can't be verified
     }. In detail: invigil verify
 form-archive-unreadable = The day's journal can't be read in the archive { $folder }. Name the folder that has all parts of the archive.
-form-not-in-archive = The point's journal is not in the archive, so this form can't be filled in from it. The equipment list and the familiarisation sheet of that day lie finished in part 00: data/forms
+form-not-in-archive = The point's journal is not in the archive, so this form can't be filled in from it. As it was on that day it lies finished in part 00: data/forms
 print-no-file = The file to print can't be written: { $detail }. Look whether the disk has room.
 fault-labels = { $file }:{ $line }: { $key }: the labels don't fit on an A4 page: they take { $wide } × { $high } µm. Make them smaller or fewer, or mend the margins.
 fault-brace = { $file }:{ $line }: { $key }: “{"{"}” is not followed by “{"}"}”. A field is written {"{"}point{"}"}

@@ -1,9 +1,10 @@
 //! The acts: opening with the anchors of the day, readiness, closing with counts and the parts' hashes.
 
 use super::facts::{DayFacts, day_fields};
-use crate::archive::PaperAct;
+use crate::archive::{PaperAct, PartName};
 use crate::day::StepState;
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
+use crate::i18n::Message;
 use crate::journal::{Group, SealedPart};
 
 pub static OPENING: Catalogue = Catalogue {
@@ -134,11 +135,10 @@ pub fn closing(facts: &DayFacts) -> Option<FormData> {
     form.set("frames", closing.frames);
     form.set("video_bytes", closing.video_bytes);
     form.set("gaps", closing.gaps);
-    form.set("parts", closing.parts.len());
+    let parts = parts(facts);
+    form.set("parts", parts.len());
     form.set("after", super::after(facts));
-    for part in &closing.parts {
-        form.push("parts", part_row(part));
-    }
+    parts.into_iter().for_each(|(_, row)| form.push("parts", row));
     for shown in &closing.codes {
         form.push(
             "codes",
@@ -148,7 +148,21 @@ pub fn closing(facts: &DayFacts) -> Option<FormData> {
     Some(form)
 }
 
-pub(super) fn part_row(part: &SealedPart) -> [Cell; 5] {
+/// The archive's parts in the order of their numbers, part 00 among them: while that is written, its own hash
+/// is not known, and the form in it names the file that tells it.
+pub(super) fn parts(facts: &DayFacts) -> Vec<(Group, [Cell; 5])> {
+    let sealed = facts.closing.as_ref().map_or(&[][..], |act| &act.parts);
+    let mut rows: Vec<_> = sealed.iter().map(|part| (part.group, part_row(part))).collect();
+    if facts.closing.is_some() && sealed.iter().all(|part| part.part != 0) {
+        let file = PartName::Numbered(facts.document.day.clone(), 0).file_name();
+        let beside = Message::new("form-part-beside").with("file", super::after(facts));
+        let row = [0_u32.into(), file.into(), Cell::Empty, beside.into(), Cell::Word("delivered")];
+        rows.insert(0, (Group::Delivered, row));
+    }
+    rows
+}
+
+fn part_row(part: &SealedPart) -> [Cell; 5] {
     let group = match part.group {
         Group::Delivered => "delivered",
         Group::Kept => "kept",

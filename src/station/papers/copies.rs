@@ -1,9 +1,10 @@
 //! Where the archive went: the copies that were read back, and the handover.
 
-use super::acts::{PARTS, part_row};
+use super::acts::{self, PARTS};
 use super::facts::{DayFacts, day_fields};
 use crate::day::Copy;
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
+use crate::i18n::Message;
 use crate::journal::{CopyPurpose, Group};
 
 const COPIES_TABLE: TableEntry = TableEntry {
@@ -11,6 +12,7 @@ const COPIES_TABLE: TableEntry = TableEntry {
     columns: &[
         ("target", Kind::Text),
         ("medium", Kind::Text),
+        ("serial", Kind::Text),
         ("purpose", Kind::Word),
         ("encrypted", Kind::YesNo),
         ("verified", Kind::YesNo),
@@ -29,6 +31,7 @@ pub static COPIES: Catalogue = Catalogue {
 pub static HANDOVER: Catalogue = Catalogue {
     id: "handover-act",
     fields: day_fields! {
+        ("state", Kind::Word),
         ("handed_over", Kind::Moment),
         ("by", Kind::Text),
         ("media", Kind::Number),
@@ -38,7 +41,7 @@ pub static HANDOVER: Catalogue = Catalogue {
         ("keep_until", Kind::Date),
     },
     tables: &[COPIES_TABLE, PARTS],
-    words: &["medium", "daily", "cumulative", "delivered", "kept"],
+    words: &["done", "to_come", "medium", "daily", "cumulative", "delivered", "kept"],
 };
 
 /// Once there is a copy, or the archive that it would be of.
@@ -58,6 +61,7 @@ pub fn handover(facts: &DayFacts) -> Option<FormData> {
     let act = facts.closing.as_ref()?;
     let handover = facts.handover.as_ref()?;
     let mut form = facts.form(&HANDOVER);
+    form.set("state", Cell::Word(if handover.handed_over.is_some() { "done" } else { "to_come" }));
     if let Some(done) = &handover.handed_over {
         form.set("handed_over", facts.at(done.at_ms));
         form.set("by", facts.name(done.by.as_ref()));
@@ -73,15 +77,23 @@ pub fn handover(facts: &DayFacts) -> Option<FormData> {
     Some(form)
 }
 
-fn row(facts: &DayFacts, copy: &Copy) -> [Cell; 7] {
+fn row(facts: &DayFacts, copy: &Copy) -> [Cell; 8] {
     let purpose = match copy.purpose {
         CopyPurpose::Medium => "medium",
         CopyPurpose::Daily => "daily",
         CopyPurpose::Cumulative => "cumulative",
     };
+    let serial = match (&copy.serial, copy.medium.is_empty()) {
+        (Some(serial), _) => Cell::text(serial),
+        (None, true) => Message::new("form-no-medium").into(),
+        (None, false) => Message::new("form-no-serial").into(),
+    };
+    // Known by its place alone, which stands beside it.
+    let volume = if copy.medium == copy.target { "" } else { &copy.medium };
     [
         Cell::text(&copy.target),
-        Cell::text(&copy.medium),
+        Cell::text(volume),
+        serial,
         Cell::Word(purpose),
         copy.encrypted.into(),
         copy.verified_at_ms.is_some().into(),
@@ -91,8 +103,8 @@ fn row(facts: &DayFacts, copy: &Copy) -> [Cell; 7] {
 }
 
 fn push_parts(facts: &DayFacts, form: &mut FormData, kept: bool) {
-    let parts = facts.closing.iter().flat_map(|act| &act.parts);
-    for part in parts.filter(|part| kept || part.group == Group::Delivered) {
-        form.push("parts", part_row(part));
+    let parts = acts::parts(facts).into_iter();
+    for (_, row) in parts.filter(|(group, _)| kept || *group == Group::Delivered) {
+        form.push("parts", row);
     }
 }

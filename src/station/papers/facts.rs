@@ -8,12 +8,14 @@ use chrono::{DateTime, FixedOffset};
 use super::super::opening;
 use super::super::point_time::at_point;
 use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
-use crate::archive::{ClosingAct, Integrity, PartName, closing_act};
+use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, Integrity, PartName, closing_act};
 use crate::checklist::{Bilingual, Checklists, Places};
-use crate::day::{Day, Handover};
+use crate::day::{Day, Handover, Stage};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
 use crate::i18n::{Arg, Message};
-use crate::journal::{DayDocument, Journal, JournalError, JournalPlace, PointDocument, ReadBack, Record};
+use crate::journal::{
+    DayDocument, HeadDocument, Journal, JournalError, JournalPlace, PointDocument, ReadBack, Record,
+};
 use crate::point::{CameraId, DayId, Person, PersonId, Profile, Role, RoomNumber, Wording};
 use crate::signing::PaperCode;
 use crate::tables::ReadError;
@@ -28,7 +30,7 @@ pub struct DayFacts {
     pub day: Day,
     /// The code of all records' RFC 6962 root; none if an archive does not tell.
     pub head: Option<PaperCode>,
-    /// Once the day is sealed.
+    /// Once the day is sealed. While part 00 is written, all that is known of it but that part.
     pub closing: Option<ClosingAct>,
     /// From the point's journal.
     pub handover: Option<Handover>,
@@ -87,9 +89,7 @@ impl DayFacts {
         let point = JournalPlace::point(data);
         if point.exists() {
             let ReadBack { records, .. } = Journal::read::<PointDocument>(&point)?;
-            let mut handover = Handover::new(day.clone());
-            records.iter().for_each(|record| handover.apply(record));
-            facts.handover = Some(handover);
+            facts.handover = Some(Handover::of(day.clone(), &records));
         }
         Ok(facts)
     }
@@ -149,6 +149,21 @@ impl DayFacts {
         let spread = |lists: Checklists| lists.fitting(profile).spread(&Places::of(profile));
         self.checklists = checklists.map(spread);
         self
+    }
+
+    /// The closing act without part 00, which alone can't tell its own hash. None while the day is open.
+    pub fn act_so_far(&self) -> Option<ClosingAct> {
+        (self.day.stage == Stage::Closed).then_some(())?;
+        Some(ClosingAct {
+            format: CLOSING_ACT_FORMAT,
+            day: self.document.day.clone(),
+            opening_code: self.document.head().opening_code(),
+            closing_code: self.head?,
+            restarts: self.day.restarts,
+            records: self.day.records,
+            parts: self.day.sealed_parts.clone(),
+            copies: Vec::new(),
+        })
     }
 
     /// When the newest record was written.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::{AsOf, DayFacts, Due, PAPERS, Paper, PapersError, PointFacts};
 use crate::archive::ClosingAct;
 use crate::checklist::Checklists;
+use crate::day::Handover;
 use crate::forms::{FormData, FormError, Sheet, pdf, xlsx};
 use crate::i18n::{Language, Texts};
 use crate::journal::JournalPlace;
@@ -63,34 +64,49 @@ impl FormMaker {
         filled.ok_or(PapersError::TooEarly(paper.id()))
     }
 
-    /// The forms that are due by then, each as PDF, as workbook and as JSON, by their names below `data/`.
-    /// What can't be made is logged and left out: no form keeps a day from being sealed.
-    pub fn files(&self, place: &JournalPlace, due: Due, act: Option<&ClosingAct>) -> Vec<(String, Vec<u8>)> {
-        let facts = match DayFacts::of_journal(place) {
-            Ok(facts) => facts,
-            Err(error) => {
-                tracing::error!(%error, "no forms");
-                return Vec::new();
-            }
-        };
-        let mut facts = facts.with_words(&self.profile, self.checklists.clone());
-        facts.closing = act.cloned();
-        let due: Vec<&Paper> = PAPERS.iter().filter(|paper| paper.due == due).collect();
-        let point = due.iter().any(|paper| !paper.is_of_a_day()).then(|| {
-            self.of_point(AsOf::Then(facts.now_ms()))
-                .inspect_err(|error| tracing::error!(%error, "no forms of the point"))
+    /// What part 00 holds: every form that can be filled in by then, as PDF, as workbook and as JSON, by their
+    /// names below `data/`. What can't be made is logged and left out, but for its data: no form keeps a day
+    /// from being sealed.
+    pub fn at_close(&self, place: &JournalPlace) -> Vec<(String, Vec<u8>)> {
+        let Some(mut facts) = self.of_journal(place) else { return Vec::new() };
+        facts.closing = facts.act_so_far();
+        let point = self
+            .of_point(AsOf::Then(facts.now_ms()))
+            .inspect_err(|error| tracing::error!(%error, "no forms of the point"))
+            .map(|point| PointFacts { exam: Some(facts.document.plan.date), ..point });
+        let point = point.ok();
+        facts.handover = point.as_ref().map(|point| Handover::of(facts.document.day.clone(), &point.records));
+        let filled = PAPERS.iter().filter_map(|paper| {
+            Some((paper, paper.of_day(&facts).or_else(|| paper.of_point(point.as_ref()?))?))
         });
-        let point = point.and_then(Result::ok);
+        self.files(filled)
+    }
+
+    /// What lies beside part 00: the forms that tell its hash, made as those in it.
+    pub fn at_seal(&self, place: &JournalPlace, act: &ClosingAct) -> Vec<(String, Vec<u8>)> {
+        let Some(mut facts) = self.of_journal(place) else { return Vec::new() };
+        facts.closing = Some(act.clone());
+        let due = PAPERS.iter().filter(|paper| paper.due == Due::Sealed);
+        self.files(due.filter_map(|paper| Some((paper, paper.of_day(&facts)?))))
+    }
+
+    fn of_journal(&self, place: &JournalPlace) -> Option<DayFacts> {
+        let facts = DayFacts::of_journal(place).inspect_err(|error| tracing::error!(%error, "no forms"));
+        Some(facts.ok()?.with_words(&self.profile, self.checklists.clone()))
+    }
+
+    fn files(&self, filled: impl Iterator<Item = (&'static Paper, FormData)>) -> Vec<(String, Vec<u8>)> {
         let texts = Texts::load(self.language);
         let mut files = Vec::new();
-        for paper in due {
-            let filled = paper.of_day(&facts).or_else(|| paper.of_point(point.as_ref()?));
-            let Some(filled) = filled else { continue };
+        for (paper, filled) in filled {
             // A defect of a library that draws letters must not cost the day its seal either.
             let made = AssertUnwindSafe(|| self.made(paper, &filled, &texts));
             match catch_unwind(made).unwrap_or_else(|_| Err(FormError::Pdf("a defect".to_owned()))) {
                 Ok(made) => files.extend(made),
-                Err(error) => tracing::error!(%error, form = paper.id(), "form not made"),
+                Err(error) => {
+                    tracing::error!(%error, form = paper.id(), "form not made");
+                    files.push(file(paper, "json", filled.to_json()));
+                }
             }
         }
         files
@@ -105,11 +121,14 @@ impl FormMaker {
         let definition = paper.usable_definition(&self.data);
         let definition = definition.map_err(|error| FormError::Pdf(error.to_string()))?;
         let sheet = Sheet::new(&definition, filled, texts)?;
-        let file = |ending: &str, bytes| (format!("forms/{}.{ending}", paper.id()), bytes);
         Ok([
-            file("pdf", pdf::write(&sheet)?),
-            file("xlsx", xlsx::write(&sheet)?),
-            file("json", filled.to_json()),
+            file(paper, "pdf", pdf::write(&sheet)?),
+            file(paper, "xlsx", xlsx::write(&sheet)?),
+            file(paper, "json", filled.to_json()),
         ])
     }
+}
+
+fn file(paper: &Paper, ending: &str, bytes: Vec<u8>) -> (String, Vec<u8>) {
+    (format!("forms/{}.{ending}", paper.id()), bytes)
 }

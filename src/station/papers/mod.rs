@@ -42,15 +42,14 @@ enum Fill {
     Point(fn(&PointFacts) -> Option<FormData>),
 }
 
-/// When everything that a form says is known.
+/// When a form that lies in an archive is filled in. Every one of them lies in part 00, as far as it can be
+/// filled in when the day is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// Once the day is closed: it goes into part 00 with the journal.
+    /// Then, with the journal.
     Close,
-    /// Once part 00 is sealed: it lies beside it, with the closing act.
+    /// And once more when part 00 is sealed, whose hash it tells: it lies beside it, with the closing act.
     Sealed,
-    /// Later still, or never: it is printed when it is wanted.
-    Wanted,
 }
 
 /// Where a region's own definitions lie in a data folder.
@@ -82,13 +81,13 @@ pub const PAPERS: &[Paper] = papers![
     "outage-record", outages::CATALOGUE, Day(record), Close;
     "functioning", report::CATALOGUE, Day(functioning), Close;
     "closing-act", acts::CLOSING, Day(closing), Sealed;
-    "copies", copies::COPIES, Day(copies), Wanted;
-    "handover-act", copies::HANDOVER, Day(handover), Wanted;
-    "preparation-act", preparation::CATALOGUE, Point(act), Wanted;
+    "copies", copies::COPIES, Day(copies), Close;
+    "handover-act", copies::HANDOVER, Day(handover), Close;
+    "preparation-act", preparation::CATALOGUE, Point(act), Close;
     "briefing-sheet", briefings::CATALOGUE, Point(sheet), Close;
     "equipment-list", equipment::LIST, Point(list), Close;
-    "equipment-movements", equipment::MOVEMENTS, Point(movements), Wanted;
-    "labels", equipment::LABELS, Point(labels), Wanted;
+    "equipment-movements", equipment::MOVEMENTS, Point(movements), Close;
+    "labels", equipment::LABELS, Point(labels), Close;
 ];
 
 impl Paper {

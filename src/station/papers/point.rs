@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::super::point_time::at_point;
 use super::facts::PapersError;
@@ -33,6 +33,8 @@ pub struct PointFacts {
     pub register: Register,
     pub signatures: Signatures,
     pub preparation: Preparation,
+    /// Which exam's preparation is meant; none: that which was named last.
+    pub exam: Option<NaiveDate>,
     /// The steps' words.
     pub checklists: Option<Checklists>,
     /// Each with its hash.
@@ -81,6 +83,7 @@ impl PointFacts {
             register,
             signatures,
             preparation,
+            exam: None,
             checklists: None,
             briefings,
             profile,

@@ -48,7 +48,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
 
 /// Once it is said which exam is prepared, and something was checked for it.
 pub fn act(facts: &PointFacts) -> Option<FormData> {
-    let exam = facts.preparation.exam()?;
+    let exam = facts.exam.or(facts.preparation.exam())?;
     let mut checks: Vec<_> = facts.preparation.checks(exam).into_iter().collect();
     checks.retain(|(id, _)| facts.checklist(id).is_none_or(|list| list.span == Span::BeforeDay));
     checks.sort_by_key(|(_, check)| check.started_at_ms);

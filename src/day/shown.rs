@@ -17,7 +17,7 @@ impl Day {
         let accesses = self.accesses.iter().enumerate();
         let accesses = accesses.filter(|(at, access)| *at >= before || access.is_open());
         Self {
-            accesses: accesses.map(|(_, access)| shown_access(access)).collect(),
+            accesses: accesses.map(|(_, access)| access.shown()).collect(),
             checks: self.checks.iter().map(|(id, check)| (id.clone(), shown_check(check))).collect(),
             outages: self.outages.iter().map(shown_outage).collect(),
             incidents: self.incidents.shown(MOST_SHOWN),
@@ -35,21 +35,24 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
-fn shown_access(access: &Access) -> Access {
-    let end = match &access.end {
-        AccessEnd::Open => AccessEnd::Open,
-        AccessEnd::Closed { at_ms, time_to, result } => {
-            AccessEnd::Closed { at_ms: *at_ms, time_to: time_to.clone(), result: short(result) }
-        }
-        AccessEnd::Explained { at_ms, text } => AccessEnd::Explained { at_ms: *at_ms, text: short(text) },
-    };
-    let correction = |one: &AccessCorrection| AccessCorrection {
-        record: one.record,
-        text: short(&one.text),
-        reason: short(&one.reason),
-    };
-    let corrections = access.corrections.iter().rev().take(2).rev().map(correction).collect();
-    Access { reason: short(&access.reason), end, corrections, ..access.clone() }
+impl Access {
+    /// With its last corrections, and the beginnings of long texts.
+    pub fn shown(&self) -> Self {
+        let end = match &self.end {
+            AccessEnd::Open => AccessEnd::Open,
+            AccessEnd::Closed { at_ms, time_to, result } => {
+                AccessEnd::Closed { at_ms: *at_ms, time_to: time_to.clone(), result: short(result) }
+            }
+            AccessEnd::Explained { at_ms, text } => AccessEnd::Explained { at_ms: *at_ms, text: short(text) },
+        };
+        let correction = |one: &AccessCorrection| AccessCorrection {
+            record: one.record,
+            text: short(&one.text),
+            reason: short(&one.reason),
+        };
+        let corrections = self.corrections.iter().rev().take(2).rev().map(correction).collect();
+        Self { reason: short(&self.reason), end, corrections, ..self.clone() }
+    }
 }
 
 /// What was measured stays: it is as long as the program made it.

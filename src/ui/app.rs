@@ -130,6 +130,9 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Requests { requests, .. })) => {
                     self.screens.requests.all.take(requests);
                 }
+                Heard::Answer(_, Ok(Answer::Accesses { accesses, .. })) => {
+                    self.screens.access.earlier.take(accesses);
+                }
                 Heard::Answer(_, Ok(Answer::Incidents { incidents, .. })) => {
                     self.screens.access.incidents.take(incidents);
                 }

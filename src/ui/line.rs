@@ -68,6 +68,7 @@ impl Line {
                     | Command::Reference { .. }
                     | Command::Photos(PhotosCommand::Show { .. })
                     | Command::Briefings(BriefingsCommand::Read { .. })
+                    | Command::Accesses { .. }
                     | Command::Requests(RequestsCommand::List { .. })
                     | Command::Incidents(IncidentsCommand::List { .. })
                     | Command::Inventory(InventoryCommand::List { .. })

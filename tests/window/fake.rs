@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Span, Step, StepKind, StepRules};
 use invigil::clock::{Clock, SimulatedClock};
-use invigil::day::{Copy, Day, HandedOver, Handover, Preparation};
+use invigil::day::{Access, Copy, Day, HandedOver, Handover, Preparation};
 use invigil::i18n::Message;
 use invigil::journal::{
     Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
@@ -348,6 +348,12 @@ impl State {
                 let requests = all.list.iter().skip(from as usize).take(count as usize).cloned().collect();
                 return Ok(Answer::Requests { total: all.total, requests });
             }
+            Command::Accesses { from, count } => {
+                let all = &self.view.day.as_ref().expect("planned").accesses;
+                let accesses =
+                    all.iter().skip(from as usize).take(count as usize).map(Access::shown).collect();
+                return Ok(Answer::Accesses { total: all.len() as u32, accesses });
+            }
             Command::Cabinet(CabinetCommand::Open { access, initiator, seals }) => {
                 vec![Event::CabinetOpened(CabinetOpened { access, initiator, seals })]
             }
@@ -371,6 +377,7 @@ impl State {
                 handover.copies.push(Copy {
                     target: target.clone(),
                     medium,
+                    serial: None,
                     purpose,
                     encrypted: false,
                     verified_at_ms: Some(0),

@@ -6,9 +6,9 @@ use invigil::clock::Clock;
 use invigil::i18n::{Language, Message};
 use invigil::journal::{
     Change, DiskLevel, EquipmentChanged, Event, Noticed, OutageLevel, RequestLate, RequestMade,
-    RequestResolved, SupportLine, ThingKind,
+    RequestResolved, RoomRange, SupportLine, ThingKind,
 };
-use invigil::point::{CameraId, ChecklistId, PlannedStart, Zone};
+use invigil::point::{CameraId, ChecklistId, PlannedStart, RoomNumber, Zone};
 use invigil::station::protocol::{Command, CopyState, DiskLive, SoundLive};
 use invigil::ui::model::{Screen, Station};
 
@@ -287,6 +287,35 @@ fn the_older_requests_and_incidents_of_a_long_day_are_asked_for_page_by_page() {
     assert!(told(&window, "(1-45)") && !told(&window, "(1-6)"), "{:#?}", window.texts_shown());
     window.press_id("ui-pages-older");
     assert!(told(&window, "(1-6)") && window.shows("Not explained yet"));
+}
+
+#[test]
+fn the_older_accesses_of_a_long_day_are_asked_for_page_by_page_and_corrected_there() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    for access in 1..=45 {
+        let mut state = window.fake.lock();
+        let [person, second] = ["technician", "point-head"].map(|id| id.parse().unwrap());
+        let room: RoomNumber = "0003".parse().unwrap();
+        let rooms = RoomRange { first: room.clone(), last: room };
+        let (action, reason, time_from) = ("check".into(), format!("reason {access}"), "08:00".into());
+        state.happens(Event::AccessOpened { access, person, second, rooms, action, reason, time_from });
+        let (result, time_to) = (format!("result {access}"), "08:05".into());
+        state.happens(Event::AccessClosed { access, result, time_to });
+    }
+    window.settle();
+    window.key(Key::F4);
+    let told = |window: &Window, text: &str| window.texts_shown().iter().any(|shown| shown.contains(text));
+    assert!(told(&window, "result 45") && !told(&window, "result 26"), "{:#?}", window.texts_shown());
+    window.press("Show all of the day: 45");
+    window.press_id("ui-pages-older");
+    window.press_id("ui-pages-older");
+    assert!(window.shows("1 to 5 of 45, the newest first"), "{:#?}", window.texts_shown());
+    assert!(told(&window, "result 5") && told(&window, "result 1") && !told(&window, "result 6"));
+    window.picture("accesses-pages");
+    window.press("Correct entry No. 3");
+    assert!(window.shows(&window.t("ui-access-correct-text")), "{:#?}", window.texts_shown());
 }
 
 #[test]

@@ -13,7 +13,6 @@ refused-many-seals = No more than { $max } seals.
 refused-no-cabinet = The cabinet was not opened in this access, or is closed again.
 refused-cabinet-open = The cabinet was opened in this access before.
 
-ui-access-earlier = Earlier entries: { $count }. The whole log: invigil access list
 ui-cabinet-open = Cabinet opened…
 ui-cabinet-close = Cabinet closed…
 ui-cabinet-open-title = The recorder’s cabinet is opened

@@ -13,7 +13,6 @@ refused-many-seals = Пломб не больше { $max }.
 refused-no-cabinet = Шкаф в этом доступе не открыт или уже закрыт.
 refused-cabinet-open = Шкаф в этом доступе уже открывали.
 
-ui-access-earlier = Ещё раньше записей: { $count }. Весь журнал: invigil access list
 ui-cabinet-open = Шкаф открыт…
 ui-cabinet-close = Шкаф закрыт…
 ui-cabinet-open-title = Шкаф с ПАК открыт

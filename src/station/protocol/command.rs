@@ -133,6 +133,12 @@ pub enum Command {
         records: Vec<u64>,
         text: String,
     },
+    /// Entries of the day's access log from that one on (the first is 0); at most `count`, and the station may
+    /// give fewer.
+    Accesses {
+        from: u32,
+        count: u32,
+    },
     /// The recorder's cabinet, in an open access.
     Cabinet(CabinetCommand),
     /// Requests for help.

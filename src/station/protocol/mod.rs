@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::briefing::Briefing;
 use crate::checklist::{Checklist, Checklists};
-use crate::day::{Day, Handover, HelpRequest, Incident};
+use crate::day::{Access, Day, Handover, HelpRequest, Incident};
 use crate::i18n::Message;
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
 
@@ -94,6 +94,11 @@ pub enum Answer {
         records: Vec<RecordLine>,
     },
     Act(Box<ActOnPaper>),
+    /// So many there are; these of them were asked for, long texts cut as in a view.
+    Accesses {
+        total: u32,
+        accesses: Vec<Access>,
+    },
     /// So many there are; these of them were asked for.
     Incidents {
         total: u32,

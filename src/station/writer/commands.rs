@@ -180,6 +180,7 @@ impl Writer {
                 let records = records.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
                 self.record(now, actor, Event::OutageExplained { records, text });
             }
+            Command::Accesses { from, count } => return self.accesses(from, count),
             Command::Cabinet(command) => self.cabinet_command(line, approval, command, now)?,
             Command::Requests(command) => return self.requests_command(line, approval, command, now),
             Command::Incidents(command) => return self.incidents_command(line, approval, command, now),

@@ -19,6 +19,8 @@ use crate::ui::words::short_date;
 
 #[derive(Default)]
 pub struct AccessLog {
+    /// The day's entries, all of them.
+    pub earlier: Pages<Access>,
     /// What happened to the computer, all of it.
     pub incidents: Pages<Incident>,
 }
@@ -56,13 +58,25 @@ impl AccessLog {
             if day.accesses.is_empty() {
                 label(ui, cx.theme, &cx.t("ui-access-none"));
             } else {
-                table(ui, cx, day);
-                let last = day.accesses.last().map_or(0, |access| access.access as usize);
-                let earlier = last.saturating_sub(day.accesses.len());
-                if earlier > 0 {
-                    label(ui, cx.theme, &cx.say(&Message::new("ui-access-earlier").with("count", earlier)));
-                }
+                table(ui, cx, "accesses", day.accesses.iter().rev());
             }
+        });
+        self.all_entries(ui, cx, day);
+    }
+
+    /// Of a day that has more entries than a view holds.
+    fn all_entries(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+        let total = day.accesses.last().map_or(0, |access| access.access as usize);
+        if total <= day.accesses.len() {
+            return;
+        }
+        card(ui, cx.theme, |ui| {
+            let open = day.open_accesses().count() as u64;
+            let state = ((total as u64) << 32) | (u64::from(day.corrections) << 16) | open;
+            let ask = |cx: &mut Cx<'_>, from, count| cx.ask(Command::Accesses { from, count });
+            self.earlier.show_all(ui, cx, (total, state), ask, |ui, cx, entries| {
+                table(ui, cx, "all accesses", entries.iter().rev());
+            });
         });
     }
 
@@ -199,11 +213,10 @@ const HEADERS: [&str; 8] = [
     "ui-access-col-correct",
 ];
 
-/// The newest entry first.
-fn table(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
+fn table<'a>(ui: &mut Ui, cx: &mut Cx<'_>, id: &str, entries: impl Iterator<Item = &'a Access>) {
     let width = ui.available_width();
     let table = TableBuilder::new(ui)
-        .id_salt("accesses")
+        .id_salt(id)
         .vscroll(false)
         .cell_layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center))
         .column(Column::exact(30.0))
@@ -223,7 +236,7 @@ fn table(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
             }
         })
         .body(|mut body| {
-            for access in day.accesses.iter().rev() {
+            for access in entries {
                 let corrected = access.corrections.len() as f32;
                 body.row(68.0 + 44.0 * corrected, |mut row| entry(&mut row, cx, access));
             }

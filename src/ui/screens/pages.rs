@@ -44,6 +44,20 @@ impl<T> Pages<T> {
         ask: impl FnOnce(&mut Cx<'_>, u32, u32),
         mut entry: impl FnMut(&mut Ui, &mut Cx<'_>, &T),
     ) {
+        self.show_all(ui, cx, (listed, state), ask, |ui, cx, entries| {
+            entries.iter().rev().for_each(|shown| entry(ui, cx, shown));
+        });
+    }
+
+    /// As [`Self::show`], where all entries of a page are drawn at once; they come with the oldest first.
+    pub fn show_all(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        (listed, state): (usize, u64),
+        ask: impl FnOnce(&mut Cx<'_>, u32, u32),
+        draw: impl FnOnce(&mut Ui, &mut Cx<'_>, &[T]),
+    ) {
         if !self.open {
             let all = cx.say(&Message::new("ui-pages-all").with("count", listed));
             self.open = button(ui, cx, &all, true);
@@ -59,9 +73,7 @@ impl<T> Pages<T> {
         let range = Message::new("ui-pages-range").with("from", from + 1).with("to", end).with("of", listed);
         label(ui, cx.theme, &cx.say(&range));
         // An answer for another page may still be on its way.
-        for shown in self.entries.iter().take(end - from).rev() {
-            entry(ui, cx, shown);
-        }
+        draw(ui, cx, &self.entries[..self.entries.len().min(end - from)]);
         let [older, newer, less] = ["ui-pages-older", "ui-pages-newer", "ui-pages-less"].map(|id| cx.t(id));
         ui.horizontal_wrapped(|ui| {
             if button(ui, cx, &older, from > 0) {

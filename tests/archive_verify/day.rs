@@ -118,6 +118,12 @@ pub fn seal_day_of(events: &[Event]) -> Archive {
     seal(Special { events, ..Special::default() })
 }
 
+/// Seals a new day in which these events happened as well, with more files beside the journal.
+#[allow(dead_code, reason = "for the tests of the page and of the window")]
+pub fn seal_day_with(events: &[Event], more: &[(String, Vec<u8>)]) -> Archive {
+    seal(Special { events, more, ..Special::default() })
+}
+
 fn seal(special: Special<'_>) -> Archive {
     let Special { restart, due, key, more, events } = special;
     let data = tempfile::tempdir().unwrap();

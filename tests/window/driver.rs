@@ -40,9 +40,13 @@ impl Window {
 
     /// The window without a station, looking at the archive in `folder`.
     pub fn review(folder: PathBuf, language: Language) -> Self {
+        Self::review_in(USUAL, folder, language)
+    }
+
+    pub fn review_in(size: [f32; 2], folder: PathBuf, language: Language) -> Self {
         let fake = Fake::new();
         let clock = Arc::clone(&fake.lock().clock) as _;
-        let builder = Harness::builder().with_size(USUAL);
+        let builder = Harness::builder().with_size(size);
         let mut window = Self::make(builder, fake, Link::None, clock, language, Some(folder), None);
         window.until_shown("ui-review-other");
         window
@@ -161,6 +165,14 @@ impl Window {
         let node = self.harness.get(by().predicate(named));
         assert!(!node.accesskit_node().is_disabled(), "{name:?} can't be pressed");
         node.click();
+        self.settle();
+    }
+
+    /// Presses where this text stands, control or not: a line of a table.
+    #[track_caller]
+    pub fn press_text(&mut self, text: &str) {
+        let found = self.harness.query_all_by_label_contains(text).next();
+        found.unwrap_or_else(|| panic!("{text:?} is not shown")).click();
         self.settle();
     }
 

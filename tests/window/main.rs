@@ -2,6 +2,9 @@
 
 mod briefings;
 mod checklists;
+#[path = "../archive_verify/day.rs"]
+#[allow(dead_code)]
+mod day;
 mod driver;
 mod evidence;
 mod fake;
@@ -11,6 +14,7 @@ mod papers;
 mod pictures;
 mod real_day;
 mod screens;
+mod stills;
 mod takeover;
 mod views;
 mod whole_day;

@@ -365,6 +365,7 @@ ui-photo-offered = If it helps, keep a picture from a camera with this step.
 ui-photo-count = Pictures kept for this step: { $count }
 ui-photo-take = Keep a picture
 ui-photo-kept = Kept at { $time }: { $name }
+ui-still-not-read = This picture can’t be read from the archive. What else the archive lacks stands in the notes.
 ui-photo-not-read = This picture can’t be read any more
 ui-exam-title = Date of the exam
 ui-exam-text = The deadlines of the steps follow from it.

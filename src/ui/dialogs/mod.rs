@@ -18,6 +18,7 @@ mod paper;
 mod quit;
 mod replace;
 mod requests;
+mod still;
 mod stop;
 mod takeover;
 
@@ -44,6 +45,7 @@ pub use paper::Paper;
 pub use quit::Quit;
 pub use replace::{ReplaceSource, lost};
 pub use requests::{MakeRequest, PassRequest, ResolveRequest};
+pub use still::ShownStill;
 pub use stop::StopRecording;
 pub use takeover::TakeOver;
 
@@ -77,6 +79,7 @@ pub enum Dialog {
     Countersign(Countersign),
     Paper(Paper),
     SavePage(SavePage),
+    ShownStill(ShownStill),
     Quit(Quit),
 }
 
@@ -112,6 +115,7 @@ impl Dialog {
             Self::Countersign(dialog) => dialog.show(ctx, cx),
             Self::Paper(dialog) => dialog.show(ctx, cx),
             Self::SavePage(dialog) => dialog.show(ctx, cx),
+            Self::ShownStill(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
         }
     }

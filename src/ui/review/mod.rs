@@ -16,6 +16,7 @@ pub use marks::{Mark, MarkKind};
 use crate::archive::Report;
 use crate::archive::verify::{VerifyOptions, verify_and_read};
 use crate::i18n::Message;
+use crate::journal::{Event, Still};
 use crate::point::{CameraId, PersonId};
 use crate::station::describe;
 
@@ -59,6 +60,8 @@ pub struct LogLine {
     pub utc_ms: i64,
     pub person: Option<PersonId>,
     pub text: Message,
+    /// The picture that was kept with it.
+    pub still: Option<Still>,
 }
 
 enum Said {
@@ -123,6 +126,7 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
                 utc_ms: record.utc_ms,
                 person: record.actor.person.clone(),
                 text,
+                still: still_of(&record.event).cloned(),
             });
         } else {
             more_log += 1;
@@ -156,6 +160,15 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
     // Nobody may be there to hear it any more.
     let _ = tell.send(Said::Done(Box::new(reviewed)));
     ctx.request_repaint();
+}
+
+fn still_of(event: &Event) -> Option<&Still> {
+    match event {
+        Event::StepPhotographed(photo) => Some(&photo.still),
+        Event::ReferenceApproved { still, .. } => Some(still),
+        Event::PictureFinding { still, .. } => still.as_ref(),
+        _ => None,
+    }
 }
 
 impl Reviewed {

@@ -4,8 +4,9 @@ use eframe::egui::{Align, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use crate::i18n::Message;
+use crate::ui::dialogs::{Dialog, ShownStill};
 use crate::ui::model::Cx;
-use crate::ui::review::Reviewed;
+use crate::ui::review::{LogLine, Reviewed};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Line, block, card, label, sign};
 use crate::ui::words::clock_seconds;
@@ -53,8 +54,18 @@ pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
     pressed
 }
 
-/// Gives the time of the record whose line was pressed.
-pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
+/// Gives the time of the record whose line was pressed; the picture that was kept with it is shown.
+pub fn journal(ui: &mut Ui, cx: &mut Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
+    let pressed = lines(ui, cx, reviewed)?;
+    if let Some(still) = &pressed.still {
+        let title = cx.model.words.say(&reviewed.named(&pressed.text));
+        let shown = ShownStill::open(title, reviewed.folder.clone(), still.clone(), ui.ctx());
+        cx.open(Dialog::ShownStill(shown));
+    }
+    Some(pressed.utc_ms)
+}
+
+fn lines<'a>(ui: &mut Ui, cx: &Cx<'_>, reviewed: &'a Reviewed) -> Option<&'a LogLine> {
     let mut pressed = None;
     card(ui, cx.theme, |ui| {
         let columns = [
@@ -68,11 +79,13 @@ pub fn journal(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
             let Some(line) = reviewed.log.get(row.index()) else { return };
             cell(row, cx, &line.n.to_string());
             cell(row, cx, &clock_seconds(line.utc_ms, reviewed.offset_min));
-            cell(row, cx, &cx.model.words.say(&reviewed.named(&line.text)));
+            let text = cx.model.words.say(&reviewed.named(&line.text));
+            let text = if line.still.is_some() { format!("▣ {text}") } else { text };
+            cell(row, cx, &text);
             let who = reviewed.person(line.person.as_ref()).unwrap_or_else(|| cx.t("ui-review-station"));
             cell(row, cx, &who);
             if row.response().clicked() {
-                pressed = Some(line.utc_ms);
+                pressed = Some(line);
             }
         });
         if reviewed.more_log > 0 {

@@ -294,6 +294,43 @@ mod tests {
         assert_eq!(seconds(CheckKind::TestPage, &context), LONGEST.as_secs());
     }
 
+    struct Hanging;
+
+    impl RunProgram for Hanging {
+        fn run(&self, _command: &[String], _limit: Duration) -> Result<ProgramOutput, ProgramError> {
+            Err(ProgramError::TooLong)
+        }
+    }
+
+    #[test]
+    fn where_a_program_hangs_the_check_neither_passed_nor_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut context = context(folder.path());
+        context.programs = Arc::new(Hanging);
+        context.required = crate::point::demo().programs;
+        context.rules.clock.must_be_kept = true;
+        context.rules.ups.name = Some("ups".into());
+        context.rules.printers.required = vec!["HP".into()];
+        context.rules.scanners.at_least = 1;
+        context.rules.network.expected = crate::point::NetworkState::On;
+        context.rules.software.forbidden = vec!["anydesk*".parse().unwrap()];
+        for kind in [
+            CheckKind::Clock,
+            CheckKind::DiskHealth,
+            CheckKind::Programs,
+            CheckKind::Software,
+            CheckKind::Antivirus,
+            CheckKind::Network,
+            CheckKind::Ups,
+            CheckKind::Printers,
+            CheckKind::TestPage,
+            CheckKind::Scanners,
+        ] {
+            let result = run(kind, &context);
+            assert_eq!(result.outcome, Outcome::Unknown, "{kind:?}: {result:?}");
+        }
+    }
+
     #[test]
     fn a_check_that_hangs_or_breaks_is_unknown() {
         let folder = tempfile::tempdir().unwrap();

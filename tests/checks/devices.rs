@@ -263,6 +263,8 @@ fn a_printer_that_is_away_stopped_or_refuses_is_noticed_and_a_good_one_prints_th
     let mut rules = CheckRules::default();
     rules.printers.required = vec!["Page".to_owned()];
     let folder = tempfile::tempdir().unwrap();
-    let gone = told(check(CheckKind::Printers, folder.path(), &environment, rules));
-    assert_eq!(gone, (Outcome::Failed, "checks-printers-no-service".into()));
+    for kind in [CheckKind::Printers, CheckKind::TestPage] {
+        let gone = told(check(kind, folder.path(), &environment, rules.clone()));
+        assert_eq!(gone, (Outcome::Failed, "checks-printers-no-service".into()), "{kind:?}");
+    }
 }

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use invigil::checks::{ProgramError, ProgramOutput, RunProgram};
-use invigil::station::printing::printers;
+use invigil::station::printing::{PrintError, printers};
 
 use super::{pages, said};
 
@@ -119,7 +119,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 }
 
 pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
-    let cups = Cups::start();
+    let mut cups = Cups::start();
     let told = |output: &Output| {
         let text = if output.status.success() { &output.stdout } else { &output.stderr };
         String::from_utf8_lossy(text).into_owned()
@@ -160,4 +160,12 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
     assert_eq!(left.count(), 0, "nothing is left in the data folder");
     cups.tell("lpadmin", &["-x", "paper"]);
     assert_eq!(printers(&asking), Ok(Vec::new()));
+
+    // Nothing answers on its socket any more.
+    cups.server.kill().unwrap();
+    cups.server.wait().unwrap();
+    assert_eq!(printers(&asking), Err(PrintError::NoService));
+    let dead = cups.print(day, &["--printer", "paper"]);
+    assert_eq!(dead.status.code(), Some(38), "{dead:?}");
+    assert!(told(&dead).contains("The print service does not answer"), "{}", told(&dead));
 }

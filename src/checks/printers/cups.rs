@@ -7,9 +7,7 @@ use crate::i18n::Message;
 
 pub(super) fn look(context: &CheckContext, name: &str) -> Result<Known, Message> {
     let programs = context.programs.as_ref();
-    // A scheduler that does not run answers as if it had no printers.
-    let answer = ask(programs, &["lpstat", "-r"], SOON).map_err(|error| error.message("lpstat"))?;
-    if !answer.out.contains("scheduler is running") {
+    if !runs(programs)? {
         return Ok(Known::NoService);
     }
     let Some(state) = status(programs, "-p", name)? else { return Ok(Known::Missing) };
@@ -21,6 +19,12 @@ pub(super) fn look(context: &CheckContext, name: &str) -> Result<Known, Message>
         complaints: complaints(value(&options, "printer-state-reasons").unwrap_or_default()),
         supplies_percent: levels(value(&options, "marker-levels").unwrap_or_default()),
     }))
+}
+
+/// A scheduler that does not run answers as if it had no printers, and this alone tells.
+pub(super) fn runs(programs: &dyn RunProgram) -> Result<bool, Message> {
+    let answer = ask(programs, &["lpstat", "-r"], SOON).map_err(|error| error.message("lpstat"))?;
+    Ok(answer.out.contains("scheduler is running"))
 }
 
 /// None when the scheduler answers that it has no such printer.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::cups;
 use crate::checks::asking::{SOON, ask, said, unclear};
 use crate::checks::findings::Findings;
 use crate::checks::words::plain;
@@ -31,7 +32,8 @@ pub(in crate::checks) fn run(context: &CheckContext) -> CheckResult {
     };
     let mut findings = Findings::default();
     for name in printers {
-        match print(context, name, &page) {
+        let Some(printed) = findings.known(print(context, name, &page)) else { continue };
+        match printed {
             Ok(job) => findings.measured(&format!("{name}_job"), job),
             Err(fault) => findings.failed(fault),
         }
@@ -39,25 +41,28 @@ pub(in crate::checks) fn run(context: &CheckContext) -> CheckResult {
     findings.into_result(Message::new("checks-test-page-printed").with("count", printers.len()))
 }
 
-/// Gives the name of the job, once it has left the queue.
-fn print(context: &CheckContext, name: &str, page: &Page) -> Result<String, Message> {
+/// Gives the name of the job once it has left the queue, or why it does not; or why that is not known.
+fn print(context: &CheckContext, name: &str, page: &Page) -> Result<Result<String, Message>, Message> {
     let programs = context.programs.as_ref();
     let about = |id: &str| Message::new(id).with("name", plain(name, 60));
     let path = page.0.display().to_string();
     let output = ask(programs, &["lp", "-d", name, "-t", "invigil", &path], SOON);
     let output = output.map_err(|error: ProgramError| error.message("lp"))?;
     if !output.success() {
-        return Err(about("checks-test-page-refused").with("detail", plain(&output.text(), 200)));
+        if !cups::runs(programs)? {
+            return Ok(Err(Message::new("checks-printers-no-service")));
+        }
+        return Ok(Err(about("checks-test-page-refused").with("detail", plain(&output.text(), 200))));
     }
     let job = job(&output.out).ok_or_else(|| unclear("lp"))?;
     for _ in 0..ASK_TIMES {
         let waiting = said(programs, &["lpstat", "-W", "not-completed", "-o", name])?;
         if !waiting.lines().any(|line| line.split_whitespace().next() == Some(job)) {
-            return Ok(job.to_owned());
+            return Ok(Ok(job.to_owned()));
         }
         context.clock.sleep(ASK_EVERY);
     }
-    Err(about("checks-test-page-stuck"))
+    Ok(Err(about("checks-test-page-stuck")))
 }
 
 /// `request id is HP-12 (1 file(s))`.

@@ -27,7 +27,8 @@ pub(super) fn run(context: &CheckContext) -> CheckResult {
     // No command of Windows scans: a person does.
     if rules.test_scan && !cfg!(windows) {
         for scanner in scanners.iter().take(rules.at_least) {
-            match sane::scan(context, scanner) {
+            let Some(scanned) = findings.known(sane::scan(context, scanner)) else { continue };
+            match scanned {
                 Ok((width, height)) => {
                     findings.measured(&format!("{scanner}_page_pixels"), format!("{width}x{height}"));
                 }

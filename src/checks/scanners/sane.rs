@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::checks::asking::ask;
+use crate::checks::asking::{ask, unreadable};
 use crate::checks::words::plain;
 use crate::checks::{CheckContext, ProgramError};
 use crate::i18n::Message;
@@ -42,17 +42,19 @@ impl Drop for Picture {
     }
 }
 
-/// Width and height of a page that it scanned; else what it says is wrong.
-pub(super) fn scan(context: &CheckContext, scanner: &str) -> Result<(u32, u32), String> {
-    fs::create_dir_all(&context.data).map_err(|error| error.to_string())?;
+/// Width and height of a page that it scanned, or what it says is wrong; or why that is not known.
+pub(super) fn scan(context: &CheckContext, scanner: &str) -> Result<Result<(u32, u32), String>, Message> {
+    if let Err(error) = fs::create_dir_all(&context.data) {
+        return Err(unreadable(&context.data, &error));
+    }
     let picture = Picture(context.data.join(FILE));
     let path = picture.0.display().to_string();
     let command = [PROGRAM, "-d", scanner, "--format=pnm", "-o", &path];
-    let output = ask(context.programs.as_ref(), &command, SCAN).map_err(|error| error.to_string())?;
+    let output = ask(context.programs.as_ref(), &command, SCAN).map_err(|error| error.message(PROGRAM))?;
     if !output.success() {
-        return Err(plain(&output.text(), 200));
+        return Ok(Err(plain(&output.text(), 200)));
     }
-    size(&picture.0).ok_or_else(|| "no picture".to_owned())
+    Ok(size(&picture.0).ok_or_else(|| "no picture".to_owned()))
 }
 
 /// A PNM begins with its kind, remarks, width and height, and holds a byte for eight points at least.

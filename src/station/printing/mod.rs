@@ -36,6 +36,8 @@ pub struct Queued {
 pub enum PrintError {
     #[error("no program that prints")]
     NoProgram,
+    #[error("the print service does not run")]
+    NoService,
     #[error("the queue did not answer")]
     TooLong,
     #[error("no printer is set up as the usual one")]
@@ -53,6 +55,7 @@ impl PrintError {
     pub fn message(&self) -> Message {
         match self {
             Self::NoProgram => Message::new("print-no-program"),
+            Self::NoService => Message::new("print-no-service"),
             Self::TooLong => Message::new("print-too-long"),
             Self::NoPrinter => Message::new("print-no-printer"),
             Self::NoSuchPrinter(printer) => {

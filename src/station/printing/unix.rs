@@ -18,7 +18,10 @@ pub(super) fn print(
     command.extend(["-t".to_owned(), title.to_owned(), "--".to_owned(), file.display().to_string()]);
     let said = programs.run(&command, LIMIT)?;
     if !said.success() {
-        return Err(refusal(&said.text(), printer));
+        return Err(match is_dead(programs) {
+            true => PrintError::NoService,
+            false => refusal(&said.text(), printer),
+        });
     }
     let job = job(&said.text()).unwrap_or_default();
     let stopped = match job.rsplit_once('-') {
@@ -33,7 +36,16 @@ pub(super) fn printers(programs: &dyn RunProgram) -> Result<String, PrintError> 
     let said = programs.run(&["lpstat".to_owned(), "-e".to_owned()], LIMIT)?;
     // Where there are none, it says so on the other output and fails.
     let none = said.err.to_lowercase().contains("no destinations");
+    if said.out.trim().is_empty() && is_dead(programs) {
+        return Err(PrintError::NoService);
+    }
     if said.success() || none { Ok(said.out) } else { Err(PrintError::Refused(first_line(&said.text()))) }
+}
+
+/// A scheduler that does not run answers as if it had no printers, and this alone tells.
+fn is_dead(programs: &dyn RunProgram) -> bool {
+    let said = programs.run(&["lpstat".to_owned(), "-r".to_owned()], LIMIT);
+    said.is_ok_and(|said| said.text().contains("scheduler is not running"))
 }
 
 /// `lp` speaks English here: programs are run so.
@@ -111,8 +123,8 @@ mod tests {
     #[test]
     fn the_printers_are_those_that_lpstat_names() {
         let asked = |answer| {
-            let recorded = Recorded { answers: Mutex::new(vec![answer]), asked: Mutex::default() };
-            super::super::printers(&recorded)
+            let answers = Mutex::new(vec![answer, said(0, "scheduler is running\n", "")]);
+            super::super::printers(&Recorded { answers, asked: Mutex::default() })
         };
         let named = said(0, "Brother\nHP-Laser_2\n-o\n\n", "");
         assert_eq!(asked(named), Ok(vec!["Brother".to_owned(), "HP-Laser_2".to_owned()]));
@@ -123,14 +135,25 @@ mod tests {
     }
 
     #[test]
+    fn a_print_service_that_does_not_run_is_no_missing_printer() {
+        let dead = || said(0, "scheduler is not running\n", "");
+        let answers = Mutex::new(vec![said(0, "", ""), dead()]);
+        let found = super::super::printers(&Recorded { answers, asked: Mutex::default() });
+        assert_eq!(found, Err(PrintError::NoService));
+        let none = || said(1, "", "lp: Error - The printer or class does not exist.\n");
+        assert_eq!(with(vec![none(), dead()], Some("x")), Err(PrintError::NoService));
+    }
+
+    #[test]
     fn a_printer_that_takes_nothing_is_told_by_its_reason() {
+        let runs = || said(0, "scheduler is running\n", "");
         let no_default = said(1, "", "lp: Error - No default destination.\n");
-        assert_eq!(with(vec![no_default], None), Err(PrintError::NoPrinter));
+        assert_eq!(with(vec![no_default, runs()], None), Err(PrintError::NoPrinter));
         let none = said(1, "", "lp: The printer or class does not exist.\n");
-        assert_eq!(with(vec![none], Some("x")), Err(PrintError::NoSuchPrinter("x".into())));
+        assert_eq!(with(vec![none, runs()], Some("x")), Err(PrintError::NoSuchPrinter("x".into())));
         let rejects = said(1, "", "lp: Destination \"x\" is not accepting jobs.\n");
         let refused = PrintError::Refused("lp: Destination \"x\" is not accepting jobs.".into());
-        assert_eq!(with(vec![rejects], Some("x")), Err(refused));
+        assert_eq!(with(vec![rejects, runs()], Some("x")), Err(refused));
         assert_eq!(with(vec![Err(ProgramError::NotFound)], None), Err(PrintError::NoProgram));
         assert_eq!(with(vec![], Some("-o")), Err(PrintError::NoSuchPrinter("-o".into())));
     }

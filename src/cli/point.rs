@@ -19,6 +19,12 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    /// Make a one-time code for somebody's first PIN, and the line of the profile that knows it
+    ///
+    /// The code goes to that person on paper; the profile keeps its hash, and each computer takes the code once.
+    #[cfg(feature = "station")]
+    #[command(after_help = "Example: invigil point code")]
+    Code,
     /// List everything that is wrong with a profile, by file, line and key; exit code 1 if anything is
     #[command(after_help = "Example: invigil point lint profile.toml")]
     Lint {
@@ -42,6 +48,8 @@ enum Action {
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     match args.action {
+        #[cfg(feature = "station")]
+        Action::Code => code_for_a_person(context),
         Action::Lint { file } => sound(file, context),
         Action::Example { name } => {
             context.say(super::example(&name).trim_end())?;
@@ -49,6 +57,16 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         }
         Action::Show { json } => show(json, context),
     }
+}
+
+#[cfg(feature = "station")]
+fn code_for_a_person(context: &Context) -> anyhow::Result<ExitCode> {
+    let (code, hash) = crate::station::one_time_code()?;
+    let groups: Vec<&str> = [0..4, 4..8, 8..12].into_iter().filter_map(|group| code.0.get(group)).collect();
+    context.say_message(&Message::new("cli-point-code").with("code", groups.join(" ")))?;
+    context.say_message(&Message::new("cli-point-code-line"))?;
+    context.say(format_args!("first_pin_code = \"{hash}\""))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn sound(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {

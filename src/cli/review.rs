@@ -24,6 +24,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         review: Some(args.path),
         days: None,
         home: None,
+        kiosk: false,
     };
     window::open(context, setup)
 }

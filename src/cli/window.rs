@@ -31,6 +31,7 @@ pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
         review: None,
         days,
         home: std::env::home_dir(),
+        kiosk: !context.windowed,
     };
     open(context, setup)
 }

@@ -19,6 +19,7 @@ impl Day {
         self.note_incident(record);
         self.note_request(record);
         self.note_cabinet(record);
+        self.stand_ins.apply(record);
         let at_ms = record.utc_ms;
         let by = || record.actor.approved_by.clone().or_else(|| record.actor.person.clone());
         match &record.event {
@@ -267,6 +268,11 @@ impl Day {
             Event::PointOpened { .. }
             | Event::KeyRotated(..)
             | Event::PinSet { .. }
+            | Event::PinRenewed(..)
+            | Event::PersonReplaced(..)
+            | Event::SignInPaused(..)
+            | Event::ScreenLocked(..)
+            | Event::KioskLeft(..)
             | Event::DayPlanned { .. }
             | Event::ExamNamed(..)
             | Event::BriefingSigned(..)

@@ -17,6 +17,7 @@ pub mod inventory_table;
 mod notices;
 mod older_days;
 mod outages;
+mod people;
 mod preparation;
 mod requests;
 pub mod rules;
@@ -44,6 +45,7 @@ pub use inventory::{Card, Register, RegisterRefusal, Such};
 pub use notices::{Malfunction, Notice};
 pub use older_days::{Deletion, KeepRefusal, OlderDay, OlderDays, Verified};
 pub use outages::{Explanation, Outage, Reading, level_due};
+pub use people::StandIns;
 pub use preparation::Preparation;
 pub use requests::{HelpRequest, HelpRequests, MOST_REQUESTS, Passed, Resolved};
 pub use rules::{Action, Refusal};
@@ -75,6 +77,9 @@ pub struct Day {
     /// What people in the rooms need help with.
     #[serde(default)]
     pub requests: HelpRequests,
+    /// Who does whose work today.
+    #[serde(default)]
+    pub stand_ins: StandIns,
     pub disk: Option<DiskLevel>,
     pub stop_ordered: Option<StopOrder>,
     /// The newest code shown, and whether it was written on paper.
@@ -138,6 +143,7 @@ impl Day {
             outages: Vec::new(),
             incidents: Incidents::default(),
             requests: HelpRequests::default(),
+            stand_ins: StandIns::default(),
             disk: None,
             stop_ordered: None,
             code: None,

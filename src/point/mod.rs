@@ -15,6 +15,7 @@ mod read;
 mod read_test;
 mod requests;
 mod rtsp_address;
+mod sign_in;
 mod source;
 mod times;
 mod timetable;
@@ -42,6 +43,7 @@ pub use profile::{
 pub(crate) use read::ROLES;
 pub use requests::{RequestCategory, RequestRules};
 pub use rtsp_address::RtspAddress;
+pub use sign_in::{CodeHash, FirstPinRule, SignInRules};
 pub use source::{BadSource, Source, UsbSelector};
 pub use timetable::{Phase, Retention, Timetable};
 pub use zones::ZoneRule;

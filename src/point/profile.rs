@@ -13,6 +13,7 @@ use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
 use super::requests::RequestRules;
+use super::sign_in::{CodeHash, SignInRules};
 use super::source::Source;
 use super::timetable::Timetable;
 use super::zones::ZoneRule;
@@ -35,6 +36,7 @@ pub struct Profile {
     pub zones: BTreeMap<Zone, ZoneRule>,
     pub people: Vec<Person>,
     pub rights: Rights,
+    pub sign_in: SignInRules,
     pub timetable: Timetable,
     pub recording: RecordingRules,
     pub access: AccessRules,
@@ -109,6 +111,9 @@ pub struct Person {
     pub name: String,
     pub post: String,
     pub role: Role,
+    /// Opens the way to their first PIN, once. No document holds it.
+    #[serde(skip)]
+    pub first_pin_code: Option<CodeHash>,
 }
 
 /// Who a person is at the exam; what a role may do is data of the profile ([`Rights`]).
@@ -146,6 +151,8 @@ pub enum Right {
     Seal,
     /// Acknowledge that a code was written on paper.
     WriteCode,
+    /// Let people choose PINs, bring in somebody else for one of them, let the kiosk's window be left.
+    Supervise,
 }
 
 /// What each role may do; a role without an entry may only look.

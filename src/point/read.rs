@@ -20,6 +20,7 @@ use super::profile::{
     Wording, Zone,
 };
 use super::requests::RequestRules;
+use super::sign_in::SignInRules;
 use super::source::Source;
 use super::{timetable, zones};
 use crate::i18n::Message;
@@ -45,7 +46,7 @@ pub(crate) const ROLES: [(&str, Role); 7] = [
     ("observer", Role::Observer),
 ];
 
-pub(super) const RIGHTS: [(&str, Right); 9] = [
+pub(super) const RIGHTS: [(&str, Right); 10] = [
     ("plan", Right::Plan),
     ("check", Right::Check),
     ("waive", Right::Waive),
@@ -55,7 +56,11 @@ pub(super) const RIGHTS: [(&str, Right); 9] = [
     ("second_sign", Right::SecondSign),
     ("seal", Right::Seal),
     ("write_code", Right::WriteCode),
+    ("supervise", Right::Supervise),
 ];
+
+/// May supervise where the profile gives that right to nobody.
+const SUPERVISORS: [Role; 3] = [Role::PointHead, Role::CommissionMember, Role::CommissionHead];
 
 /// Characters of any text that is shown or printed.
 const TEXT: usize = 200;
@@ -94,6 +99,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
     let cameras = tables(root, "cameras", 1..=64, camera);
     let people = tables(root, "people", 1..=200, person);
     let rights = root.required("rights").and_then(|item| placed_rights(&item));
+    let sign_in = or(root.optional("sign_in"), SignInRules::default(), SignInRules::read);
     let timetable = in_section(root, "timetable", timetable::read);
     let recording = in_section(root, "recording", recording);
     let access = in_section(root, "access", access);
@@ -136,6 +142,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         zones: rules.into_iter().map(|(zone, rule)| (zone, rule.value)).collect(),
         people: people?,
         rights: rights?.value,
+        sign_in: sign_in?,
         timetable: timetable.and_then(|loose| loose.timetable)?,
         recording: recording?,
         access: access?,
@@ -283,7 +290,14 @@ fn person(section: &mut Section<'_>) -> LoosePerson {
     let name = text(section, "name");
     let post = text(section, "post");
     let role = section.required("role").and_then(|item| item.choice(&ROLES));
-    let whole = || Some(Person { id: id.as_ref()?.value.clone(), name: name?, post: post?, role: role? });
+    let code = match section.optional("first_pin_code") {
+        Some(item) => item.parsed().map(Some),
+        None => Some(None),
+    };
+    let whole = || {
+        let id = id.as_ref()?.value.clone();
+        Some(Person { id, name: name?, post: post?, role: role?, first_pin_code: code? })
+    };
     LoosePerson { person: whole(), id }
 }
 
@@ -299,7 +313,13 @@ fn placed_rights(item: &Item<'_>) -> Option<Placed<Rights>> {
         Some((role?, BTreeSet::from_iter(granted)))
     });
     let entries = all(entries.collect())?;
-    Some(Placed { value: Rights(BTreeMap::from_iter(entries)), spot: item.spot.clone() })
+    let mut rights = BTreeMap::from_iter(entries);
+    if !rights.values().any(|granted: &BTreeSet<Right>| granted.contains(&Right::Supervise)) {
+        SUPERVISORS.into_iter().for_each(|role| {
+            rights.entry(role).or_default().insert(Right::Supervise);
+        });
+    }
+    Some(Placed { value: Rights(rights), spot: item.spot.clone() })
 }
 
 fn recording(section: &mut Section<'_>) -> Option<RecordingRules> {

@@ -25,6 +25,7 @@ mod paper_work;
 pub mod papers;
 mod parts;
 pub mod paths;
+mod pauses;
 mod pins;
 mod plugged;
 mod point_time;
@@ -64,6 +65,7 @@ pub use logs::{
 };
 pub use outage_record::{OutageReason, OutageRecord, outage_records};
 pub use paths::DataFolder;
+pub use pins::one_time_code;
 pub use plugged::CameraFinder;
 pub use rotation::{Rotated, RotationError, rotate};
 pub use trials::try_cameras;

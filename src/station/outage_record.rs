@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::opening;
 use super::point_time::at_point;
-use crate::day::{Day, Outage, Reading};
+use crate::day::{Day, Outage, Reading, StandIns};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, OutageLevel, Record};
 use crate::point::{CameraId, RoomNumber};
@@ -59,7 +59,7 @@ pub fn outage_records(document: &DayDocument, records: &[Record]) -> Vec<OutageR
 
 fn of_day(document: &DayDocument, day: &Day, now_ms: i64) -> Vec<OutageRecord> {
     let numbered = day.outages.iter().zip(1..);
-    numbered.map(|(outage, number)| record(document, outage, number, now_ms)).collect()
+    numbered.map(|numbered| record(document, &day.stand_ins, numbered, now_ms)).collect()
 }
 
 /// The same of a day that is over, ready to be stored.
@@ -70,18 +70,23 @@ pub(super) fn to_json(document: &DayDocument, day: &Day) -> Vec<u8> {
     json
 }
 
-fn record(document: &DayDocument, outage: &Outage, number: usize, now_ms: i64) -> OutageRecord {
+fn record(
+    document: &DayDocument,
+    stand_ins: &StandIns,
+    (outage, number): (&Outage, usize),
+    now_ms: i64,
+) -> OutageRecord {
     let time = |utc_ms: i64| at_point(utc_ms, document.time_zone).to_rfc3339_opts(SecondsFormat::Secs, true);
     let camera = document.cameras.iter().find(|camera| camera.id == outage.camera);
     let room = camera.and_then(|camera| document.rooms.iter().find(|room| room.number == camera.room));
     let reason = outage.explained.as_ref().map(|explained| {
-        let person = document.people.iter().find(|person| Some(&person.id) == explained.by.as_ref());
-        OutageReason {
-            text: explained.text.clone(),
-            name: person.map(|person| person.name.clone()).unwrap_or_default(),
-            post: person.map(|person| person.post.clone()).unwrap_or_default(),
-            at: time(explained.at_ms),
-        }
+        let by = explained.by.as_ref();
+        let person = document.people.iter().find(|person| Some(&person.id) == by);
+        let person = person.map(|person| (person.name.clone(), person.post.clone()));
+        let stood_in =
+            || by.and_then(|by| stand_ins.person(by)).map(|told| (told.name.clone(), told.post.clone()));
+        let (name, post) = person.or_else(stood_in).unwrap_or_default();
+        OutageReason { text: explained.text.clone(), name, post, at: time(explained.at_ms) }
     });
     OutageRecord {
         region: document.region.to_string(),

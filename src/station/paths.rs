@@ -54,6 +54,11 @@ impl DataFolder {
         self.private().join("pins.json")
     }
 
+    /// Who failed to sign in how often.
+    pub fn pauses(&self) -> PathBuf {
+        self.private().join("pauses.json")
+    }
+
     /// What each of the station's keys signed about the next one; public, and goes into every archive.
     pub fn keys(&self) -> PathBuf {
         self.root.join("keys")

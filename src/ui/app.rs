@@ -8,10 +8,11 @@ use eframe::egui::{
     CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
 };
 
-use super::dialogs::{Consent, Dialog, Paper, Quit};
+use super::dialogs::{Consent, Dialog, LeaveKiosk, Paper, Quit};
 use super::line::{Asked, Heard, Line, Looks};
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
+use super::presence::Presence;
 use super::screens::{self, Screens};
 use super::theme::{self, Theme};
 use super::trouble::{Kind, troubles};
@@ -20,8 +21,9 @@ use super::words::Words;
 use super::{bar, rail};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
+use crate::point::PersonId;
 use crate::station::client::Connection;
-use crate::station::protocol::{Answer, Command, Live};
+use crate::station::protocol::{Answer, Command, Live, PeopleCommand, View};
 
 /// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(200);
@@ -48,6 +50,8 @@ pub struct Setup {
     pub days: Option<PathBuf>,
     /// Whose window it is, to find that person's keys.
     pub home: Option<PathBuf>,
+    /// It holds the whole screen: leaving it takes somebody who may supervise.
+    pub kiosk: bool,
 }
 
 pub struct App {
@@ -57,9 +61,13 @@ pub struct App {
     line: Option<Line>,
     pictures: Pictures,
     dialogs: Vec<Dialog>,
+    /// What stood open when the window was locked.
+    kept: Vec<Dialog>,
     screens: Screens,
     wishes: Vec<Wish>,
+    kiosk: bool,
     leaving: bool,
+    presence: Presence,
 }
 
 impl App {
@@ -90,9 +98,12 @@ impl App {
             line,
             pictures: Pictures::default(),
             dialogs: Vec::new(),
+            kept: Vec::new(),
             screens,
             wishes: Vec::new(),
+            kiosk: setup.kiosk,
             leaving: false,
+            presence: Presence::default(),
         }
     }
 
@@ -111,10 +122,7 @@ impl App {
         for heard in heard {
             match heard {
                 Heard::View(view) => {
-                    if self.model.view.as_ref().is_some_and(|before| before.signed_in != view.signed_in) {
-                        self.screens.person_changed();
-                        self.dialogs.clear();
-                    }
+                    self.person_seen(&view);
                     self.model.station = Station::Here;
                     self.model.view = Some(view);
                 }
@@ -147,9 +155,47 @@ impl App {
         self.model.busy = self.line.as_ref().is_some_and(Line::is_busy);
     }
 
+    /// Somebody else's work is gone when another person comes; one's own is there again after a lock.
+    fn person_seen(&mut self, view: &View) {
+        let Some(before) = &self.model.view else { return };
+        if before.signed_in == view.signed_in && before.locked == view.locked {
+            return;
+        }
+        self.presence.changed();
+        let whose = |view: &View| -> Option<PersonId> { view.signed_in.clone().or(view.locked.clone()) };
+        if whose(before).is_some() && whose(before) == whose(view) {
+            // What is secret in them is not kept.
+            self.dialogs.iter_mut().for_each(Dialog::refused);
+            std::mem::swap(&mut self.dialogs, &mut self.kept);
+            self.screens.sign_in = Default::default();
+        } else {
+            self.screens.person_changed();
+            self.dialogs.clear();
+            self.kept.clear();
+        }
+    }
+
+    fn tell_presence(&mut self, ctx: &Context) {
+        if self.model.signed_in().is_some()
+            && let Some(line) = &mut self.line
+            && self.presence.is_due(ctx, self.model.now.mono_ms)
+        {
+            line.ask(Command::People(PeopleCommand::Here), None);
+        }
+    }
+
     fn done(&mut self, asked: Asked) {
         match asked.command {
-            Command::SetPin { person, pin } => self.wishes.push(Wish::Ask(Command::SignIn { person, pin })),
+            Command::SetPin { person, pin }
+            | Command::People(
+                PeopleCommand::FirstPin { person, pin, .. } | PeopleCommand::RenewPin { person, pin, .. },
+            ) => {
+                self.dialogs.clear();
+                self.model.refusal = None;
+                self.wishes.push(Wish::Ask(Command::SignIn { person, pin }));
+            }
+            Command::People(PeopleCommand::Leave { .. }) => self.wishes.push(Wish::Quit),
+            Command::People(PeopleCommand::Here) => {}
             // What they bring is seen where they were asked for.
             Command::Watch { .. } | Command::Evidence(_) | Command::Papers(_) => {}
             _ => {
@@ -233,11 +279,17 @@ impl App {
         }
     }
 
-    /// Closing the window while cameras record asks first, and says that the recording goes on.
+    /// Leaving the kiosk takes somebody who may supervise, as long as there is anybody. Closing another
+    /// window while cameras record asks first, and says that the recording goes on.
     fn guard_closing(&mut self, ctx: &Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
         let records = self.model.day().is_some_and(|day| day.recording().next().is_some());
-        if asked && records && !self.leaving {
+        if asked && !self.leaving && self.kiosk && self.model.has_supervisor() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            if self.dialogs.is_empty() {
+                self.dialogs.push(Dialog::LeaveKiosk(LeaveKiosk::default()));
+            }
+        } else if asked && records && !self.leaving {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Quit(_))) {
                 self.dialogs.push(Dialog::Quit(Quit));
@@ -379,6 +431,7 @@ impl eframe::App for App {
         self.hear(ctx);
         self.screens.review.hear(&self.clock, ctx);
         self.guard_closing(ctx);
+        self.tell_presence(ctx);
         self.keys(ctx);
         self.schedule(ctx);
     }

@@ -7,7 +7,7 @@ use crate::point::CameraId;
 use crate::station::client::{Connection, ConnectionLost};
 use crate::station::protocol::{
     Answer, Approval, BriefingsCommand, Command, DaysCommand, IncidentsCommand, InventoryCommand,
-    PhotosCommand, PreviewPicture, Request, RequestsCommand, Update, View,
+    PeopleCommand, PhotosCommand, PreviewPicture, Request, RequestsCommand, Update, View,
 };
 
 pub struct Line {
@@ -65,6 +65,7 @@ impl Line {
             matches!(
                 asked.command,
                 Command::Watch { .. }
+                    | Command::People(PeopleCommand::Here)
                     | Command::Reference { .. }
                     | Command::Photos(PhotosCommand::Show { .. })
                     | Command::Briefings(BriefingsCommand::Read { .. })

@@ -14,6 +14,7 @@ pub mod model;
 mod next;
 mod outage_words;
 mod pictures;
+mod presence;
 mod rail;
 mod review;
 mod screens;

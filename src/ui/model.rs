@@ -196,6 +196,13 @@ impl Model {
         camera.map_or_else(|| id.to_string(), |camera| camera.name.clone())
     }
 
+    /// Somebody may let the kiosk's window be left, and can say so by a PIN.
+    pub fn has_supervisor(&self) -> bool {
+        let people = self.view.iter().flat_map(|view| &view.point.people);
+        self.station == Station::Here
+            && people.into_iter().any(|person| person.supervises && person.has_pin && !person.away)
+    }
+
     /// Work of this kind that goes on or has ended.
     pub fn work(&self, kind: WorkKind) -> Option<&WorkLive> {
         self.view.as_ref()?.live.work.as_ref().filter(|work| work.kind == kind)
@@ -206,14 +213,17 @@ impl Model {
         self.work(WorkKind::Seal).is_some_and(|work| work.failed.is_some())
     }
 
-    /// Something moves on the screen by the second: an outage's timer, or work with an ETA.
+    /// Something moves on the screen by the second: an outage's timer, a pause after wrong PINs, or work
+    /// with an ETA.
     pub fn counts_seconds(&self) -> bool {
         let Some(view) = &self.view else { return false };
         let works = view.live.work.as_ref().is_some_and(WorkLive::runs)
             || view.live.older.as_ref().is_some_and(WorkLive::runs)
             || view.live.copies.iter().any(|copy| copy.state == CopyState::Copying);
         let lost = view.day.as_ref().is_some_and(|day| day.outages.iter().any(Outage::lasts));
-        works || lost
+        let waits = view.signed_in.is_none()
+            && view.point.people.iter().any(|person| person.waits_until_ms.is_some());
+        works || lost || waits
     }
 }
 

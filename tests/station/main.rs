@@ -12,9 +12,11 @@ mod equipment;
 mod evidence;
 mod inventory;
 mod killed;
+mod observer;
 mod older_days;
 mod outages;
 mod papers;
+mod people;
 mod pictures;
 mod point;
 #[path = "../forms/reading.rs"]
@@ -26,5 +28,7 @@ mod rotation;
 mod seal_bench;
 mod secrets;
 mod small_disk;
+#[cfg(unix)]
+mod socket;
 mod spare;
 mod takeover;

@@ -38,6 +38,17 @@ impl Window {
         window
     }
 
+    /// The window that holds the whole screen.
+    pub fn kiosk(builder: HarnessBuilder<App>, language: Language) -> Self {
+        let fake = Fake::new();
+        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
+        let home = None;
+        let setup = Setup { link, clock, language, review: None, days: None, home, kiosk: true };
+        let mut window = Self::with(builder, fake, setup);
+        window.settle();
+        window
+    }
+
     /// The window without a station, looking at the archive in `folder`.
     pub fn review(folder: PathBuf, language: Language) -> Self {
         Self::review_in(USUAL, folder, language)
@@ -73,7 +84,12 @@ impl Window {
         days: Option<PathBuf>,
     ) -> Self {
         let home = Some("/home/technician".into());
-        let setup = Setup { link, clock, language, review, days, home };
+        let setup = Setup { link, clock, language, review, days, home, kiosk: false };
+        Self::with(builder, fake, setup)
+    }
+
+    fn with(builder: HarnessBuilder<App>, fake: Fake, setup: Setup) -> Self {
+        let language = setup.language;
         let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
         Self { harness, fake, texts: Texts::load(language) }
     }

@@ -11,21 +11,24 @@ use invigil::journal::{
     Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
     Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, StepPhotographed, Still,
 };
-use invigil::point::{Plan, PlannedPhase, Role, Room, Wording, Zone};
+use invigil::point::{PersonId, Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost};
 use invigil::station::protocol::{
     ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
     ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
-    ExamAhead, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState, PaperKind,
-    PaperLive, PaperState, PapersCommand, PersonView, PhotosCommand, PluggedCamera, PointView,
-    PreviewPicture, Request, RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update, View,
+    ExamAhead, FirstPin, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState,
+    PaperKind, PaperLive, PaperState, PapersCommand, PeopleCommand, PersonView, PhotosCommand, PluggedCamera,
+    PointView, PreviewPicture, Request, RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update,
+    View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
 pub const MORNING_MS: i64 = 1_780_030_320_000;
 pub const OFFSET_MIN: i32 = 180;
 const MINUTE_MS: i64 = 60_000;
+/// The one-time code of everybody who has one.
+pub const CODE: &str = "480412345678";
 /// 10:00 in Moscow.
 pub const EXAM_MS: i64 = MORNING_MS + 128 * MINUTE_MS;
 
@@ -62,6 +65,7 @@ impl Fake {
             around: None,
             briefings: Vec::new(),
             signed_in: None,
+            locked: None,
             live,
         };
         let (exam, before) = Default::default();
@@ -171,7 +175,10 @@ impl State {
     }
 
     fn hear(&mut self, request: Request) {
-        self.asked.push(request.command.clone());
+        // Told again and again, whatever a test does.
+        if request.command != Command::People(PeopleCommand::Here) {
+            self.asked.push(request.command.clone());
+        }
         let result = self.answer(request.command, request.approval);
         self.tell();
         self.updates.push_back(Update::Answer { id: request.id, result });
@@ -192,8 +199,10 @@ impl State {
             }
             Command::SignIn { person, pin } if pin.0 == "1234" => {
                 self.view.signed_in = Some(person.clone());
+                self.view.locked = None;
                 vec![Event::SignedIn { person }]
             }
+            Command::People(command) => self.people(command, approved_by.as_ref())?,
             Command::SignIn { .. } => return Err(Message::new("refused-wrong-pin")),
             Command::SignOut => {
                 self.view.signed_in = None;
@@ -413,6 +422,38 @@ impl State {
         Ok(Answer::Done)
     }
 
+    fn people(
+        &mut self,
+        command: PeopleCommand,
+        approved_by: Option<&PersonId>,
+    ) -> Result<Vec<Event>, Message> {
+        let lacking = || Message::new("refused-right").with("right", "supervise");
+        let people = &mut self.view.point.people;
+        let one = |people: &[PersonView], id: &PersonId| {
+            people.iter().position(|known| known.id == *id).expect("of the view")
+        };
+        match command {
+            PeopleCommand::FirstPin { code, .. } if code.0 != CODE => {
+                return Err(Message::new("refused-wrong-code"));
+            }
+            PeopleCommand::Here => {}
+            PeopleCommand::FirstPin { person, .. } => {
+                let at = one(people, &person);
+                people[at].has_pin = true;
+            }
+            _ if approved_by.is_none() => return Err(lacking()),
+            PeopleCommand::RenewPin { .. } | PeopleCommand::Leave { .. } => {}
+            PeopleCommand::StandIn { replaced, name, .. } => {
+                let at = one(people, &replaced);
+                let id = format!("{replaced}-2").parse().expect("an id");
+                let new = PersonView { id, name, has_pin: true, ..people[at].clone() };
+                people[at].away = true;
+                people.insert(at, new);
+            }
+        }
+        Ok(Vec::new())
+    }
+
     fn start(&mut self) -> Vec<Event> {
         let cameras: Vec<_> = self.view.point.cameras.iter().map(|camera| camera.id.clone()).collect();
         let live =
@@ -545,6 +586,10 @@ fn point() -> PointView {
         post: post.into(),
         role,
         has_pin,
+        first_pin: FirstPin::Free,
+        supervises: matches!(role, Role::PointHead | Role::CommissionMember),
+        away: false,
+        waits_until_ms: None,
     };
     let room =
         |number: &str, zone, name: &str| Room { number: number.parse().unwrap(), zone, name: name.into() };

@@ -11,6 +11,7 @@ mod fake;
 mod inventory;
 mod older_days;
 mod papers;
+mod people;
 mod pictures;
 mod real_day;
 mod screens;

@@ -45,6 +45,7 @@ fault-time = { $file }:{ $line }: { $key }: “{ $text }” is no time of day. W
 fault-month-day = { $file }:{ $line }: { $key }: “{ $text }” is no day of the year. Write month and day, for example 03-01
 fault-date = { $file }:{ $line }: { $key }: “{ $text }” is no date. Write year, month and day, for example 2026-05-29
 fault-version = { $file }:{ $line }: { $key }: “{ $text }” is no version number. Write numbers with dots between, for example 5.1
+fault-code-hash = { $file }:{ $line }: { $key }: this is no hash of a code. Take the whole line that invigil point code prints
 fault-recipient = { $file }:{ $line }: { $key }: not an age recipient. Ask the regional centre for the line that begins with age1, and copy all of it
 fault-folder = { $file }:{ $line }: { $key }: the folder's full path is needed, for example /srv/backup/daily
 fault-full-path = { $file }:{ $line }: { $key }: the file's full path is needed, for example /srv/standard.txt

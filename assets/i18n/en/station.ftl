@@ -20,6 +20,7 @@ refused-right = You may not { $right ->
     [access] keep the access log
     [second-sign] sign an access as the second person
     [seal] close and sign the archive
+    [supervise] allow a new PIN, a stand-in or leaving the program
    *[write-code] confirm that a code was written on paper
 }. Ask somebody who may, and have them enter their PIN.
 refused-no-pin = No PIN is set yet. Choose your name on the sign-in screen and set one.

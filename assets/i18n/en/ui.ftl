@@ -100,6 +100,7 @@ ui-consent-right = { $right ->
     [stop] Recording stops on the head’s order only.
     [access] Access is opened and closed by somebody who has the right to.
     [seal] The day is closed and the archive signed by somebody who has the right to.
+    [supervise] The head of the point or a commission member allows it.
    *[other] This needs the consent of somebody who has the right to it.
 } Let them choose themselves and enter their PIN.
 ui-consent-second = Two confirm this. The second person chooses themselves and enters their PIN.

@@ -45,6 +45,7 @@ fault-time = { $file }:{ $line }: { $key }: «{ $text }» — не время. �
 fault-month-day = { $file }:{ $line }: { $key }: «{ $text }» — не день года. Запишите месяц и день, например 03-01
 fault-date = { $file }:{ $line }: { $key }: «{ $text }» — не дата. Запишите год, месяц и день, например 2026-05-29
 fault-version = { $file }:{ $line }: { $key }: «{ $text }» — не номер версии. Запишите числа через точку, например 5.1
+fault-code-hash = { $file }:{ $line }: { $key }: это не хеш кода. Возьмите строку целиком из вывода invigil point code
 fault-recipient = { $file }:{ $line }: { $key }: это не получатель age. Возьмите у РЦОИ строку, которая начинается с age1, и скопируйте её целиком
 fault-folder = { $file }:{ $line }: { $key }: нужен полный путь к папке, например /srv/backup/daily
 fault-full-path = { $file }:{ $line }: { $key }: нужен полный путь к файлу, например /srv/standard.txt

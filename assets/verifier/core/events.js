@@ -7,6 +7,16 @@ const STILL = { name: 'text', sha256: 'digest' };
 const GROUP = ['one', 'delivered', 'kept'];
 const AILMENT = ['one', 'slow', 'frozen', 'black', 'overexposed', 'covered', 'blurred', 'moved'];
 const ROLE = ['one', 'station', 'head', 'member'];
+const PERSON_ROLE = [
+  'one',
+  'technician',
+  'point_head',
+  'commission_member',
+  'commission_head',
+  'regional_centre',
+  'organiser',
+  'observer',
+];
 const ITEM_STATE = ['one', 'in_use', 'reserve', 'repair', 'written_off'];
 const MOVE = ['one', 'move', 'hand_out', 'return', 'repair', 'write_off'];
 const ITEM = {
@@ -68,6 +78,19 @@ export const EVENTS = {
   signed_in: { person: 'slug32' },
   signed_out: { person: 'slug32' },
   sign_in_failed: { person: 'slug32' },
+  pin_renewed: { person: 'slug32', reason: 'text' },
+  person_replaced: {
+    replaced: 'slug32',
+    person: 'slug32',
+    name: 'text',
+    post: 'text',
+    role: PERSON_ROLE,
+    date: 'text',
+    reason: 'text',
+  },
+  sign_in_paused: { person: 'slug32', failures: 'u32', seconds: 'u32' },
+  screen_locked: { person: 'slug32' },
+  kiosk_left: { reason: 'text' },
   clock_stepped: { step_ms: 'i64' },
   time_zone_changed: { from_min: 'i32', to_min: 'i32' },
   disk_low: { level: ['one', 'low', 'critical'], free_bytes: 'u64', needed_bytes: 'u64' },

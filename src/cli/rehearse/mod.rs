@@ -19,7 +19,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::day::Stage;
 use crate::i18n::Message;
 use crate::journal::RoomRange;
-use crate::point::{CameraId, PersonId, Profile, Right, Source};
+use crate::point::{CameraId, FirstPinRule, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
 use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
@@ -140,6 +140,9 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
     }
     // A name of its own for every rehearsal: none ever mixes with another or with a real day.
     profile.station = format!("r{:x}", now_ms / 1_000).parse()?;
+    // Nobody's own PIN or code is asked for.
+    profile.sign_in.first_pin = FirstPinRule::Free;
+    profile.people.iter_mut().for_each(|person| person.first_pin_code = None);
     // Everything is started by hand, so that each phase is gone through whatever the timetable says.
     profile.timetable.start.clear();
     profile.recording.segment_seconds = (args.seconds / 4).clamp(2, 600);

@@ -7,6 +7,7 @@ mod inventory;
 mod keys;
 mod medium;
 mod older_days;
+mod people;
 mod photo;
 mod preparation;
 mod request;
@@ -26,6 +27,7 @@ pub use inventory::{
 pub use keys::KeyRotated;
 pub use medium::MediumTold;
 pub use older_days::{DayDeleted, DayDeletionBegun, DayVerified};
+pub use people::{KioskLeft, PersonReplaced, PinRenewed, ScreenLocked, SignInPaused};
 pub use photo::StepPhotographed;
 pub use preparation::ExamNamed;
 pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
@@ -53,6 +55,8 @@ pub enum Event {
     PinSet {
         person: PersonId,
     },
+    PinRenewed(PinRenewed),
+    PersonReplaced(PersonReplaced),
     ExamNamed(ExamNamed),
     BriefingSigned(BriefingSigned),
     ItemsListed(ItemsListed),
@@ -141,6 +145,9 @@ pub enum Event {
     SignInFailed {
         person: PersonId,
     },
+    SignInPaused(SignInPaused),
+    ScreenLocked(ScreenLocked),
+    KioskLeft(KioskLeft),
     /// The wall clock moved against the monotonic one; positive: forward.
     ClockStepped {
         step_ms: i64,

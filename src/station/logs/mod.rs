@@ -72,7 +72,9 @@ impl<'a> DayLogs<'a> {
 
     fn person(&self, id: &PersonId) -> PersonRecord {
         let known = self.document.people.iter().find(|person| person.id == *id);
-        let (name, post) = known.map(|known| (known.name.clone(), known.post.clone())).unwrap_or_default();
+        let known = known.map(|known| (known.name.clone(), known.post.clone()));
+        let stood_in = || self.day.stand_ins.person(id).map(|told| (told.name.clone(), told.post.clone()));
+        let (name, post) = known.or_else(stood_in).unwrap_or_default();
         PersonRecord { id: id.clone(), name, post }
     }
 

@@ -201,7 +201,7 @@ impl DayFacts {
 
     /// Name and post of a person; the id of one that the day does not know.
     pub fn person(&self, id: &PersonId) -> (Cell, Cell) {
-        match self.document.people.iter().find(|person| person.id == *id) {
+        match self.people().iter().find(|person| person.id == *id) {
             Some(Person { name, post, .. }) => (Cell::text(name), Cell::text(post)),
             None => (Cell::text(id.as_str()), Cell::Empty),
         }
@@ -213,8 +213,14 @@ impl DayFacts {
     }
 
     fn first(&self, role: Role) -> Cell {
-        let person = self.document.people.iter().find(|person| person.role == role);
+        let people = self.people();
+        let person = people.iter().find(|person| person.role == role);
         person.map_or(Cell::Empty, |person| Cell::text(&person.name))
+    }
+
+    /// Whoever stood in comes before the one whose work they did.
+    fn people(&self) -> Vec<Person> {
+        self.day.stand_ins.people(&self.document.people, self.document.plan.date)
     }
 
     /// What a message says of an event, with a camera's name in it instead of the id.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BriefingsCommand, CabinetCommand, DaysCommand, EvidenceCommand, IncidentsCommand, InventoryCommand,
-    PapersCommand, Passphrase, PhotosCommand, Pin, RequestsCommand,
+    PapersCommand, Passphrase, PeopleCommand, PhotosCommand, Pin, RequestsCommand,
 };
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
@@ -15,7 +15,7 @@ use crate::signing::SignerRole;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// Choose a first PIN; refused when one is set.
+    /// Choose a first PIN where the profile knows no code; refused when one is set.
     SetPin {
         person: PersonId,
         pin: Pin,
@@ -25,6 +25,8 @@ pub enum Command {
         pin: Pin,
     },
     SignOut,
+    /// PINs, stand-ins, presence.
+    People(PeopleCommand),
     /// Begin today's exam day, or take it up again.
     PlanDay,
     /// Begin today's exam day where another computer's ended, and record at once.

@@ -11,6 +11,7 @@ mod incidents;
 mod inventory;
 mod live;
 mod papers;
+mod people;
 mod photos;
 mod requests;
 mod secrets;
@@ -39,6 +40,7 @@ pub use incidents::IncidentsCommand;
 pub use inventory::{InventoryCommand, InventoryPage, ItemsPut};
 pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive, WorkKind, WorkLive};
 pub use papers::{PaperAsked, PaperLive, PaperState, PapersCommand, PapersLive};
+pub use people::{FirstPin, PeopleCommand};
 pub use photos::PhotosCommand;
 pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
@@ -163,6 +165,9 @@ pub struct View {
     pub briefings: Vec<BriefingLine>,
     /// Who is signed in on this connection.
     pub signed_in: Option<PersonId>,
+    /// Who was, until nobody touched this window any more: it asks for the PIN again.
+    #[serde(default)]
+    pub locked: Option<PersonId>,
     pub live: Live,
 }
 
@@ -200,6 +205,18 @@ pub struct PersonView {
     pub post: String,
     pub role: Role,
     pub has_pin: bool,
+    /// Without a PIN: what it takes to choose one.
+    #[serde(default)]
+    pub first_pin: FirstPin,
+    /// May let people choose PINs, and the kiosk's window be left.
+    #[serde(default)]
+    pub supervises: bool,
+    /// Today somebody else does their work.
+    #[serde(default)]
+    pub away: bool,
+    /// After wrong PINs none is tried until then, by the wall clock as it goes now.
+    #[serde(default)]
+    pub waits_until_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use crate::point::RoomNumber;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestsCommand {
-    /// Somebody needs help. Takes no right: whoever is signed in may ask.
+    /// Somebody needs help. Takes no right: whoever is signed in may ask, but for observers.
     Make {
         room: RoomNumber,
         category: String,

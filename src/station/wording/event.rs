@@ -1,6 +1,6 @@
 //! Events in words.
 
-use super::{cabinet, equipment, request};
+use super::{cabinet, equipment, people, request};
 use crate::i18n::Message;
 use crate::journal::{CopyPurpose, DiskLevel, Event, Group, Link, MoveAct, OutageLevel, Outcome};
 use crate::point::Zone;
@@ -19,6 +19,11 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
             event!("key_rotated", "old" = rotated.old.fingerprint(), "new" = rotated.new.fingerprint())
         }
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
+        Event::PinRenewed(renewed) => people::pin_renewed(renewed),
+        Event::PersonReplaced(told) => people::person_replaced(told),
+        Event::SignInPaused(paused) => people::sign_in_paused(paused),
+        Event::ScreenLocked(locked) => people::screen_locked(locked),
+        Event::KioskLeft(left) => people::kiosk_left(left),
         Event::DayPlanned { day, .. } => event!("day_planned", "day" = day.as_str()),
         Event::BriefingSigned(told) => event!(
             "briefing_signed",

@@ -4,6 +4,7 @@
 mod cabinet;
 mod equipment;
 mod event;
+mod people;
 mod request;
 
 use super::pins::{PIN_DIGITS, PinError};
@@ -72,6 +73,7 @@ pub(super) fn right_id(right: Right) -> &'static str {
         Right::SecondSign => "second-sign",
         Right::Seal => "seal",
         Right::WriteCode => "write-code",
+        Right::Supervise => "supervise",
     }
 }
 

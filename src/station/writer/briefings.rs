@@ -55,6 +55,7 @@ impl Writer {
             let briefing = &hashed.0;
             let readers = self.config.profile.people.iter();
             let readers = readers.filter(|person| briefing.roles.contains(&person.role));
+            let readers = readers.filter(|person| !self.is_away(&person.id));
             let (signed, unsigned) = readers
                 .map(|person| person.id.clone())
                 .partition(|person| self.past.signatures.of(hashed, person, now.utc_ms).is_some());

@@ -4,19 +4,23 @@ use std::sync::Arc;
 
 use super::super::handle::LineId;
 use super::super::outbox::Outbox;
-use super::super::protocol::{Approval, PROTOCOL_VERSION, Pin, Update, View};
+use super::super::protocol::{Approval, PROTOCOL_VERSION, Update, View};
 use super::super::wording;
 use super::Writer;
 use crate::clock::Stamp;
 use crate::day::rules::{self, Action};
 use crate::i18n::Message;
-use crate::journal::{Actor, Event};
+use crate::journal::Actor;
 use crate::point::{CameraId, PersonId, Right};
 
 /// One line and what it was last told.
 pub(super) struct Client {
     pub outbox: Arc<Outbox>,
     pub signed_in: Option<PersonId>,
+    /// Whose window it was when nobody touched it any more.
+    pub locked: Option<PersonId>,
+    /// When somebody was at it last, on the monotonic clock; none if it does not tell.
+    pub here_ms: Option<u64>,
     pub looks_at: LooksAt,
     pub sent: Option<Box<View>>,
 }
@@ -38,7 +42,14 @@ impl Writer {
         for list in &self.lists {
             outbox.put(Update::Checklist(Box::new(list.clone())));
         }
-        let client = Client { outbox, signed_in: None, looks_at: LooksAt::default(), sent: None };
+        let client = Client {
+            outbox,
+            signed_in: None,
+            locked: None,
+            here_ms: None,
+            looks_at: LooksAt::default(),
+            sent: None,
+        };
         self.clients.insert(line, client);
     }
 
@@ -46,41 +57,6 @@ impl Writer {
         self.sign_out(line, now);
         self.clients.remove(&line);
         self.watch_changed();
-    }
-
-    pub(super) fn set_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
-        self.known(person)?;
-        self.pins.set(person, pin).map_err(|error| wording::pin_error(&error))?;
-        if let Some(view) = self.point_view.people.iter_mut().find(|view| view.id == *person) {
-            view.has_pin = true;
-        }
-        let event = Event::PinSet { person: person.clone() };
-        let written = self.point.append(now, Actor::person(person.clone()), event).map(|_| ());
-        self.note_fault(written);
-        Ok(())
-    }
-
-    pub(super) fn sign_in(
-        &mut self,
-        line: LineId,
-        person: &PersonId,
-        pin: &Pin,
-        now: Stamp,
-    ) -> Result<(), Message> {
-        self.verify_pin(person, pin, now)?;
-        self.sign_out(line, now);
-        if let Some(client) = self.clients.get_mut(&line) {
-            client.signed_in = Some(person.clone());
-        }
-        self.record(now, Actor::person(person.clone()), Event::SignedIn { person: person.clone() });
-        Ok(())
-    }
-
-    pub(super) fn sign_out(&mut self, line: LineId, now: Stamp) {
-        let before = self.clients.get_mut(&line).and_then(|client| client.signed_in.take());
-        if let Some(person) = before {
-            self.record(now, Actor::person(person.clone()), Event::SignedOut { person });
-        }
     }
 
     /// Who does `action`, if the day and the profile allow it to them: the person signed in on the
@@ -126,26 +102,6 @@ impl Writer {
             Ok(Actor { person: Some(person), approved_by })
         } else {
             Err(Message::new("refused-right").with("right", wording::right_id(right)))
-        }
-    }
-
-    /// Every failure is a record.
-    pub(super) fn verify_pin(&mut self, person: &PersonId, pin: &Pin, now: Stamp) -> Result<(), Message> {
-        self.known(person)?;
-        if !self.pins.has(person) {
-            return Err(Message::new("refused-no-pin"));
-        }
-        if !self.pins.verify(person, pin) {
-            self.record(now, Actor::STATION, Event::SignInFailed { person: person.clone() });
-            return Err(Message::new("refused-wrong-pin"));
-        }
-        Ok(())
-    }
-
-    fn known(&self, person: &PersonId) -> Result<(), Message> {
-        match self.config.profile.person(person) {
-            Some(_) => Ok(()),
-            None => Err(Message::new("refused-unknown-person")),
         }
     }
 }

@@ -22,9 +22,10 @@ impl Writer {
     pub(super) fn command(&mut self, line: LineId, request: Request, now: Stamp) -> Result<Answer, Message> {
         let approval = request.approval.as_ref();
         match request.command {
-            Command::SetPin { person, pin } => self.set_pin(&person, &pin, now)?,
+            Command::SetPin { person, pin } => self.set_pin(approval, &person, &pin, now)?,
             Command::SignIn { person, pin } => self.sign_in(line, &person, &pin, now)?,
             Command::SignOut => self.sign_out(line, now),
+            Command::People(command) => return self.people_command(line, approval, command, now),
             Command::PlanDay => {
                 let actor = self.actor(line, approval, Right::Plan, now)?;
                 self.plan_day(&actor, now)?;
@@ -232,6 +233,10 @@ impl Writer {
                 self.watch_changed();
             }
             Command::Shutdown => {
+                // Whoever is nobody here has to be the computer's user, who may end any program of theirs.
+                if self.signed_in(line).is_ok() {
+                    self.actor(line, approval, Right::Plan, now)?;
+                }
                 if self.day.as_ref().is_some_and(|day| day.day.recording().next().is_some()) {
                     return Err(Message::new("refused-recording"));
                 }

@@ -74,6 +74,7 @@ impl Writer {
         self.recorders.clear();
         self.ledger.day_changed();
         self.day = Some(day);
+        self.people_changed(now);
         self.upkeep.day_begun();
         // Whoever looked at the cameras before goes on looking.
         self.watch_changed();

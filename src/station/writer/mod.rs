@@ -20,6 +20,7 @@ mod older_days;
 mod outages;
 mod papers;
 mod past;
+mod people;
 mod photos;
 mod pictures;
 mod point_view;
@@ -35,6 +36,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::disk::DiskWatch;
 use super::equipment::{EquipmentWatch, Ledger};
 use super::handle::{FromClient, LineId};
@@ -43,6 +46,7 @@ use super::older_days::Verifying;
 use super::open_day::OpenDay;
 use super::opening::{self, OpenedPoint};
 use super::paths::DataFolder;
+use super::pauses::Pauses;
 use super::pins::Pins;
 use super::plugged::{self, Lookout};
 use super::protocol::{Answer, PointView, Update, View};
@@ -52,7 +56,7 @@ use crate::checklist::{Checklist, Checklists, Places};
 use crate::clock::Stamp;
 use crate::day::Handover;
 use crate::journal::{Actor, Event, Journal};
-use crate::point::CameraId;
+use crate::point::{CameraId, Person};
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
 use crate::signing::{DeviceKey, Digest, Rotation};
 
@@ -80,6 +84,11 @@ pub(super) struct Writer {
     /// Which keys of this station took whose place.
     rotations: Vec<Rotation>,
     pins: Pins,
+    pauses: Pauses,
+    /// Those of the profile; `config`'s are those of today, with whoever stands in.
+    own_people: Vec<Person>,
+    /// The date that "today" means.
+    people_of: NaiveDate,
     point: Journal,
     point_view: PointView,
     /// The checklists as they apply to this point, a step for each room or camera.
@@ -131,7 +140,7 @@ impl Writer {
         let pins = Pins::open(config.data.pins())?;
         let OpenedPoint { device: device_key, journal: point, records: point_records, rotations } =
             opening::open_point(&config.data, &config.profile, now)?;
-        let point_view = point_view::of(&config, &pins, now);
+        let point_view = point_view::of(&config, now);
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
@@ -158,6 +167,9 @@ impl Writer {
             device_key,
             rotations,
             pins,
+            pauses: Pauses::open(config.data.pauses(), now),
+            own_people: config.profile.people.clone(),
+            people_of: opening::date(&config.profile, now),
             point,
             point_view,
             day: None,
@@ -178,6 +190,7 @@ impl Writer {
             ending: false,
             config,
         };
+        writer.people_changed(now);
         let today = writer.config.profile.day_id(writer.date(now));
         if let Some(id) = opening::day_to_reopen(writer.data(), &today, &writer.past.older)? {
             let inbox = writer.inbox.clone();
@@ -187,6 +200,7 @@ impl Writer {
                     point_records.iter().for_each(|record| handover.apply(record));
                     writer.handover = Some(handover);
                     writer.take_up(day, now);
+                    writer.people_changed(now);
                     writer.back_up(now);
                     writer.go_on_with_copies(None);
                 }
@@ -319,6 +333,7 @@ impl Writer {
                     && sent.around == around
                     && sent.briefings == briefings
                     && sent.signed_in == client.signed_in
+                    && sent.locked == client.locked
                     && sent.point == self.point_view
             });
             if !same {
@@ -329,6 +344,7 @@ impl Writer {
                     around: around.clone(),
                     briefings: briefings.clone(),
                     signed_in: client.signed_in.clone(),
+                    locked: client.locked.clone(),
                     live: live.clone(),
                 });
                 client.sent = Some(view.clone());

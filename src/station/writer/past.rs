@@ -1,6 +1,6 @@
 //! What the point's journal tells, for as long as there is one: a fold a topic.
 
-use crate::day::{OlderDays, Preparation, Register, Signatures};
+use crate::day::{OlderDays, Preparation, Register, Signatures, StandIns};
 use crate::journal::Record;
 
 #[derive(Default)]
@@ -12,6 +12,7 @@ pub(super) struct Past {
     /// Under briefings.
     pub signatures: Signatures,
     pub older: OlderDays,
+    pub stand_ins: StandIns,
 }
 
 impl Past {
@@ -26,5 +27,6 @@ impl Past {
         self.register.apply(record);
         self.signatures.apply(record);
         self.older.apply(record);
+        self.stand_ins.apply(record);
     }
 }

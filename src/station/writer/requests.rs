@@ -9,7 +9,7 @@ use crate::clock::Stamp;
 use crate::day::rules::{self, Action};
 use crate::i18n::Message;
 use crate::journal::{Actor, Event, RequestLate, RequestMade, RequestPassed, RequestResolved};
-use crate::point::RoomNumber;
+use crate::point::{Role, RoomNumber};
 
 const MINUTE_MS: i64 = 60_000;
 /// A request is a line or two.
@@ -66,6 +66,10 @@ impl Writer {
         let request = day.day.requests.total.saturating_add(1);
         let person = self.clients.get(&line).and_then(|client| client.signed_in.clone());
         let person = person.ok_or_else(|| Message::new("refused-sign-in"))?;
+        let role = self.config.profile.person(&person).map(|person| person.role);
+        if role == Some(Role::Observer) {
+            return Err(Message::new("refused-observer"));
+        }
         if !self.config.profile.rooms.iter().any(|known| known.number == room) {
             return Err(Message::new("refused-rooms"));
         }

@@ -38,6 +38,7 @@ impl Upkeep {
 
 impl Writer {
     pub(super) fn tick(&mut self, now: Stamp) {
+        self.watch_people(now);
         self.read_recorders();
         self.read_copies();
         self.read_verifying();

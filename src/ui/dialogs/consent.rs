@@ -79,7 +79,7 @@ impl Consent {
         let Some(view) = &cx.model.view else { return };
         let others = view.point.people.iter().filter(|person| match &self.only {
             Some(only) => person.id == *only,
-            None => Some(&person.id) != view.signed_in.as_ref(),
+            None => Some(&person.id) != view.signed_in.as_ref() && !person.away,
         });
         for person in others {
             let text = words_for(cx, person);

@@ -11,6 +11,8 @@ mod forms;
 mod hand_over;
 mod incidents;
 mod inventory;
+mod leave_kiosk;
+mod new_pin;
 mod notes;
 mod outages;
 mod page;
@@ -38,6 +40,8 @@ pub use forms::{Forms, FormsOf, Ids as FormIds, Outlet};
 pub use hand_over::HandOver;
 pub use incidents::ExplainIncidents;
 pub use inventory::{MoveItem, ReplaceItem, SetStock, act_id};
+pub use leave_kiosk::LeaveKiosk;
+pub use new_pin::NewPin;
 pub use notes::{CompareClock, StepNote, Waive};
 pub use outages::ExplainOutages;
 pub use page::SavePage;
@@ -81,6 +85,8 @@ pub enum Dialog {
     SavePage(SavePage),
     ShownStill(ShownStill),
     Quit(Quit),
+    NewPin(NewPin),
+    LeaveKiosk(LeaveKiosk),
 }
 
 impl Dialog {
@@ -117,6 +123,8 @@ impl Dialog {
             Self::SavePage(dialog) => dialog.show(ctx, cx),
             Self::ShownStill(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
+            Self::NewPin(dialog) => dialog.show(ctx, cx),
+            Self::LeaveKiosk(dialog) => dialog.show(ctx, cx),
         }
     }
 
@@ -125,6 +133,7 @@ impl Dialog {
         match self {
             Self::Consent(consent) => consent.refused(),
             Self::Countersign(countersign) => countersign.refused(),
+            Self::NewPin(new_pin) => new_pin.refused(),
             _ => {}
         }
     }

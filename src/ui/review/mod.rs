@@ -22,6 +22,8 @@ use crate::station::describe;
 
 /// So many records of the journal are kept for the table; the rest are counted.
 const MAX_LOG: usize = 50_000;
+/// No day finds more people ill.
+const MAX_STAND_INS: usize = 1_000;
 
 /// A verification that runs. Dropping it stops it.
 pub struct Verification {
@@ -114,11 +116,17 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
         if stopped.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let (mut log, mut more_log) = (Vec::new(), 0);
+    let mut stood_in: Vec<(PersonId, String)> = Vec::new();
     let mut marks = marks::Marks::default();
     let options = VerifyOptions { signers: None, act: None, at_ms: now_ms };
     let paths = [folder.clone()];
     let (report, document) = verify_and_read(&paths, &options, &mut on_progress, &mut |record| {
         marks.take(record);
+        if let Event::PersonReplaced(told) = &record.event
+            && stood_in.len() < MAX_STAND_INS
+        {
+            stood_in.push((told.person.clone(), post_or_name(told.name.clone(), told.post.clone())));
+        }
         if log.len() < MAX_LOG {
             let text = describe(&record.event).1;
             log.push(LogLine {
@@ -148,9 +156,9 @@ fn run(folder: PathBuf, now_ms: i64, tell: &SyncSender<Said>, stopped: &AtomicBo
         let offset = document.time_zone.offset_from_utc_datetime(&noon).fix();
         reviewed.offset_min = offset.local_minus_utc() / 60;
         reviewed.cameras = document.cameras.into_iter().map(|camera| (camera.id, camera.name)).collect();
-        let post = |name: String, post: String| if post.is_empty() { name } else { post };
         let people = document.people.into_iter();
-        reviewed.people = people.map(|person| (person.id, post(person.name, person.post))).collect();
+        let named = people.map(|person| (person.id, post_or_name(person.name, person.post)));
+        reviewed.people = named.chain(stood_in).collect();
         reviewed.title = Some(Title {
             point: document.point.to_string(),
             subject: document.subject,
@@ -169,6 +177,10 @@ fn still_of(event: &Event) -> Option<&Still> {
         Event::PictureFinding { still, .. } => still.as_ref(),
         _ => None,
     }
+}
+
+fn post_or_name(name: String, post: String) -> String {
+    if post.is_empty() { name } else { post }
 }
 
 impl Reviewed {

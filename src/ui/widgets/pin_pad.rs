@@ -79,8 +79,11 @@ impl PinPad {
         }
     }
 
-    /// Digits typed while no field has the keyboard; true on Enter.
+    /// Digits typed while no field has the keyboard; true on Enter. A pad below a dialog hears nothing.
     fn keyboard(&mut self, ui: &Ui) -> bool {
+        if !ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id())) {
+            return false;
+        }
         let free = ui.memory(|memory| memory.focused().is_none());
         ui.input(|input| {
             for event in &input.events {

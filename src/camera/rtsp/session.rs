@@ -25,10 +25,10 @@ use crate::point::RtspAddress;
 const STALL_LIMIT: Duration = Duration::from_secs(5);
 /// How long the camera may take to confirm the end.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
-/// How long pictures gather in the socket, so that one waking serves three of them at 25 a second; and how
+/// How long pictures gather in the socket, so that one waking serves six of them at 25 a second; and how
 /// many are handed on at once.
-const GATHER: Duration = Duration::from_millis(120);
-const AT_ONCE: usize = 4;
+const GATHER: Duration = Duration::from_millis(240);
+const AT_ONCE: usize = 8;
 /// A larger picture is none that a camera sends. Of one that never ends retina keeps whatever comes
 /// within [`STALL_LIMIT`]: it sets no limit of its own, and offers none.
 const MAX_FRAME_BYTES: usize = 8 * 1024 * 1024;

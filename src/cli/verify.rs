@@ -1,9 +1,8 @@
 //! `invigil verify`: judges an archive by its bytes alone.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -13,11 +12,10 @@ use crate::archive::verify::{Act, BadAct, VerifyOptions, verify};
 use crate::archive::{Coverage, Integrity, Place, REPORT_SCHEMA, Report, StationSummary};
 use crate::clock::{Clock, SystemClock};
 use crate::i18n::Message;
-use crate::signing::AllowedSigners;
+use crate::signing::{AllowedSigners, BadSignersFile};
 
 /// Exit code for arguments that make no sense (`EX_USAGE` of sysexits.h).
 const WRONG_USAGE: u8 = 64;
-const MAX_SIGNERS_BYTES: u64 = 1 << 20;
 
 /// Verify an exam day's archive: is it whole and unchanged, and whose is it
 ///
@@ -61,9 +59,10 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
             return Err(Failure::new(WRONG_USAGE, Message::new("archive-cli-act")).into());
         }
     };
-    let mut signers = args.signers.as_deref().map(read_signers).transpose()?;
+    let signers = args.signers.as_deref().map(AllowedSigners::load).transpose();
+    let mut signers = signers.map_err(|error| refused(&error))?;
     if let (Some(signers), Some(path)) = (&mut signers, &args.revoked) {
-        signers.revoke(&read_list(path)?).map_err(|error| refused(path, &error))?;
+        signers.revoke_file(path).map_err(|error| refused(&error))?;
     }
     let at_ms = match args.at {
         // The day's end: a key that became valid on that day counts.
@@ -81,23 +80,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(report.exit_code()))
 }
 
-fn read_signers(path: &Path) -> Result<AllowedSigners, Failure> {
-    let text = String::from_utf8(read_list(path)?).map_err(|error| refused(path, &error))?;
-    AllowedSigners::parse(&text).map_err(|error| refused(path, &error))
-}
-
-fn read_list(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| refused(path, &error))?;
-    file.take(MAX_SIGNERS_BYTES + 1).read_to_end(&mut bytes).map_err(|error| refused(path, &error))?;
-    Ok(bytes)
-}
-
-fn refused(path: &Path, error: &dyn std::error::Error) -> Failure {
-    let message = Message::new("archive-cli-signers")
-        .with("path", path.display().to_string())
-        .with("detail", error.to_string());
-    Failure::new(Integrity::CannotVerify.code(), message)
+fn refused(error: &BadSignersFile) -> Failure {
+    Failure::new(Integrity::CannotVerify.code(), error.message())
 }
 
 fn say(report: &Report, context: &Context) -> io::Result<()> {

@@ -42,6 +42,6 @@ pub use rotation::{
     RotationStatement, succession,
 };
 pub use sealer::{SealError, Sealer};
-pub use signers::{AllowedSigners, BadSigners, SignersFault, Standing};
+pub use signers::{AllowedSigners, BadSigners, BadSignersFile, SignersFault, Standing};
 pub use ssh_key::SshKey;
 pub use sshsig::{BadSshSignature, MAX_ARMORED_BYTES, NAMESPACE, SshSignature};

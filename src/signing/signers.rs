@@ -11,11 +11,16 @@
 //!
 //! A line whose names have no `@` says no role: its key is a station's.
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
 use chrono::NaiveDateTime;
 
 use super::key::BadKey;
 use super::role::{Principal, SignerRole};
 use super::ssh_key::SshKey;
+use crate::i18n::Message;
 
 /// The signers that an auditor trusts. Lines with keys of other kinds are in [`Self::unsupported`], and
 /// no signature of theirs counts.
@@ -77,9 +82,43 @@ pub enum SignersFault {
     TooLong,
 }
 
+/// A file that can't be used as such a list.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {detail}", .path.display())]
+pub struct BadSignersFile {
+    path: PathBuf,
+    detail: String,
+}
+
+impl BadSignersFile {
+    fn new(path: &Path, error: &dyn std::error::Error) -> Self {
+        Self { path: path.to_owned(), detail: error.to_string() }
+    }
+
+    /// What happened and what to do.
+    pub fn message(&self) -> Message {
+        Message::new("archive-cli-signers")
+            .with("path", self.path.display().to_string())
+            .with("detail", self.detail.as_str())
+    }
+}
+
 const MAX_BYTES: usize = 1 << 20;
 
 impl AllowedSigners {
+    pub fn load(path: &Path) -> Result<Self, BadSignersFile> {
+        let bad = |error: &dyn std::error::Error| BadSignersFile::new(path, error);
+        let text =
+            String::from_utf8(read_list(path).map_err(|error| bad(&error))?).map_err(|error| bad(&error))?;
+        Self::parse(&text).map_err(|error| bad(&error))
+    }
+
+    /// As [`revoke`](Self::revoke), from a file.
+    pub fn revoke_file(&mut self, path: &Path) -> Result<(), BadSignersFile> {
+        let list = read_list(path).map_err(|error| BadSignersFile::new(path, &error))?;
+        self.revoke(&list).map_err(|error| BadSignersFile::new(path, &error))
+    }
+
     pub fn parse(text: &str) -> Result<Self, BadSigners> {
         if text.len() > MAX_BYTES {
             return Err(BadSigners { line: 1, fault: SignersFault::TooLong });
@@ -132,6 +171,13 @@ impl AllowedSigners {
     pub fn is_empty(&self) -> bool {
         self.signers.is_empty()
     }
+}
+
+/// One byte more than a list may have shows that it is too long.
+fn read_list(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 impl Signer {

@@ -191,7 +191,7 @@ impl Filled {
         };
         let (data, verdict) = if paper.is_of_a_day() {
             let facts = day_facts(&wanted.of, context)?;
-            (paper.of_day(&facts), facts.archived)
+            (paper.of_day(&facts), facts.archived.map(|report| report.integrity))
         } else {
             (paper.of_point(&point_facts(&wanted.of, &wanted.only, context)?), None)
         };

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use super::super::opening;
 use super::super::point_time::at_point;
 use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
-use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, Integrity, PartName, closing_act};
+use crate::archive::{CLOSING_ACT_FORMAT, ClosingAct, PartName, Report, closing_act};
 use crate::checklist::{Bilingual, Checklists, Places};
 use crate::day::{Day, Handover, Stage};
 use crate::forms::{Catalogue, Cell, FormData, Origin};
@@ -41,7 +41,7 @@ pub struct DayFacts {
     /// The steps' words.
     pub checklists: Option<Checklists>,
     /// What its archive is worth, where it was read from one.
-    pub archived: Option<Integrity>,
+    pub archived: Option<Box<Report>>,
 }
 
 /// Why a form can't be filled in.
@@ -127,18 +127,27 @@ impl DayFacts {
         let (report, document) = verify_and_read(&[folder.to_owned()], &options, on_progress, &mut take);
         let document = document.ok_or_else(|| PapersError::Archive(folder.display().to_string()))?;
         let after = PartName::After(document.day.clone(), 1).file_name();
-        Ok(Self {
-            day: opening::fold(&document, &records),
+        let mut facts = Self::of_report(document, report);
+        facts.day = opening::fold(&facts.document, &records);
+        facts.closing = closing_act(&folder.join(after));
+        facts.records = records;
+        Ok(facts)
+    }
+
+    /// What a report on an archive tells by itself, without any record of the journal.
+    pub fn of_report(document: DayDocument, report: Report) -> Self {
+        Self {
+            day: opening::fold(&document, &[]),
             head: report.closing_code.as_deref().and_then(|code| code.parse().ok()),
-            closing: closing_act(&folder.join(after)),
+            closing: None,
             document,
-            records,
+            records: Vec::new(),
             handover: None,
             actions: Vec::new(),
             requests: Vec::new(),
             checklists: None,
-            archived: Some(report.integrity),
-        })
+            archived: Some(Box::new(report)),
+        }
     }
 
     /// With the words of the point's profile and of its checklists.
@@ -166,9 +175,11 @@ impl DayFacts {
         })
     }
 
-    /// When the newest record was written.
+    /// When the newest record was written; without records, when an archive's newest video ends.
     pub fn now_ms(&self) -> i64 {
-        self.records.last().map_or(0, |record| record.utc_ms)
+        let videos = || self.archived.iter().flat_map(|report| &report.recordings);
+        let newest = self.records.last().map(|record| record.utc_ms);
+        newest.or_else(|| videos().map(|video| video.to_ms).max()).unwrap_or(0)
     }
 
     /// A time at the point.
@@ -181,7 +192,7 @@ impl DayFacts {
         let document = &self.document;
         let origin = Origin {
             of: document.day.to_string(),
-            records: self.records.len() as u64,
+            records: self.archived.as_ref().map_or(self.records.len() as u64, |report| report.records),
             head: self.head.as_ref().map(PaperCode::to_string).unwrap_or_default(),
             at: self.at(self.now_ms()),
         };

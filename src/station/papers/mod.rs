@@ -17,6 +17,7 @@ mod outages;
 mod point;
 mod preparation;
 mod report;
+mod verification;
 
 use std::path::Path;
 
@@ -50,7 +51,12 @@ pub enum Due {
     Close,
     /// And once more when part 00 is sealed, whose hash it tells: it lies beside it, with the closing act.
     Sealed,
+    /// Never: it tells of the archive that it would lie in.
+    Verified,
 }
+
+/// The id of the report on a verification.
+pub const VERIFICATION: &str = "verification";
 
 /// Where a region's own definitions lie in a data folder.
 pub const FOLDER: &str = "forms";
@@ -83,6 +89,7 @@ pub const PAPERS: &[Paper] = papers![
     "closing-act", acts::CLOSING, Day(closing), Sealed;
     "copies", copies::COPIES, Day(copies), Close;
     "handover-act", copies::HANDOVER, Day(handover), Close;
+    "verification", verification::CATALOGUE, Day(report), Verified;
     "preparation-act", preparation::CATALOGUE, Point(act), Close;
     "briefing-sheet", briefings::CATALOGUE, Point(sheet), Close;
     "equipment-list", equipment::LIST, Point(list), Close;

@@ -21,7 +21,8 @@
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`playback`] | pictures back out of an archive's parts | the ground, `recording`, `archive` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
-//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `journal`'s event and record types, `archive`'s verdict and verifier, `playback`, the ground |
+//! | [`review`] | an archive that somebody looks at: verified, searched, and what is made of it | `archive`, `journal`, `forms`, `station`'s papers and wording of events, the ground |
+//! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `journal`'s event and record types, `archive`'s verdict and verifier, `playback`, `review`, the ground |
 //! | [`cli`] | a file a subcommand | anything |
 //!
 //! The features `window`, `cameras` and `station` are all on by default; without them the package
@@ -54,6 +55,8 @@ pub mod point;
 #[cfg(feature = "station")]
 pub mod qr;
 pub mod recording;
+#[cfg(feature = "window")]
+pub mod review;
 pub mod signing;
 #[cfg(feature = "station")]
 pub mod station;

@@ -21,6 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("playback", &["recording", "archive"]),
     ("forms", &[]),
     ("station", &["archive", "camera", "checks", "day", "forms", "journal", "playback", "recording"]),
+    ("review", &["archive", "journal", "forms", "station::papers", "station::wording"]),
     (
         "ui",
         &[
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "archive::verdict",
             "archive::verify",
             "playback",
+            "review",
         ],
     ),
 ];

@@ -103,6 +103,8 @@ struct Written {
 struct Listed {
     form: &'static str,
     title: String,
+    /// What it tells of: a `day`, the `point`, or an `archive`.
+    of: &'static str,
     known: bool,
 }
 
@@ -130,13 +132,13 @@ fn list(of: &Of, json: bool, context: &Context) -> anyhow::Result<ExitCode> {
         let title = title.get(context.texts.language()).to_owned();
         let of_day = || paper.of_day(day.as_ref()?);
         let known = of_day().or_else(|| paper.of_point(point.as_ref()?)).is_some();
-        listed.push(Listed { form: paper.id(), title, known });
+        listed.push(Listed { form: paper.id(), title, of: paper.of(), known });
     }
     if json {
         context.say_json(&listed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for Listed { form, title, known } in listed {
+    for Listed { form, title, known, .. } in listed {
         let line = Message::new("form-listed").with("form", form).with("title", title);
         context.say_message(&line.with("known", if known { "yes" } else { "no" }))?;
     }

@@ -22,6 +22,7 @@ use super::{bar, rail};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
 use crate::point::PersonId;
+use crate::review::Against;
 use crate::station::client::Connection;
 use crate::station::protocol::{Answer, Command, Live, PeopleCommand, View};
 
@@ -89,7 +90,7 @@ impl App {
         });
         let mut screens = Screens::new(setup.days);
         if let Some(path) = setup.review {
-            screens.review.open(path, model.now.utc_ms, ctx);
+            screens.review.open(path, Against::default(), model.now.utc_ms, ctx);
         }
         Self {
             model,
@@ -258,9 +259,14 @@ impl App {
                     self.theme.apply(ctx);
                 }
                 Wish::Understood => self.model.refusal = None,
-                Wish::Review(path) => {
+                Wish::Review(path, against) => {
+                    self.dialogs.clear();
                     self.model.screen = Screen::Review;
-                    self.screens.review.open(path, self.model.now.utc_ms, ctx);
+                    self.screens.review.open(path, against, self.model.now.utc_ms, ctx);
+                }
+                Wish::Work(task) => {
+                    self.dialogs.clear();
+                    self.screens.review.work(task, self.model.words.language(), ctx);
                 }
                 Wish::Quit => {
                     self.leaving = true;

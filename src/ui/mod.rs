@@ -16,7 +16,6 @@ mod outage_words;
 mod pictures;
 mod presence;
 mod rail;
-mod review;
 mod screens;
 pub mod theme;
 mod trouble;

@@ -9,6 +9,7 @@ use crate::clock::Stamp;
 use crate::day::{CameraState, Day, Outage};
 use crate::i18n::{Arg, Language, Message};
 use crate::point::{CameraId, PersonId, RoomNumber, Zone};
+use crate::review::{Against, Task};
 use crate::station::protocol::{CameraInfo, Command, CopyState, PersonView, View, WorkKind, WorkLive};
 
 /// The places of the rail, in its order.
@@ -80,8 +81,10 @@ pub enum Wish {
     Wear(Look),
     /// The refusal was read.
     Understood,
-    /// Verify and show the archive in this folder.
-    Review(PathBuf),
+    /// Verify and show the archive in this folder, held against that.
+    Review(PathBuf, Against),
+    /// Do so with the archive that is shown.
+    Work(Task),
     /// Leave the window; recording goes on in the station.
     Quit,
 }

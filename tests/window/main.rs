@@ -1,5 +1,6 @@
 //! The window driven by role and name, without a screen; the pictures of it are in `pictures`.
 
+mod archive_review;
 mod briefings;
 mod checklists;
 #[path = "../archive_verify/day.rs"]

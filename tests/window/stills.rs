@@ -28,7 +28,7 @@ fn photographed(taken: &[u8], kept: &[u8]) -> Archive {
 /// Opens the journal, and presses the line of the step's picture.
 fn press_it(day: &Archive) -> Window {
     // Tall enough for the journal's first lines.
-    let mut window = Window::review_in([1366.0, 1600.0], day.folder.path().to_owned(), Language::En);
+    let mut window = Window::review_in([1366.0, 2000.0], day.folder.path().to_owned(), Language::En);
     let journal = Message::new("ui-review-journal").with("count", day.act.records);
     window.press(&window.say(journal));
     window.press_text("room-view-0003");

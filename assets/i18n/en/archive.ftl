@@ -206,3 +206,7 @@ archive-cli-warnings = To be known:
 archive-cli-more = and { $count } more
 archive-cli-signers = The list of signers { $path } can't be used: { $detail }.
 archive-cli-act = The act's text is not understood. Write: opening CODE closing CODE restarts NUMBER
+
+review-broken = It could not be done: the program failed on the way. Try again.
+review-no-document = Point and day can’t be read from this archive, so there is no report as a form. Save the report as JSON instead.
+review-refused = Nothing was taken out: the part with forms and journal was changed. On the command line `extract --even-if-tampered` puts such files apart.

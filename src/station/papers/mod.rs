@@ -106,6 +106,15 @@ impl Paper {
         self.form.catalogue.id
     }
 
+    /// What it tells of: a `day`, the `point`, or an `archive`.
+    pub fn of(&self) -> &'static str {
+        match (self.due, self.fill) {
+            (Due::Verified, _) => "archive",
+            (_, Fill::Day(_)) => "day",
+            (_, Fill::Point(_)) => "point",
+        }
+    }
+
     /// Whether it tells of one exam day; else of the point.
     pub fn is_of_a_day(&self) -> bool {
         matches!(self.fill, Fill::Day(_))

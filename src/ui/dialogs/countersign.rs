@@ -4,16 +4,20 @@
 use std::fmt;
 
 use eframe::egui::{Context, Ui};
+use zeroize::Zeroizing;
 
 use super::{Dialog, ask};
 use crate::i18n::Message;
+use crate::review::Task;
 use crate::signing::SignerRole;
 use crate::station::protocol::{Command, EvidenceCommand, Passphrase, SigningFile, SigningFileKind};
-use crate::ui::model::Cx;
+use crate::ui::model::{Cx, Wish};
 use crate::ui::theme;
 use crate::ui::widgets::{Ask, Foot, Secret, big_button, choice, dialog, field, label, secret_field};
 
 pub struct Countersign {
+    /// It is put beside the archive that the review shows; else the station takes it.
+    beside: bool,
     role: Option<SignerRole>,
     file: String,
     passphrase: Secret,
@@ -29,7 +33,12 @@ impl Countersign {
     /// For whoever has not signed yet.
     pub fn new(signed: &[SignerRole]) -> Self {
         let role = SignerRole::COUNTERSIGNERS.into_iter().find(|role| !signed.contains(role));
-        Self { role, file: String::new(), passphrase: Secret::default() }
+        Self { beside: false, role, file: String::new(), passphrase: Secret::default() }
+    }
+
+    /// Of the archive that the review shows.
+    pub fn beside(signed: &[SignerRole]) -> Self {
+        Self { beside: true, ..Self::new(signed) }
     }
 
     /// Opens it while the station looks for files to choose from.
@@ -61,15 +70,21 @@ impl Countersign {
             self.role.is_some() && !self.file.trim().is_empty() && !cx.model.busy
         });
         if let (Foot::Go, Some(role)) = (&foot, self.role) {
-            let passphrase = Passphrase(self.passphrase.take_out());
-            cx.ask(Command::Countersign { role, file: self.file.trim().to_owned(), passphrase });
+            let (file, passphrase) = (self.file.trim().to_owned(), self.passphrase.take_out());
+            if self.beside {
+                let passphrase = Zeroizing::new(passphrase.into_bytes());
+                cx.wish(Wish::Work(Task::Countersign { role, file: file.into(), passphrase }));
+            } else {
+                cx.ask(Command::Countersign { role, file, passphrase: Passphrase(passphrase) });
+            }
         }
         foot != Foot::Leave
     }
 
     /// What the station found; pressing one puts its path into the field.
     fn found(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let Some(found) = cx.model.view.as_ref().map(|view| &view.live.evidence) else { return };
+        let found = cx.model.view.as_ref().filter(|_| !self.beside).map(|view| &view.live.evidence);
+        let Some(found) = found else { return };
         let id = match (found.looking, found.signing_files.is_empty()) {
             (true, _) => "ui-countersign-looking",
             (false, true) => "ui-countersign-none",

@@ -9,6 +9,7 @@ mod delete_day;
 mod exam;
 mod forms;
 mod hand_over;
+mod hold_against;
 mod incidents;
 mod inventory;
 mod leave_kiosk;
@@ -20,6 +21,7 @@ mod paper;
 mod quit;
 mod replace;
 mod requests;
+mod save;
 mod still;
 mod stop;
 mod takeover;
@@ -38,6 +40,7 @@ pub use delete_day::DeleteDay;
 pub use exam::NameExam;
 pub use forms::{Forms, FormsOf, Ids as FormIds, Outlet};
 pub use hand_over::HandOver;
+pub use hold_against::HoldAgainst;
 pub use incidents::ExplainIncidents;
 pub use inventory::{MoveItem, ReplaceItem, SetStock, act_id};
 pub use leave_kiosk::LeaveKiosk;
@@ -49,6 +52,7 @@ pub use paper::Paper;
 pub use quit::Quit;
 pub use replace::{ReplaceSource, lost};
 pub use requests::{MakeRequest, PassRequest, ResolveRequest};
+pub use save::Save;
 pub use still::ShownStill;
 pub use stop::StopRecording;
 pub use takeover::TakeOver;
@@ -84,6 +88,8 @@ pub enum Dialog {
     Paper(Paper),
     SavePage(SavePage),
     ShownStill(ShownStill),
+    HoldAgainst(HoldAgainst),
+    Save(Save),
     Quit(Quit),
     NewPin(NewPin),
     LeaveKiosk(LeaveKiosk),
@@ -122,6 +128,8 @@ impl Dialog {
             Self::Paper(dialog) => dialog.show(ctx, cx),
             Self::SavePage(dialog) => dialog.show(ctx, cx),
             Self::ShownStill(dialog) => dialog.show(ctx, cx),
+            Self::HoldAgainst(dialog) => dialog.show(ctx, cx),
+            Self::Save(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
             Self::NewPin(dialog) => dialog.show(ctx, cx),
             Self::LeaveKiosk(dialog) => dialog.show(ctx, cx),

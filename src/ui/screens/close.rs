@@ -9,6 +9,7 @@ use super::copies::{Copies, Figures, work_frame};
 use super::papers;
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
+use crate::review::Against;
 use crate::signing::SignerRole;
 use crate::station::protocol::{Command, EvidenceCommand, PaperKind, View, WorkLive};
 use crate::ui::dialogs::{Countersign, Dialog, ExplainOutages, SavePage};
@@ -298,7 +299,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
         label(ui, theme, &cx.say(&folder));
         let text = cx.t("ui-act-review");
         if ui.add(big_button(theme, &text)).clicked() {
-            cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder)));
+            cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder), Against::default()));
         }
     }
 }

@@ -1,15 +1,12 @@
-//! The recordings one by one, and the journal record by record.
+//! The recordings one by one; and the tables of the review.
 
 use eframe::egui::{Align, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use crate::i18n::Message;
-use crate::ui::dialogs::{Dialog, ShownStill};
+use crate::review::Reviewed;
 use crate::ui::model::Cx;
-use crate::ui::review::{LogLine, Reviewed};
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Line, block, card, label, sign};
-use crate::ui::words::clock_seconds;
+use crate::ui::widgets::{Line, block, card, sign};
 
 /// A table is at least so high, whatever stands above it.
 const MIN_HEIGHT: f32 = 160.0;
@@ -31,7 +28,7 @@ pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
         let heads = [heads.as_slice(), &["ui-review-size", "ui-review-state"]].concat();
         table(ui, cx, "videos", &columns, &heads, videos.len(), |row| {
             let Some(video) = videos.get(row.index()) else { return };
-            let time = |at: i64| clock_seconds(at, reviewed.offset_min);
+            let time = |at: i64| reviewed.lines.time(at);
             cell(row, cx, &reviewed.camera_name(&video.camera));
             cell(row, cx, &(video.segment + 1).to_string());
             cell(row, cx, &format!("{} – {}", time(video.from_ms), time(video.to_ms)));
@@ -54,49 +51,8 @@ pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
     pressed
 }
 
-/// Gives the time of the record whose line was pressed; the picture that was kept with it is shown.
-pub fn journal(ui: &mut Ui, cx: &mut Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
-    let pressed = lines(ui, cx, reviewed)?;
-    if let Some(still) = &pressed.still {
-        let title = cx.model.words.say(&reviewed.named(&pressed.text));
-        let shown = ShownStill::open(title, reviewed.folder.clone(), still.clone(), ui.ctx());
-        cx.open(Dialog::ShownStill(shown));
-    }
-    Some(pressed.utc_ms)
-}
-
-fn lines<'a>(ui: &mut Ui, cx: &Cx<'_>, reviewed: &'a Reviewed) -> Option<&'a LogLine> {
-    let mut pressed = None;
-    card(ui, cx.theme, |ui| {
-        let columns = [
-            Column::exact(70.0),
-            Column::exact(90.0),
-            Column::remainder().clip(true),
-            Column::exact(220.0).clip(true),
-        ];
-        let heads = ["ui-review-record", "ui-review-time", "ui-review-event", "ui-review-who"];
-        table(ui, cx, "journal", &columns, &heads, reviewed.log.len(), |row| {
-            let Some(line) = reviewed.log.get(row.index()) else { return };
-            cell(row, cx, &line.n.to_string());
-            cell(row, cx, &clock_seconds(line.utc_ms, reviewed.offset_min));
-            let text = cx.model.words.say(&reviewed.named(&line.text));
-            let text = if line.still.is_some() { format!("▣ {text}") } else { text };
-            cell(row, cx, &text);
-            let who = reviewed.person(line.person.as_ref()).unwrap_or_else(|| cx.t("ui-review-station"));
-            cell(row, cx, &who);
-            if row.response().clicked() {
-                pressed = Some(line);
-            }
-        });
-        if reviewed.more_log > 0 {
-            label(ui, cx.theme, &cx.say(&Message::new("ui-review-more").with("count", reviewed.more_log)));
-        }
-    });
-    pressed
-}
-
 /// A table that draws only the rows that are seen.
-fn table(
+pub fn table(
     ui: &mut Ui,
     cx: &Cx<'_>,
     id: &str,
@@ -128,7 +84,8 @@ fn table(
         .body(|body| body.rows(40.0, rows, |mut row| add(&mut row)));
 }
 
-fn cell(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, text: &str) {
+/// A cell with a text of one line.
+pub fn cell(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, text: &str) {
     row.col(|ui| {
         block(ui, &[Line::plain(text, theme::SMALL, cx.theme.ink)]);
     });

@@ -1,6 +1,7 @@
 //! Review: choose an archive, have it verified, see the verdict in plain words, where every second of
 //! video is, and what the journal tells.
 
+mod journal;
 mod log;
 mod screening;
 mod timeline;
@@ -11,12 +12,14 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, Ui};
 
+use journal::Journal;
 use screening::Screening;
 
 use crate::clock::Clock;
-use crate::i18n::Message;
-use crate::ui::model::{Cx, Wish};
-use crate::ui::review::{Reviewed, Verification};
+use crate::i18n::{Language, Message};
+use crate::review::{Against, Begun, Done, Failed, Reviewed, Task, Verification, Wake, Work};
+use crate::ui::dialogs::{Countersign, Dialog, HoldAgainst, Save};
+use crate::ui::model::{Cx, Station, Wish};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, field, heading, label, progress, row, title};
 
@@ -32,15 +35,19 @@ pub struct Review {
     typed: String,
     state: State,
     part: Part,
+    journal: Journal,
+    work: Option<Work>,
+    /// What came of the last one, until it was read.
+    done: Option<Done>,
 }
 
 enum State {
     Choosing,
     Verifying(Verification),
     /// The verification could not begin, or ended without an outcome.
-    Failed(PathBuf),
+    Failed(Message),
     /// With what it shows, if there is any video.
-    Done(Box<Reviewed>, Option<Box<Screening>>),
+    Done(Arc<Reviewed>, Option<Box<Screening>>),
 }
 
 /// What is shown below the verdict.
@@ -53,31 +60,59 @@ pub enum Part {
 
 impl Review {
     pub fn new(days: Option<PathBuf>) -> Self {
-        Self { days, offered: None, typed: String::new(), state: State::Choosing, part: Part::Videos }
+        Self {
+            days,
+            offered: None,
+            typed: String::new(),
+            state: State::Choosing,
+            part: Part::Videos,
+            journal: Journal::default(),
+            work: None,
+            done: None,
+        }
     }
 
     /// Verifies the archive in this folder; one that was being verified is let go.
-    pub fn open(&mut self, folder: PathBuf, now_ms: i64, ctx: &Context) {
-        self.part = Part::Videos;
-        self.state = match Verification::start(folder.clone(), now_ms, ctx) {
+    pub fn open(&mut self, folder: PathBuf, against: Against, now_ms: i64, ctx: &Context) {
+        (self.part, self.journal) = (Part::Videos, Journal::default());
+        (self.work, self.done) = (None, None);
+        self.state = match Verification::start(folder.clone(), against, now_ms, wake(ctx)) {
             Ok(verification) => State::Verifying(verification),
             Err(error) => {
                 tracing::error!(%error, "the verification can't begin");
-                State::Failed(folder)
+                State::Failed(failed(&folder))
             }
         };
     }
 
-    /// Takes in what the verification has to say.
+    /// Does so with the archive that is shown; what was being done before is stopped.
+    pub fn work(&mut self, task: Task, language: Language, ctx: &Context) {
+        let State::Done(reviewed, _) = &self.state else { return };
+        self.done = None;
+        self.work = match Work::start(task, Arc::clone(reviewed), language, wake(ctx)) {
+            Ok(work) => Some(work),
+            Err(error) => {
+                tracing::error!(%error, "no thread for it");
+                self.done = Some(Err(Message::new("review-broken")));
+                None
+            }
+        };
+    }
+
+    /// Takes in what the verification has to say, and the work.
     pub fn hear(&mut self, clock: &Arc<dyn Clock>, ctx: &Context) {
+        if let Some(done) = self.work.as_mut().and_then(Work::hear) {
+            (self.work, self.done) = (None, Some(done));
+        }
         let State::Verifying(verification) = &mut self.state else { return };
         match verification.hear() {
             Ok(None) => {}
             Ok(Some(reviewed)) => {
                 let screening = Screening::start(&reviewed, Arc::clone(clock), ctx).map(Box::new);
-                self.state = State::Done(reviewed, screening);
+                self.state = State::Done(Arc::from(reviewed), screening);
             }
-            Err(()) => self.state = State::Failed(verification.folder.clone()),
+            Err(Failed::Gone) => self.state = State::Failed(failed(&verification.folder)),
+            Err(Failed::Against(message)) => self.state = State::Failed(message),
         }
     }
 
@@ -92,15 +127,16 @@ impl Review {
         let again = match &mut self.state {
             State::Choosing => return self.choose(ui, cx),
             State::Verifying(verification) => verifying(ui, cx, verification),
-            State::Failed(folder) => {
-                let text = Message::new("ui-review-failed").with("folder", folder.display().to_string());
+            State::Failed(text) => {
                 let other = cx.t("ui-review-other");
-                let words = Banner { tone: Tone::Bad, head: &cx.say(&text), body: "", button: Some(&other) };
+                let words = Banner { tone: Tone::Bad, head: &cx.say(text), body: "", button: Some(&other) };
                 banner(ui, cx.theme, &words)
             }
             State::Done(reviewed, screening) => {
                 let again = verdict::show(ui, cx, reviewed);
                 let at_ms = screening.as_ref().map(|screening| screening.at_ms());
+                actions(ui, cx, reviewed, at_ms);
+                works(ui, cx, &mut self.work, &mut self.done);
                 let mut wanted_ms = timeline::show(ui, cx, reviewed, at_ms);
                 if let Some(screening) = screening {
                     screening.show(ui, cx, reviewed);
@@ -108,7 +144,7 @@ impl Review {
                 parts(ui, cx, reviewed, &mut self.part);
                 wanted_ms = wanted_ms.or(match self.part {
                     Part::Videos => log::videos(ui, cx, reviewed),
-                    Part::Journal => log::journal(ui, cx, reviewed),
+                    Part::Journal => self.journal.show(ui, cx, reviewed),
                     Part::Notes => {
                         verdict::notes(ui, cx, reviewed);
                         None
@@ -159,7 +195,7 @@ impl Review {
             });
         });
         if let Some(folder) = chosen {
-            cx.wish(Wish::Review(folder));
+            cx.wish(Wish::Review(folder, Against::default()));
         }
     }
 }
@@ -182,9 +218,83 @@ fn verifying(ui: &mut Ui, cx: &Cx<'_>, verification: &Verification) -> bool {
         );
         progress(ui, theme, verification.done_bytes, verification.total_bytes, &name);
         label(ui, theme, &verification.folder.display().to_string());
+        if let Some(begun) = &verification.begun {
+            first_words(ui, cx, begun);
+        }
         ui.add(big_button(theme, &cx.t("ui-review-stop"))).clicked()
     })
     .inner
+}
+
+/// What is known while the video is still being read.
+fn first_words(ui: &mut Ui, cx: &Cx<'_>, begun: &Begun) {
+    if let Some(day) = &begun.title {
+        heading(ui, cx.theme, &verdict::day_name(cx, day));
+    }
+    let (tone, id) = match begun.tampered {
+        true => (Tone::Bad, "ui-review-begun-changed"),
+        false => (Tone::Accent, "ui-review-begun"),
+    };
+    let told = cx.say(&Message::new(id).with("records", begun.records));
+    banner(ui, cx.theme, &Banner { tone, head: &told, body: "", button: None });
+}
+
+/// What can be done with an archive. With a station the day is countersigned where it was sealed.
+fn actions(ui: &mut Ui, cx: &mut Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) {
+    let mut opened = None;
+    ui.horizontal_wrapped(|ui| {
+        let mut pressed = |id: &str| {
+            ui.add(big_button(cx.theme, &cx.t(id)).height(theme::ROW).text_size(theme::TEXT)).clicked()
+        };
+        if pressed("ui-review-against") {
+            let dialog = HoldAgainst::new(reviewed.folder.clone(), &reviewed.against);
+            opened = Some(Dialog::HoldAgainst(dialog));
+        }
+        if cx.model.station == Station::None && pressed("ui-close-countersign") {
+            let signed: Vec<_> = reviewed.report.countersignatures.iter().map(|found| found.role).collect();
+            opened = Some(Dialog::Countersign(Countersign::beside(&signed)));
+        }
+        if pressed("ui-review-save") {
+            opened = Some(Dialog::Save(Save::new(reviewed, at_ms, cx.model.home.as_ref())));
+        }
+    });
+    if let Some(dialog) = opened {
+        cx.open(dialog);
+    }
+}
+
+/// The work that goes on, or what came of it.
+fn works(ui: &mut Ui, cx: &Cx<'_>, work: &mut Option<Work>, done: &mut Option<Done>) {
+    if let Some(going) = work {
+        let (done, total) = going.bytes();
+        let stopped = card(ui, cx.theme, |ui| {
+            let name = cx.t("ui-review-works");
+            heading(ui, cx.theme, &name);
+            progress(ui, cx.theme, done, total, &name);
+            ui.add(big_button(cx.theme, &cx.t("ui-review-stop"))).clicked()
+        });
+        if stopped.inner {
+            *work = None;
+        }
+    }
+    let Some(outcome) = done else { return };
+    let (tone, told) = match outcome {
+        Ok(told) => (Tone::Ok, told),
+        Err(told) => (Tone::Bad, told),
+    };
+    let (head, understood) = (cx.say(told), cx.t("ui-understood"));
+    if banner(ui, cx.theme, &Banner { tone, head: &head, body: "", button: Some(&understood) }) {
+        *done = None;
+    }
+}
+
+fn wake(ctx: &Context) -> Wake {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+fn failed(folder: &Path) -> Message {
+    Message::new("ui-review-failed").with("folder", folder.display().to_string())
 }
 
 fn parts(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, part: &mut Part) {

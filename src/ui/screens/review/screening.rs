@@ -11,11 +11,10 @@ use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::playback::{Direction, Footage, PlayError, Player, Seen, Shown, Speed};
 use crate::point::CameraId;
+use crate::review::Reviewed;
 use crate::ui::model::Cx;
-use crate::ui::review::Reviewed;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Big, Tile, big_button, card, grid, label, tile};
-use crate::ui::words::clock_seconds;
 
 /// More pictures at once are too small to see what somebody does.
 const MOST_CHOSEN: usize = 4;
@@ -169,7 +168,7 @@ impl Screening {
         });
         let trouble = trouble.map(|id| cx.t(id));
         let taken = shown.and_then(|shown| Some(shown.picture.as_ref()?.0));
-        let taken = taken.map(|at_ms| clock_seconds(at_ms, reviewed.offset_min)).unwrap_or_default();
+        let taken = taken.map(|at_ms| reviewed.lines.time(at_ms)).unwrap_or_default();
         let drawn = self.textures.get(camera).map(|(_, texture)| {
             let [width, height] = texture.size();
             (texture.id(), vec2(width as f32, height as f32))
@@ -214,7 +213,7 @@ impl Screening {
                     self.player.set_speed(speed);
                 }
             }
-            let time = clock_seconds(self.seen.at_ms, reviewed.offset_min);
+            let time = reviewed.lines.time(self.seen.at_ms);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.label(theme::strong(time, theme::CLOCK, cx.theme.ink));
             });

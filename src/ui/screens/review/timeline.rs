@@ -5,8 +5,8 @@ use eframe::egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Ui, WidgetIn
 
 use crate::i18n::Message;
 use crate::point::CameraId;
+use crate::review::{Mark, MarkKind, Reviewed};
 use crate::ui::model::Cx;
-use crate::ui::review::{Mark, MarkKind, Reviewed};
 use crate::ui::theme::Tone;
 use crate::ui::widgets::{card, sign};
 use crate::ui::words::{clock, clock_seconds};
@@ -20,13 +20,13 @@ const NEAR: f32 = 6.0;
 
 /// `at_ms` is what the recordings are shown at; gives the moment that was pressed.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -> Option<i64> {
-    let mut cameras: Vec<CameraId> = reviewed.cameras.iter().map(|(id, _)| id.clone()).collect();
+    let mut cameras: Vec<CameraId> = reviewed.names().cameras.iter().map(|(id, _)| id.clone()).collect();
     for video in &reviewed.report.recordings {
         if !cameras.contains(&video.camera) {
             cameras.push(video.camera.clone());
         }
     }
-    let (from, to) = reviewed.span().filter(|_| !cameras.is_empty())?;
+    let (from, to) = reviewed.span.filter(|_| !cameras.is_empty())?;
     card(ui, cx.theme, |ui| {
         let step = if cameras.len() > 8 { 16.0 } else { BAR + 8.0 };
         let height = step * cameras.len() as f32 + EVENTS + 22.0;
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -
             Some(told) if !told.is_empty() => response.on_hover_text_at_pointer(told),
             _ => response,
         };
-        hours(ui, cx, bars, (from, to), reviewed.offset_min);
+        hours(ui, cx, bars, (from, to), reviewed.offset_min());
         if let Some(at_ms) = at_ms {
             let now = stretch(bars, (from, to), at_ms, at_ms).left();
             let line =
@@ -125,8 +125,8 @@ fn told(cx: &Cx<'_>, reviewed: &Reviewed, bar: Rect, span: (i64, i64), x: f32) -
         (at.left() - NEAR..=at.right() + NEAR).contains(&x)
     };
     let lines = reviewed.marks.iter().filter(near).take(5).filter_map(|mark| {
-        let line = reviewed.log.iter().find(|line| line.n == mark.record)?;
-        let time = clock_seconds(mark.from_ms, reviewed.offset_min);
+        let line = reviewed.log().numbered(mark.record)?;
+        let time = reviewed.lines.time(mark.from_ms);
         let camera = mark.camera.as_ref().map(|camera| format!("{} · ", reviewed.camera_name(camera)));
         Some(format!("{time} · {}{}", camera.unwrap_or_default(), cx.say(&reviewed.named(&line.text))))
     });

@@ -4,8 +4,8 @@ use eframe::egui::Ui;
 
 use crate::archive::{Integrity, Place, Provenance};
 use crate::i18n::Message;
+use crate::review::{Reviewed, Title};
 use crate::ui::model::Cx;
-use crate::ui::review::Reviewed;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, Line, banner, block, card, chip, heading, label, row, sign, title};
 
@@ -20,11 +20,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> bool {
         |ui| chip(ui, theme, tone, None, report.provenance.word()),
         |ui| {
             let name = match &reviewed.title {
-                Some(day) => {
-                    let date = cx.model.words.date(day.date);
-                    let point = cx.say(&Message::new("ui-bar-point").with("code", day.point.as_str()));
-                    format!("{point} · {} · {date}", day.subject)
-                }
+                Some(day) => day_name(cx, day),
                 None => cx.t("ui-review-title"),
             };
             title(ui, theme, &name)
@@ -50,6 +46,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> bool {
     let head = format!("{} · {}", cx.t(head), report.integrity.word());
     let other = cx.t("ui-review-other");
     banner(ui, theme, &Banner { tone, head: &head, body: &body, button: Some(&other) })
+}
+
+pub fn day_name(cx: &Cx<'_>, day: &Title) -> String {
+    let point = cx.say(&Message::new("ui-bar-point").with("code", day.point.as_str()));
+    format!("{point} · {} · {}", day.subject, cx.model.words.date(day.date))
 }
 
 fn provenance_tone(provenance: Provenance) -> Tone {

@@ -1,0 +1,111 @@
+//! What is kept of an archive that was verified: a report, some minutes for an appeal, the forms.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Ui};
+
+use super::ask;
+use crate::point::CameraId;
+use crate::review::{Ending, Reviewed, Task, Wanted};
+use crate::ui::model::{Cx, Wish};
+use crate::ui::widgets::{Ask, Foot, choice, dialog, field, label};
+
+/// Minutes that an excerpt is proposed for, before and after the moment that is looked at.
+const AROUND_MS: i64 = 5 * 60_000;
+
+#[derive(Debug)]
+pub struct Save {
+    what: Option<What>,
+    folder: String,
+    cameras: Vec<(CameraId, String)>,
+    camera: Option<CameraId>,
+    from: String,
+    to: String,
+    /// What could not be read of it.
+    wrong: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Report(Ending),
+    Excerpt,
+    Files,
+}
+
+impl Save {
+    /// `at_ms` is the moment that is looked at.
+    pub fn new(reviewed: &Reviewed, at_ms: Option<i64>, home: Option<&PathBuf>) -> Self {
+        let cameras = reviewed
+            .report
+            .cameras
+            .iter()
+            .map(|camera| (camera.camera.clone(), reviewed.camera_name(&camera.camera)));
+        let cameras: Vec<_> = cameras.collect();
+        let time = |by_ms: i64| {
+            let at_ms = at_ms?.saturating_add(by_ms);
+            let (first, last) = reviewed.span?;
+            Some(reviewed.lines.time(at_ms.clamp(first, last)))
+        };
+        Self {
+            what: Some(What::Report(Ending::Pdf)),
+            folder: home.map(|home| home.display().to_string()).unwrap_or_default(),
+            camera: cameras.first().map(|(id, _)| id.clone()),
+            cameras,
+            from: time(-AROUND_MS).unwrap_or_default(),
+            to: time(AROUND_MS).unwrap_or_default(),
+            wrong: None,
+        }
+    }
+
+    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
+        let refusal = self.wrong.map(|id| cx.t(id));
+        let ask = Ask { refusal, width: 800.0, ..ask(cx, cx.t("ui-save-title"), Some("ui-save-go")) };
+        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+            let whats = [
+                (What::Report(Ending::Pdf), cx.t("ui-save-pdf")),
+                (What::Report(Ending::Xlsx), cx.t("ui-save-xlsx")),
+                (What::Report(Ending::Json), cx.t("ui-save-json")),
+                (What::Excerpt, cx.t("ui-save-excerpt")),
+                (What::Files, cx.t("ui-save-files")),
+            ];
+            choice(ui, cx.theme, &cx.t("ui-save-what"), &whats, &mut self.what);
+            if self.what == Some(What::Excerpt) {
+                self.excerpt(ui, cx);
+            }
+            let width = ui.available_width();
+            field(ui, cx.theme, &cx.t("ui-save-folder"), &mut self.folder, width);
+            self.what.is_some() && !self.folder.trim().is_empty()
+        });
+        if foot == Foot::Go {
+            match self.task() {
+                Ok(task) => cx.wish(Wish::Work(task)),
+                Err(id) => self.wrong = Some(id),
+            }
+        }
+        foot != Foot::Leave
+    }
+
+    fn excerpt(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        label(ui, cx.theme, &cx.t("ui-save-excerpt-text"));
+        choice(ui, cx.theme, &cx.t("ui-review-camera"), &self.cameras, &mut self.camera);
+        ui.horizontal(|ui| {
+            field(ui, cx.theme, &cx.t("ui-save-from"), &mut self.from, 200.0);
+            field(ui, cx.theme, &cx.t("ui-save-to"), &mut self.to, 200.0);
+        });
+    }
+
+    /// The id of what is wrong, if it can't be done.
+    fn task(&self) -> Result<Task, &'static str> {
+        let folder = PathBuf::from(self.folder.trim());
+        match self.what {
+            None | Some(What::Files) => Ok(Task::Files { folder }),
+            Some(What::Report(ending)) => Ok(Task::Report { ending, folder }),
+            Some(What::Excerpt) => {
+                let time = |text: &str| text.trim().parse().map_err(|_| "ui-save-bad-time");
+                let camera = self.camera.clone().ok_or("ui-save-no-camera")?;
+                let wanted = Wanted { camera, from: time(&self.from)?, to: time(&self.to)? };
+                Ok(Task::Excerpt { wanted, folder })
+            }
+        }
+    }
+}

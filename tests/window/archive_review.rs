@@ -1,0 +1,143 @@
+//! An archive in the review: its journal is searched, it is held against the papers, and what is made of it
+//! lies on the disk afterwards.
+
+use std::path::Path;
+use std::process::Command;
+
+use invigil::archive::{Integrity, Provenance, Signed};
+use invigil::i18n::{Language, Message};
+use invigil::journal::Event;
+
+use crate::day::{Archive, check, options, seal_day, seal_day_of};
+use crate::driver::Window;
+
+/// Tall enough for everything that the review shows.
+fn review(day: &Archive) -> Window {
+    Window::review_in([1366.0, 2400.0], day.folder.path().to_owned(), Language::En)
+}
+
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_journal_is_searched() {
+    let codes = ["ABCD-2345", "QRST-6789", "ABCD-9999"];
+    let day = seal_day_of(&codes.map(|code| Event::CodeWritten { code: code.to_owned() }));
+    let mut window = review(&day);
+    window.press(&window.say(Message::new("ui-review-journal").with("count", day.act.records)));
+    let found = |count: usize| Message::new("ui-log-found").with("count", count);
+    window.type_into("ui-log-search", "abcd");
+    window.until("two codes", |window| window.shows(&window.say(found(2))));
+    assert!(window.shows("ABCD-2345") && !window.shows("QRST-6789"), "{:#?}", window.texts_shown());
+    window.type_into("ui-log-search", "9999 abcd");
+    window.until("one code", |window| window.shows(&window.say(found(1))));
+    // What is looked for stays while the topic changes.
+    window.press_id("ui-topic-checks");
+    window.until("none", |window| window.shows(&window.say(found(0))));
+    window.press_id("ui-topic-evidence");
+    window.until("one code", |window| window.shows(&window.say(found(1))));
+    window.picture("review-search");
+    window.type_into("ui-log-search", " ");
+    window.press_id("ui-topic-evidence");
+    assert!(window.shows("QRST-6789"), "all of it again");
+}
+
+#[test]
+fn an_archive_is_held_against_the_papers() {
+    let day = seal_day(None);
+    let mut window = review(&day);
+    window.press_id("ui-review-against");
+    window.type_into("ui-review-opening", "abcd efgh");
+    window.type_into("ui-review-closing", &day.act.closing_code.to_string());
+    window.type_into("ui-against-restarts", "0");
+    window.press_id("ui-against-go");
+    assert!(window.shows(&window.t("ui-against-bad-opening")), "{:#?}", window.texts_shown());
+    // As it stands on the paper, with blanks where a person sees groups.
+    let opening = day.act.opening_code.to_string().replace('-', "- ");
+    window.type_into("ui-review-opening", &opening);
+    window.picture("review-against");
+    window.press_id("ui-against-go");
+    window.until_shown("ui-review-other");
+    assert!(window.shows(Provenance::Anchored.word()), "{:#?}", window.texts_shown());
+
+    // Another day's closing code.
+    window.press_id("ui-review-against");
+    window.type_into("ui-review-closing", &day.act.opening_code.to_string());
+    window.press_id("ui-against-go");
+    window.until_shown("ui-review-other");
+    assert!(window.shows(Integrity::Tampered.word()), "{:#?}", window.texts_shown());
+
+    window.press_id("ui-review-against");
+    window.type_into("ui-against-signers", "/nowhere/signers");
+    window.press_id("ui-against-go");
+    window.until("why not", |window| window.shows("/nowhere/signers"));
+}
+
+#[test]
+fn reports_excerpts_and_files_are_saved() {
+    let day = seal_day(None);
+    let to = tempfile::tempdir().unwrap();
+    let mut window = review(&day);
+    let mut save = |what: &str| {
+        window.press_id("ui-review-save");
+        window.press_id(what);
+        window.type_into("ui-save-folder", to.path().to_str().unwrap());
+        window.press_id("ui-save-go");
+        window.until_shown("ui-understood");
+        window.picture(&format!("review-{what}"));
+        let told = window.texts_shown();
+        window.press_id("ui-understood");
+        told.join("\n")
+    };
+    let file = |name: &str| to.path().join(format!("77-0101-2026-05-29-main-{name}"));
+    save("ui-save-pdf");
+    let text = said(Command::new("pdftotext").arg("-layout").arg(file("verification.pdf")).arg("-"));
+    assert!(text.contains("VALID: everything is here") && text.contains("entrance-1"), "{text}");
+    let again = save("ui-save-pdf");
+    assert!(again.contains("verification.pdf"), "nothing is overwritten: {again}");
+    save("ui-save-xlsx");
+    assert!(file("verification.xlsx").exists());
+    save("ui-save-json");
+    let json = std::fs::read(file("verification.json")).unwrap();
+    let report: invigil::archive::Report = serde_json::from_slice(&json).unwrap();
+    assert_eq!((report.integrity, report.parts.len()), (Integrity::Valid, day_parts(day.folder.path())));
+    let told = save("ui-save-excerpt");
+    let names = std::fs::read_dir(to.path()).unwrap().map(|entry| entry.unwrap().path());
+    let excerpt = names.into_iter().find(|path| path.to_string_lossy().ends_with(".excerpt.zip"));
+    let report = check(&[excerpt.unwrap_or_else(|| panic!("{told}"))], &options());
+    assert_eq!((report.integrity, report.excerpt.is_some()), (Integrity::Valid, true), "{told}");
+    save("ui-save-files");
+    let listed = said(Command::new("find").arg(to.path()).args(["-name", "records.jsonl"]));
+    assert!(!listed.trim().is_empty(), "the journal lies there");
+
+    window.press_id("ui-review-save");
+    window.press_id("ui-save-excerpt");
+    window.type_into("ui-save-from", "half past nine");
+    window.press_id("ui-save-go");
+    assert!(window.shows(&window.t("ui-save-bad-time")), "{:#?}", window.texts_shown());
+}
+
+fn day_parts(folder: &Path) -> usize {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.to_string_lossy().ends_with(".zip")).count()
+}
+
+#[test]
+fn an_archive_is_countersigned_at_another_computer() {
+    let day = seal_day(None);
+    let home = tempfile::tempdir().unwrap();
+    let key = home.path().join("head-key");
+    said(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key));
+    let mut window = review(&day);
+    window.press_id("ui-close-countersign");
+    window.type_into("ui-countersign-file", key.to_str().unwrap());
+    window.press_id("ui-countersign-go");
+    window.until_shown("ui-understood");
+    let report = check(&day.paths(), &options());
+    let signed: Vec<_> =
+        report.countersignatures.iter().map(|found| (found.role.word(), found.signed)).collect();
+    assert_eq!(signed, [("head", Signed::Unchecked)]);
+}

@@ -1,0 +1,169 @@
+//! A button for what can't be undone: it has to be held down, by finger, mouse or keyboard.
+
+use std::sync::Arc;
+
+use eframe::egui::accesskit::Action;
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{
+    Align, Color32, CursorIcon, FontId, Galley, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::button::{ring, seen_when_focused};
+use crate::ui::theme::{self, MAIN_BUTTON, RADIUS_BUTTON, Theme, Tone};
+use crate::ui::words::Words;
+
+/// So long it has to be held.
+const HOLD_S: f64 = 1.5;
+/// A screen reader, which can hold nothing, confirms within this time.
+const CONFIRM_S: f64 = 20.0;
+/// The bar that fills while it is held.
+const BAR: f32 = 6.0;
+
+/// What was done with it so far.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    /// Since when it is down, by egui's clock.
+    since_s: Option<f64>,
+    /// It was held to the end, and not let go since.
+    done: bool,
+    /// Until when a second press by a screen reader counts.
+    confirm_until_s: f64,
+}
+
+impl Held {
+    /// How much of it is done, 0 to 1; and whether it was just completed.
+    fn go_on(&mut self, down: bool, now_s: f64) -> (f32, bool) {
+        if !down {
+            (self.since_s, self.done) = (None, false);
+            return (0.0, false);
+        }
+        let since_s = *self.since_s.get_or_insert(now_s);
+        let share = ((now_s - since_s) / HOLD_S).min(1.0);
+        let completed = share >= 1.0 && !self.done;
+        self.done |= completed;
+        (share as f32, completed)
+    }
+
+    /// A screen reader pressed it; true for the second time.
+    fn confirm(&mut self, now_s: f64) -> bool {
+        let confirmed = now_s < self.confirm_until_s;
+        self.confirm_until_s = if confirmed { 0.0 } else { now_s + CONFIRM_S };
+        confirmed
+    }
+}
+
+/// Shows it, as wide as its text or `min_width`, with how it works below; true once it was held long enough.
+pub fn hold_button(ui: &mut Ui, theme: &Theme, words: &Words, text: &str, min_width: f32) -> bool {
+    let now_s = ui.input(|input| input.time);
+    let id = ui.make_persistent_id(text);
+    let mut held: Held = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let waits = now_s < held.confirm_until_s;
+    let shown = if waits { words.t("ui-hold-again") } else { text.to_owned() };
+    let hint = words.t("ui-hold");
+    let rect = allocate(ui, (&shown, &hint), min_width);
+    // A press that lasts is no click.
+    let response = ui.interact(rect, id, Sense::drag());
+    seen_when_focused(&response);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &shown));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_description(hint.as_str());
+        node.add_action(Action::Click);
+    });
+    let (down, asked) = (is_down(ui, &response), is_asked(ui, response.id));
+    let (share, completed) = held.go_on(enabled && down, now_s);
+    let confirmed = enabled && asked && held.confirm(now_s);
+    if down {
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(id, held));
+    paint(ui, theme, &response, (&shown, &hint), share);
+    response.on_hover_cursor(CursorIcon::PointingHand);
+    completed || confirmed
+}
+
+fn galley(ui: &Ui, (text, hint): (&str, &str), room: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    let format = |font| TextFormat::simple(font, Color32::PLACEHOLDER);
+    job.append(text, 0.0, format(FontId::new(theme::H2, theme::bold())));
+    job.append(&format!("\n{hint}"), 0.0, format(FontId::proportional(theme::SMALL)));
+    job.wrap.max_width = room;
+    job.halign = Align::Center;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+const PADDING: f32 = 20.0;
+
+fn allocate(ui: &mut Ui, texts: (&str, &str), min_width: f32) -> Rect {
+    let room = (ui.available_width() - 2.0 * PADDING).max(24.0);
+    let text = galley(ui, texts, room).size();
+    let size = vec2((text.x + 2.0 * PADDING).max(min_width), MAIN_BUTTON.max(text.y + 2.0 * BAR + 20.0));
+    ui.allocate_space(size).1
+}
+
+/// The pointer, Space or Enter holds it.
+fn is_down(ui: &Ui, response: &Response) -> bool {
+    let keys =
+        response.has_focus() && ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
+    // A finger is not quite still.
+    let near = |at| response.rect.expand(theme::GAP_L).contains(at);
+    keys || (response.is_pointer_button_down_on() && response.interact_pointer_pos().is_some_and(near))
+}
+
+fn is_asked(ui: &Ui, id: Id) -> bool {
+    ui.input(|input| input.has_accesskit_action_request(id, Action::Click))
+}
+
+fn paint(ui: &Ui, theme: &Theme, response: &Response, texts: (&str, &str), share: f32) {
+    let rect = response.rect;
+    let (fill, ink, line) = if ui.is_enabled() {
+        (if share > 0.0 { theme.soft(Tone::Bad) } else { theme.card }, theme.bad, theme.bad)
+    } else {
+        (theme.idle_soft, theme.dim, theme.line)
+    };
+    let painter = ui.painter();
+    painter.rect(rect, RADIUS_BUTTON, fill, Stroke::new(2.0, line), StrokeKind::Inside);
+    let track = Rect::from_min_max(
+        pos2(rect.left() + PADDING, rect.bottom() - BAR - 8.0),
+        pos2(rect.right() - PADDING, rect.bottom() - 8.0),
+    );
+    painter.rect_filled(track, BAR / 2.0, theme.idle_soft);
+    let mut done = track;
+    done.set_width(track.width() * share);
+    painter.rect_filled(done, BAR / 2.0, theme.bad);
+    if response.has_focus() {
+        ring(ui, rect, theme);
+    }
+    let galley = galley(ui, texts, rect.width() - 2.0 * PADDING);
+    let at = pos2(rect.center().x, rect.center().y - galley.size().y / 2.0 - BAR);
+    painter.galley_with_override_text_color(at, galley, ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn released_early_nothing_happens_and_held_on_it_happens_once() {
+        let mut held = Held::default();
+        assert_eq!(held.go_on(true, 10.0), (0.0, false));
+        assert!(!held.go_on(true, 11.4).1);
+        assert_eq!(held.go_on(false, 11.45), (0.0, false));
+        assert_eq!(held.go_on(true, 11.5), (0.0, false), "it begins anew");
+        assert_eq!(held.go_on(true, 13.0), (1.0, true));
+        assert_eq!(held.go_on(true, 20.0), (1.0, false), "once");
+        held.go_on(false, 21.0);
+        held.go_on(true, 22.0);
+        assert!(held.go_on(true, 24.0).1);
+    }
+
+    #[test]
+    fn a_screen_reader_is_asked_a_second_time_and_not_for_ever() {
+        let mut held = Held::default();
+        assert!(!held.confirm(0.0));
+        assert!(held.confirm(5.0));
+        assert!(!held.confirm(6.0), "each time anew");
+        assert!(!held.confirm(60.0));
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
+    Align, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
 };
 
 use super::dialogs::{Consent, Dialog, LeaveKiosk, Paper, Quit};
@@ -15,10 +15,9 @@ use super::pictures::Pictures;
 use super::presence::Presence;
 use super::screens::{self, Screens};
 use super::theme::{self, Theme};
-use super::trouble::{Kind, troubles};
-use super::widgets::{Banner, banner};
+use super::widgets::{Keyboard, Toasts};
 use super::words::Words;
-use super::{bar, rail};
+use super::{bar, keys, notices, rail, toasts, widgets};
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
 use crate::point::PersonId;
@@ -65,6 +64,8 @@ pub struct App {
     /// What stood open when the window was locked.
     kept: Vec<Dialog>,
     screens: Screens,
+    toasts: Toasts,
+    keyboard: Keyboard,
     wishes: Vec<Wish>,
     kiosk: bool,
     leaving: bool,
@@ -79,6 +80,7 @@ impl App {
             Link::Failed(message) => (Station::NotStarted, None, Some(message)),
             Link::Station(connection) => (Station::Connecting, Some(connection), None),
         };
+        let keyboard = Keyboard::new(setup.language);
         let mut model = Model::new(setup.language, setup.clock.now(), station);
         model.trouble = trouble;
         model.home = setup.home;
@@ -101,6 +103,8 @@ impl App {
             dialogs: Vec::new(),
             kept: Vec::new(),
             screens,
+            toasts: Toasts::default(),
+            keyboard,
             wishes: Vec::new(),
             kiosk: setup.kiosk,
             leaving: false,
@@ -186,6 +190,9 @@ impl App {
     }
 
     fn done(&mut self, asked: Asked) {
+        if let Some(text) = toasts::told(&asked.command) {
+            self.toasts.tell(self.model.words.t(text), self.model.now.mono_ms);
+        }
         match asked.command {
             Command::SetPin { person, pin }
             | Command::People(
@@ -238,6 +245,9 @@ impl App {
         for wish in std::mem::take(&mut self.wishes) {
             match wish {
                 Wish::Go(screen) => {
+                    if screen == Screen::Help {
+                        self.screens.help.open(self.model.screen, self.model.signed_in().is_some());
+                    }
                     self.model.screen = screen;
                     self.screens.cameras.show_all();
                     self.screens.review.pause();
@@ -257,6 +267,10 @@ impl App {
                     self.model.look = look;
                     self.theme = Theme::new(look);
                     self.theme.apply(ctx);
+                }
+                Wish::Draw(scale) => {
+                    self.model.scale = scale;
+                    ctx.set_zoom_factor(scale.factor());
                 }
                 Wish::Understood => self.model.refusal = None,
                 Wish::Review(path, against) => {
@@ -326,28 +340,34 @@ impl App {
             let unit = if self.model.counts_seconds() { 1_000 } else { 60_000 };
             Duration::from_millis((unit - ms.rem_euclid(unit)) as u64 + 5)
         };
-        ctx.request_repaint_after(wait);
+        let toast = self.toasts.pass(self.model.now.mono_ms).map(Duration::from_millis);
+        ctx.request_repaint_after(toast.map_or(wait, |toast| toast.min(wait)));
     }
 
     fn keys(&mut self, ctx: &Context) {
+        if let Some(scale) = keys::scale(ctx, self.model.scale) {
+            self.wishes.push(Wish::Draw(scale));
+        }
         if !self.dialogs.is_empty() {
             return;
         }
-        let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8];
-        for (key, screen) in keys.into_iter().zip(Screen::ALL) {
-            if ctx.input(|input| input.key_pressed(key)) {
-                self.wishes.push(Wish::Go(screen));
-            }
+        if let Some(screen) = keys::screen(ctx, self.model.screen, self.screens.help.from) {
+            self.wishes.push(Wish::Go(screen));
         }
         if self.screens.cameras.is_enlarged()
             && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
         {
             self.screens.cameras.show_all();
+        } else if ctx.input(|input| input.key_pressed(Key::Escape)) {
+            self.toasts.dismiss();
         }
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        let Self { model, theme, pictures, dialogs, screens, wishes, .. } = self;
+        let Self { model, theme, pictures, dialogs, screens, wishes, toasts, keyboard, .. } = self;
+        let came_up = keyboard.show(ui.ctx(), theme, &model.words);
+        toasts.show(ui.ctx(), theme);
+        let (theme, model) = (&*theme, &*model);
         let mut cx = Cx { theme, model, wishes };
         Panel::top("bar")
             .exact_size(theme::TOP_BAR)
@@ -357,21 +377,31 @@ impl App {
             )
             .show(ui, |ui| bar::show(ui, &mut cx));
         let narrow = ui.available_width() < theme::NARROW_BELOW;
-        let wide = if narrow { theme::RAIL_NARROW } else { theme::RAIL_WIDE };
+        let wide = rail::width(model, narrow, ui.available_height());
         Panel::left("rail")
             .exact_size(wide)
             .resizable(false)
-            .frame(
-                Frame::new().fill(theme.card).stroke(theme.border()).inner_margin(Margin::symmetric(8, 12)),
-            )
+            .frame(rail::frame(theme))
             .show(ui, |ui| rail::show(ui, &mut cx, narrow));
         let margin = if narrow { Margin::symmetric(14, 12) } else { Margin::symmetric(24, 16) };
         CentralPanel::default().frame(Frame::new().fill(theme.bg).inner_margin(margin)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_M;
-            notices(ui, &mut cx, dialogs.is_empty());
+            // On a low screen they would leave no room for anything else.
+            let low = ui.available_height() < theme::LOW_BELOW;
+            if !low {
+                notices::show(ui, &mut cx, dialogs.is_empty());
+            }
             let id = (cx.model.screen.text_id(), cx.model.signed_in().is_some());
-            ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+            let room = (ui.available_height() - widgets::keyboard::height(ui.ctx())).max(theme::ROW);
+            ScrollArea::vertical().id_salt(id).max_height(room).auto_shrink(false).show(ui, |ui| {
+                if low {
+                    notices::show(ui, &mut cx, dialogs.is_empty());
+                }
                 screens::show(ui, &mut cx, screens, pictures);
+                // The keyboard may stand where the field was.
+                if let Some(field) = came_up.and_then(|id| ui.ctx().read_response(id)) {
+                    ui.scroll_to_rect(field.rect, Some(Align::Center));
+                }
             });
         });
         // Only the topmost asks; the one below waits with what was typed.
@@ -382,52 +412,6 @@ impl App {
             } else {
                 cx.wish(Wish::Understood);
             }
-        }
-    }
-}
-
-/// The worst trouble, and what was refused: on every screen, above everything.
-fn notices(ui: &mut Ui, cx: &mut Cx<'_>, no_dialog: bool) {
-    let (theme, model) = (cx.theme, cx.model);
-    if let Some(trouble) = &model.trouble {
-        let (head, body) = (cx.t("ui-station-not-started"), cx.say(trouble));
-        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
-    }
-    let disk = model.view.as_ref().and_then(|view| view.live.disk.as_ref()?.trouble.as_ref());
-    if let Some(trouble) = disk {
-        let (head, body) = (cx.t("ui-station-disk"), cx.say(trouble));
-        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
-    }
-    if let Some(fault) = model.view.as_ref().and_then(|view| view.live.fault.as_ref()) {
-        let (head, body) = (cx.t("ui-station-fault"), cx.say(fault));
-        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
-    }
-    if model.station == Station::Lost {
-        let (head, body) = (cx.t("ui-station-lost"), cx.t("ui-station-lost-do"));
-        banner(ui, theme, &Banner { tone: super::theme::Tone::Bad, head: &head, body: &body, button: None });
-    }
-    if let Some(worst) = troubles(model).first().filter(|worst| !worst.acknowledged) {
-        let seen = cx.t("ui-trouble-seen");
-        let signed_in = model.signed_in().is_some();
-        let words = Banner {
-            tone: worst.tone,
-            head: &worst.head,
-            body: &worst.what_to_do,
-            button: signed_in.then_some(seen.as_str()),
-        };
-        if banner(ui, theme, &words) {
-            if worst.kind == Kind::Camera {
-                cx.wish(Wish::Go(Screen::Cameras));
-            }
-            cx.ask(Command::AcknowledgeAlarm { alarm: worst.id.clone() });
-        }
-    }
-    if let Some(refusal) = model.refusal.as_ref().filter(|_| no_dialog) {
-        let (text, understood) = (cx.say(refusal), cx.t("ui-understood"));
-        let words =
-            Banner { tone: super::theme::Tone::Warn, head: &text, body: "", button: Some(&understood) };
-        if banner(ui, theme, &words) {
-            cx.wish(Wish::Understood);
         }
     }
 }

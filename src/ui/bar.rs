@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Layout, Ui};
 
-use super::model::{Cx, Model, Station, Wish};
+use super::model::{Cx, Model, Screen, Station, Wish};
 use super::theme::{self, Tone};
 use super::widgets::{Line, big_button, block, chip};
 use super::words;
@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn right(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
     let (theme, model) = (cx.theme, cx.model);
+    let tight = ui.available_width() < theme::TIGHT_BELOW;
     let other = match model.words.language() {
         Language::Ru => Language::En,
         Language::En => Language::Ru,
@@ -30,16 +31,21 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
     if ui.add(button).clicked() {
         cx.wish(Wish::Speak(other));
     }
+    let name = cx.t("ui-screen-help");
+    let on = model.screen == Screen::Help;
+    if ui.add(big_button(theme, "?").named(&name).selected(on).height(theme::ROW)).clicked() {
+        cx.wish(Wish::Go(Screen::Help));
+    }
     if let Some(person) = model.signed_in() {
         let shown = if person.post.is_empty() || !wide { &person.name } else { &person.post };
         let leave = cx.say(&Message::new("ui-sign-out").with("name", person.name.as_str()));
-        let shown = format!("{shown}  ⏏");
+        let shown = if tight { "⏏".to_owned() } else { format!("{shown}  ⏏") };
         let button = big_button(theme, &shown).named(&leave).height(theme::ROW);
         if ui.add(button.text_size(theme::SMALL)).on_hover_text(&leave).clicked() {
             cx.ask(Command::SignOut);
         }
     }
-    if let Some((label, amount)) = to_exam(model) {
+    if let Some((label, amount)) = to_exam(model).filter(|_| !tight) {
         let amount = Line::bold(&amount, theme::TEXT, theme.ink);
         block(ui, &[Line::plain(&label, 14.0, theme.dim), amount]);
     }
@@ -48,6 +54,7 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
 
 fn left(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
     let (theme, model) = (cx.theme, cx.model);
+    let tight = ui.ctx().content_rect().width() < theme::TIGHT_BELOW;
     let Some(view) = &model.view else {
         let id = if model.station == Station::None { "ui-bar-review" } else { "ui-bar-connecting" };
         ui.label(theme::strong(cx.t(id), theme::H2, theme.ink));
@@ -69,7 +76,8 @@ fn left(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
     }
     let (tone, mark, text) = recording_chip(model, view);
     chip(ui, theme, tone, mark, &text);
-    if let Some((tone, text)) = disk_chip(model, view) {
+    // Where there is little room the disk is told of when it needs somebody.
+    if let Some((tone, text)) = disk_chip(model, view).filter(|(tone, _)| !tight || *tone > Tone::Ok) {
         chip(ui, theme, tone, None, &text);
     }
 }

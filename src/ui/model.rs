@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::dialogs::Dialog;
-use super::theme::Look;
+use super::theme::{Look, Scale};
 use super::words::{self, Words};
 use crate::clock::Stamp;
 use crate::day::{CameraState, Day, Outage};
@@ -24,9 +24,12 @@ pub enum Screen {
     Requests,
     /// What belongs to no single day: equipment, briefings, older days.
     Point,
+    /// The guide; F1 opens it from everywhere, it has no place in the rail.
+    Help,
 }
 
 impl Screen {
+    /// Those of the rail.
     pub const ALL: [Screen; 8] = [
         Self::Today,
         Self::Check,
@@ -49,6 +52,7 @@ impl Screen {
             Self::Close => "ui-screen-close",
             Self::Review => "ui-screen-review",
             Self::Requests => "ui-screen-requests",
+            Self::Help => "ui-screen-help",
         }
     }
 }
@@ -79,6 +83,7 @@ pub enum Wish {
     Open(Box<Dialog>),
     Speak(Language),
     Wear(Look),
+    Draw(Scale),
     /// The refusal was read.
     Understood,
     /// Verify and show the archive in this folder, held against that.
@@ -93,6 +98,7 @@ pub enum Wish {
 pub struct Model {
     pub words: Words,
     pub look: Look,
+    pub scale: Scale,
     pub screen: Screen,
     pub now: Stamp,
     pub station: Station,
@@ -112,6 +118,7 @@ impl Model {
         Self {
             words: Words::new(language),
             look: Look::default(),
+            scale: Scale::default(),
             screen: if station == Station::None { Screen::Review } else { Screen::Today },
             now,
             station,

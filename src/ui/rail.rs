@@ -1,43 +1,88 @@
 //! The places of the window, each with the number of things that need a person there.
 
-use eframe::egui::{Align2, FontId, Role, Sense, StrokeKind, Ui, ViewportCommand, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, FontId, Frame, Layout, Margin, Role, ScrollArea, Sense, StrokeKind, Ui, ViewportCommand,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::due::due;
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::theme::{self, Look, RADIUS_ROW, Tone};
 use super::trouble::{Kind, troubles};
-use super::widgets::{big_button, count};
+use super::widgets::{big_button, count, seen_when_focused};
 use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::Message;
 use crate::journal::Outcome;
 
+/// Between its entries.
+const GAP: f32 = 2.0;
+/// What stands at its end.
+const AT_END: usize = 3;
+const MARGIN: Margin = Margin::symmetric(8, 12);
+
+/// The frame that it stands in.
+pub fn frame(theme: &theme::Theme) -> Frame {
+    Frame::new().fill(theme.card).stroke(theme.border()).inner_margin(MARGIN)
+}
+
+/// How wide it is where `height` is left for it.
+pub fn width(model: &Model, narrow: bool, height: f32) -> f32 {
+    let wide = if narrow { theme::RAIL_NARROW } else { theme::RAIL_WIDE };
+    if scrolls(model, height - MARGIN.sum().y) { wide + theme::SCROLL_BAR } else { wide }
+}
+
+/// The screens that there are.
+fn screens(model: &Model) -> impl Iterator<Item = Screen> {
+    let review_only = model.station == Station::None;
+    Screen::ALL.into_iter().filter(move |screen| !review_only || *screen == Screen::Review)
+}
+
+/// On a low screen all of it is scrolled.
+fn scrolls(model: &Model, height: f32) -> bool {
+    (screens(model).count() + AT_END) as f32 * (theme::ROW + GAP) > height
+}
+
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
-    ui.spacing_mut().item_spacing.y = 2.0;
-    let review_only = cx.model.station == Station::None;
-    for screen in Screen::ALL {
-        if !review_only || screen == Screen::Review {
-            entry(ui, cx, screen, narrow);
-        }
+    ui.spacing_mut().item_spacing.y = GAP;
+    let screens: Vec<Screen> = screens(cx.model).collect();
+    if scrolls(cx.model, ui.available_height()) {
+        ScrollArea::vertical().show(ui, |ui| {
+            screens.iter().for_each(|screen| entry(ui, cx, *screen, narrow));
+            end(ui, cx, narrow);
+        });
+        return;
     }
-    ui.with_layout(eframe::egui::Layout::bottom_up(eframe::egui::Align::Min), |ui| {
-        let (name, sign) = match cx.model.look {
-            Look::Light => (cx.t("ui-look-dark"), "☾"),
-            Look::Dark => (cx.t("ui-look-contrast"), "◐"),
-            Look::HighContrast => (cx.t("ui-look-light"), "☀"),
-        };
-        let text = if narrow { sign } else { &name };
-        let width = ui.available_width();
-        let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
-        let leave = cx.t("ui-leave");
-        let shown = if narrow { "✕" } else { &leave };
-        let leaving = big_button(cx.theme, shown).named(&leave).min_width(width).height(theme::ROW);
-        if ui.add(leaving.text_size(theme::SMALL)).clicked() {
-            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
-        }
-        if ui.add(button.text_size(theme::SMALL)).clicked() {
-            cx.wish(Wish::Wear(cx.model.look.next()));
-        }
-    });
+    screens.iter().for_each(|screen| entry(ui, cx, *screen, narrow));
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| end(ui, cx, narrow));
+}
+
+/// How it looks and how large it is drawn, and the way out.
+fn end(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
+    let (name, sign) = match cx.model.look {
+        Look::Light => (cx.t("ui-look-dark"), "☾"),
+        Look::Dark => (cx.t("ui-look-contrast"), "◐"),
+        Look::HighContrast => (cx.t("ui-look-light"), "☀"),
+    };
+    let text = if narrow { sign } else { &name };
+    let width = ui.available_width();
+    let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
+    let leave = cx.t("ui-leave");
+    let shown = if narrow { "✕" } else { &leave };
+    let leaving = big_button(cx.theme, shown).named(&leave).min_width(width).height(theme::ROW);
+    if ui.add(leaving.text_size(theme::SMALL)).clicked() {
+        ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+    }
+    if ui.add(button.text_size(theme::SMALL)).clicked() {
+        cx.wish(Wish::Wear(cx.model.look.next()));
+    }
+    let scale = cx.model.scale;
+    let name = cx.say(&Message::new("ui-scale").with("percent", scale.percent()));
+    let percent = format!("{}%", scale.percent());
+    let text = if narrow { &percent } else { &name };
+    let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
+    if ui.add(button.text_size(theme::SMALL)).clicked() {
+        cx.wish(Wish::Draw(scale.larger().unwrap_or_default()));
+    }
 }
 
 fn entry(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, narrow: bool) {
@@ -46,6 +91,7 @@ fn entry(ui: &mut Ui, cx: &mut Cx<'_>, screen: Screen, narrow: bool) {
     let name = cx.t(screen.text_id());
     let needs = needs(model, screen);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW), Sense::click());
+    seen_when_focused(&response);
     let said = match needs {
         Some((_, number)) => {
             cx.say(&Message::new("ui-rail-needs").with("screen", name.as_str()).with("count", number))
@@ -94,6 +140,7 @@ fn sign(screen: Screen) -> &'static str {
         Screen::Close => "⬓",
         Screen::Review => "▷",
         Screen::Requests => "☎",
+        Screen::Help => "?",
     }
 }
 
@@ -121,7 +168,7 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
             let late = day.requests.open().any(|request| request.late.is_some());
             (open > 0).then_some((if late { Tone::Bad } else { Tone::Warn }, open))
         }
-        Screen::Check | Screen::Point | Screen::Close | Screen::Review => None,
+        Screen::Check | Screen::Point | Screen::Close | Screen::Review | Screen::Help => None,
     }
 }
 

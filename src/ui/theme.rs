@@ -22,8 +22,18 @@ pub const MAIN_BUTTON: f32 = 72.0;
 pub const TOP_BAR: f32 = 64.0;
 pub const RAIL_WIDE: f32 = 208.0;
 pub const RAIL_NARROW: f32 = 72.0;
+/// How wide a scroll bar is, with the gap beside it.
+pub const SCROLL_BAR: f32 = 20.0;
 /// Below this width the rail shows icons only.
 pub const NARROW_BELOW: f32 = 1200.0;
+/// Below this width the bar on top says its things in fewer words.
+pub const TIGHT_BELOW: f32 = 940.0;
+/// Below this width two areas stand below each other instead of side by side.
+pub const STACKED_BELOW: f32 = 700.0;
+/// Below this height banners are scrolled along with the screen.
+pub const LOW_BELOW: f32 = 420.0;
+/// The same for the two ends of a line.
+pub const LINE_STACKED_BELOW: f32 = 560.0;
 
 pub const SMALL: f32 = 15.0;
 pub const TEXT: f32 = 17.0;
@@ -65,6 +75,38 @@ impl Look {
             Self::Dark => Self::HighContrast,
             Self::HighContrast => Self::Light,
         }
+    }
+}
+
+/// How large everything is drawn, in percent of the usual size: 100 to 200.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Scale(u32);
+
+impl Scale {
+    pub const USUAL: Self = Self(100);
+    pub const ALL: [Self; 5] = [Self(100), Self(125), Self(150), Self(175), Self(200)];
+
+    pub fn percent(self) -> u32 {
+        self.0
+    }
+
+    pub fn factor(self) -> f32 {
+        self.0 as f32 / 100.0
+    }
+
+    /// The next larger one, if there is one.
+    pub fn larger(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|scale| *scale > self)
+    }
+
+    pub fn smaller(self) -> Option<Self> {
+        Self::ALL.into_iter().rfind(|scale| *scale < self)
+    }
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self::USUAL
     }
 }
 
@@ -244,6 +286,8 @@ impl Theme {
             style.interaction.selectable_labels = false;
             style.animation_time = 0.0;
         });
+        // The window has steps of its own, within bounds.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
     }
 }
 

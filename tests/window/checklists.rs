@@ -37,7 +37,7 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
     // Today tells of the next one when it is nearly time, and no sooner.
     let told =
         |window: &Window| window.texts_shown().iter().any(|text| text.contains("Hourly round: 0 of 1, by"));
-    window.key(Key::F1);
+    window.key(Key::Home);
     assert!(!told(&window) && !window.shows("Check, needs attention: 1"), "{:#?}", window.texts_shown());
     window.pass(46);
     assert!(told(&window) && window.shows("Check, needs attention: 1"), "{:#?}", window.texts_shown());

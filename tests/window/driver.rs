@@ -24,6 +24,10 @@ pub struct Window {
 /// The smallest screens that the window is made for.
 pub const USUAL: [f32; 2] = [1366.0, 768.0];
 pub const SMALL: [f32; 2] = [1024.0, 768.0];
+pub const LARGE: [f32; 2] = [1920.0, 1080.0];
+
+/// As the harness lets time go by.
+const STEPS_A_SECOND: f32 = 4.0;
 
 impl Window {
     pub fn open(language: Language) -> Self {
@@ -92,6 +96,10 @@ impl Window {
         let language = setup.language;
         let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
         Self { harness, fake, texts: Texts::load(language) }
+    }
+
+    pub fn language(&self) -> Language {
+        self.texts.language()
     }
 
     pub fn say(&self, message: Message) -> String {
@@ -174,12 +182,18 @@ impl Window {
         let named =
             |node: &AccessKitNode<'_>| node.label().as_deref() == Some(name) && is_control(node.role());
         let node = self.harness.get(by().predicate(named));
-        if !self.harness.ctx.content_rect().contains_rect(node.rect()) {
+        let screen = self.harness.ctx.content_rect();
+        // On a low screen a question is scrolled too, and what is cut off there is not pressed.
+        if !screen.contains_rect(node.rect()) || screen.height() < SMALL[1] {
             node.scroll_to_me();
             self.settle();
         }
         let node = self.harness.get(by().predicate(named));
         assert!(!node.accesskit_node().is_disabled(), "{name:?} can't be pressed");
+        if node.accesskit_node().description().as_deref() == Some(&*self.t("ui-hold")) {
+            let at = node.rect().center();
+            return self.hold(at, 2.0);
+        }
         node.click();
         self.settle();
     }
@@ -189,6 +203,15 @@ impl Window {
     pub fn press_text(&mut self, text: &str) {
         let found = self.harness.query_all_by_label_contains(text).next();
         found.unwrap_or_else(|| panic!("{text:?} is not shown")).click();
+        self.settle();
+    }
+
+    /// Holds the pointer down there for so many seconds.
+    pub fn hold(&mut self, at: egui::Pos2, seconds: f32) {
+        self.harness.hover_at(at);
+        self.harness.drag_at(at);
+        self.harness.run_steps((seconds * STEPS_A_SECOND).ceil() as usize);
+        self.harness.drop_at(at);
         self.settle();
     }
 
@@ -267,7 +290,11 @@ impl Window {
     }
 }
 
-fn is_control(role: Role) -> bool {
+pub fn is_control(role: Role) -> bool {
     use Role::{Button, ListBoxOption, RadioButton, Tab};
     matches!(role, Button | RadioButton | Tab | ListBoxOption)
+}
+
+pub fn is_field(role: Role) -> bool {
+    matches!(role, Role::TextInput | Role::MultilineTextInput | Role::PasswordInput)
 }

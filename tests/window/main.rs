@@ -1,15 +1,20 @@
-//! The window driven by role and name, without a screen; the pictures of it are in `pictures`.
+//! The window driven by role and name, without a screen; the pictures of it are in `pictures`, and what is
+//! looked for in them is in `legible`.
 
 mod archive_review;
 mod briefings;
 mod checklists;
+mod controls;
 #[path = "../archive_verify/day.rs"]
 #[allow(dead_code)]
 mod day;
 mod driver;
 mod evidence;
 mod fake;
+mod focus;
 mod inventory;
+mod legible;
+mod matrix;
 mod older_days;
 mod papers;
 mod people;
@@ -19,4 +24,5 @@ mod screens;
 mod stills;
 mod takeover;
 mod views;
+mod walk;
 mod whole_day;

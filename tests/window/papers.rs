@@ -80,12 +80,12 @@ fn every_screen_offers_its_forms() {
     window.press_id("ui-papers-save");
     assert!(window.shows("Familiarisation sheet"));
     window.press_id("ui-papers-leave");
-    window.key(Key::F1);
+    window.key(Key::Home);
     window.press_id("ui-next-plan-go");
     window.key(Key::F2);
     window.press_id("ui-check-start");
     for (key, form) in [
-        (Key::F1, "Report on functioning"),
+        (Key::Home, "Report on functioning"),
         (Key::F2, "Check report"),
         (Key::F4, "Access log of the cabinet (form A)"),
         (Key::F5, "Handover act"),

@@ -60,7 +60,7 @@ fn languages_switch_at_once_and_nothing_is_lost() {
 fn function_keys_lead_to_the_screens() {
     let mut window = Window::open(Language::En);
     window.sign_in();
-    let keys = [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
+    let keys = [Key::Home, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
     for (key, screen) in keys.into_iter().zip(Screen::ALL) {
         window.key(key);
         assert_eq!(window.harness.state().model().screen, screen);
@@ -78,7 +78,7 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     let camera = "room-0004".parse().unwrap();
     lose(&window, camera);
     window.pass(7);
-    for key in [Key::F1, Key::F2, Key::F4, Key::F5, Key::F3] {
+    for key in [Key::Home, Key::F2, Key::F4, Key::F5, Key::F3] {
         window.key(key);
         assert!(window.shows("Аудитория 0004: no picture for 07:00"), "{key:?}");
     }
@@ -88,7 +88,7 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     window.key(Key::F4);
     assert!(!window.shows("Аудитория 0004: no picture for 07:00"), "seen, and quiet");
     assert!(window.shows("Cameras, needs attention: 1"), "it still stands");
-    window.key(Key::F1);
+    window.key(Key::Home);
     assert!(window.shows("Bring back the picture: Аудитория 0004"));
 }
 
@@ -444,7 +444,7 @@ fn pictures_are_asked_for_on_the_cameras_screen_alone() {
     assert_eq!(watched(&window), 0);
     window.key(Key::F3);
     assert_eq!(watched(&window), 6);
-    window.key(Key::F1);
+    window.key(Key::Home);
     assert_eq!(watched(&window), 0);
 }
 
@@ -607,7 +607,7 @@ fn every_sign_is_in_the_fonts_in_each_look_on_a_small_screen() {
     window.sign_in();
     window.press_id("ui-next-plan-go");
     for look in ["ui-look-dark", "ui-look-contrast", "ui-look-light"] {
-        for key in [Key::F1, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6] {
+        for key in [Key::Home, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6] {
             window.key(key);
         }
         window.press_id(look);

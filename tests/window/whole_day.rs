@@ -27,7 +27,7 @@ fn whole_day(language: Language) {
     window.press_id("ui-step-confirm");
     window.press_id("ui-check-finish");
 
-    window.key(Key::F1);
+    window.key(Key::Home);
     window.press_id("ui-next-record-go");
     assert!(window.shows(&window.t("ui-next-watch")));
 
@@ -41,7 +41,7 @@ fn whole_day(language: Language) {
 
     let to_end = (EXAM_MS + 211 * 60_000 - crate::fake::MORNING_MS) / 60_000;
     window.pass(to_end as u64);
-    window.key(Key::F1);
+    window.key(Key::Home);
     window.press_id("ui-next-stop-go");
     for left in ["6 → 1", "1 → 0"] {
         // Everything but the staff room is suggested, then that.
@@ -59,7 +59,7 @@ fn whole_day(language: Language) {
     window.press_id("ui-access-close");
     window.type_into("ui-access-result", end);
     window.press_id("ui-access-close-go");
-    window.key(Key::F1);
+    window.key(Key::Home);
     window.press_id("ui-next-seal-go");
     window.press_id("ui-close-seal");
 
@@ -75,7 +75,7 @@ fn whole_day(language: Language) {
 
     window.type_into("ui-close-folder", "/media/copy");
     window.press_id("ui-close-copy");
-    window.key(Key::F1);
+    window.key(Key::Home);
     assert!(window.shows(&window.t("ui-next-second")), "one copy of two");
     window.press_id("ui-next-copy-go");
     window.press_id("ui-handover-go");
@@ -83,11 +83,11 @@ fn whole_day(language: Language) {
     window.press_id("ui-cancel");
     window.type_into("ui-close-folder", "/media/second");
     window.press_id("ui-close-copy");
-    window.key(Key::F1);
+    window.key(Key::Home);
     window.press_id("ui-next-handover-go");
     window.press_id("ui-handover-go");
     window.press_id("ui-handover-done");
-    window.key(Key::F1);
+    window.key(Key::Home);
     assert!(window.shows(&window.t("ui-next-done")));
 
     let state = window.fake.lock();

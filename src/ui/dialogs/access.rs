@@ -29,7 +29,7 @@ impl OpenAccess {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-access-open-title");
         let ask = Ask { width: 1000.0, ..ask(cx, title, Some("ui-access-sign")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             if let Some(view) = &cx.model.view {
                 self.rooms_and_action(ui, cx, view);
             }

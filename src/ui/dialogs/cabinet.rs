@@ -27,7 +27,7 @@ impl OpenCabinet {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-cabinet-open-title");
         let ask = Ask { width: 1000.0, ..ask(cx, title, Some("ui-cabinet-open-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let Some(view) = &cx.model.view else { return false };
             let people: Vec<_> =
                 view.point.people.iter().map(|one| (one.id.clone(), one.name.clone())).collect();
@@ -69,7 +69,7 @@ impl CloseCabinet {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-cabinet-close-title");
         let ask = Ask { width: 760.0, ..ask(cx, title, Some("ui-cabinet-close-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             tick(ui, cx.theme, &cx.t("ui-cabinet-pak-on"), &mut self.pak_on);
             for (at, number) in self.seals.iter_mut().enumerate() {
                 let width = ui.available_width();

@@ -25,7 +25,7 @@ impl CloseAccess {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-access-close-title").with("number", self.access));
         let ask = ask(cx, title, Some("ui-access-close-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-access-result"), &mut self.result, width);
             field(ui, cx.theme, &cx.t("ui-access-time-to"), &mut self.time_to, 150.0);
@@ -57,7 +57,7 @@ impl Explain {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-access-explain-title").with("number", self.access));
         let ask = ask(cx, title, Some("ui-access-explain-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-access-explain-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-access-explanation"), &mut self.text, width);
@@ -87,7 +87,7 @@ impl Correct {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-access-correct-title").with("number", self.access));
         let ask = ask(cx, title, Some("ui-access-correct-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-access-correct-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-access-right"), &mut self.text, width);

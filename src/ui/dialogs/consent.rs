@@ -54,7 +54,7 @@ impl Consent {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-consent-title");
         let ask = Ask { width: 760.0, ..ask(cx, title, None) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.say(&self.why));
             ui.add_space(theme::GAP_S);
             columns(ui, 0.56, 400.0, |left, right| {

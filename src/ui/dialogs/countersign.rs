@@ -56,7 +56,7 @@ impl Countersign {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-countersign-title");
         let ask = Ask { width: 800.0, ..ask(cx, title, Some("ui-countersign-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-countersign-text"));
             let roles = [
                 (SignerRole::Head, cx.t("ui-countersign-head")),

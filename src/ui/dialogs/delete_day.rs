@@ -23,7 +23,7 @@ impl DeleteDay {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-days-delete-title").with("day", self.day.as_str()));
         let ask = Ask { danger: true, ..ask(cx, title, Some("ui-days-delete-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-days-delete-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-days-delete-reason"), &mut self.reason, width);

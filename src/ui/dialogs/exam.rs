@@ -16,7 +16,7 @@ pub struct NameExam {
 impl NameExam {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let ask = ask(cx, cx.t("ui-exam-title"), Some("ui-exam-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-exam-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-exam-date"), &mut self.date, width);

@@ -61,7 +61,7 @@ impl Forms {
             Outlet::File => ("ui-papers-save-title", "ui-papers-save-go"),
         };
         let ask = Ask { width: 800.0, cancel: cx.t("ui-papers-leave"), ..ask(cx, cx.t(title), Some(go)) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let name = |id: &str| cx.say(&Message::new("ui-papers-form").with("form", id));
             let forms: Vec<_> = self.ids.iter().map(|id| (*id, name(id))).collect();
             choice(ui, cx.theme, &cx.t("ui-papers-which"), &forms, &mut self.chosen);

@@ -25,7 +25,7 @@ impl HandOver {
         let enough = self.media >= Handover::MEDIA;
         let title = cx.t("ui-handover-title");
         let ask = ask(cx, title, Some("ui-handover-done"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let media = Message::new("ui-handover-text").with("media", self.media);
             label(ui, cx.theme, &cx.say(&media.with("asked", Handover::MEDIA)));
             if enough {

@@ -40,7 +40,7 @@ impl HoldAgainst {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let refusal = self.wrong.map(|id| cx.t(id));
         let ask = Ask { refusal, width: 800.0, ..ask(cx, cx.t("ui-against-title"), Some("ui-against-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-against-text"));
             self.fields(ui, cx);
             [&self.opening, &self.closing, &self.restarts, &self.signers]

@@ -34,7 +34,7 @@ impl ExplainIncidents {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-incident-explain-title");
         let ask = Ask { width: 760.0, ..ask(cx, title, Some("ui-incident-explain-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-incident-explain-text"));
             ui.add_space(theme::GAP_S);
             let Some(day) = cx.model.day() else { return false };

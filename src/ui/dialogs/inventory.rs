@@ -45,7 +45,7 @@ impl MoveItem {
             .with("act", cx.t(act_id(self.act)))
             .with("number", self.number.as_str());
         let ask = ask(cx, cx.say(&title), Some("ui-inventory-act-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-inventory-place"), &mut self.place, width);
             field(ui, cx.theme, &cx.t("ui-inventory-holder"), &mut self.holder, width);
@@ -88,7 +88,7 @@ impl ReplaceItem {
             .with("act", cx.t("ui-inventory-replace"))
             .with("number", self.old.as_str());
         let ask = ask(cx, cx.say(&title), Some("ui-inventory-act-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let text = Message::new("ui-inventory-replace-text").with("kind", self.kind.as_str());
             label(ui, cx.theme, &cx.say(&text));
             let width = ui.available_width();
@@ -131,7 +131,7 @@ impl SetStock {
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let ask = ask(cx, cx.t("ui-stock-title"), Some("ui-stock-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-stock-name"), &mut self.name, width);
             field(ui, cx.theme, &cx.t("ui-stock-unit"), &mut self.unit, width);

@@ -16,7 +16,7 @@ impl LeaveKiosk {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-kiosk-title");
         let ask = ask(cx, title, Some("ui-kiosk-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-kiosk-text"));
             if cx.model.day().is_some_and(|day| day.recording().next().is_some()) {
                 label(ui, cx.theme, &cx.t("ui-kiosk-records"));

@@ -60,7 +60,7 @@ impl NewPin {
         let title = if self.stand_in { "ui-stand-in-title" } else { "ui-new-pin-title" };
         let title = cx.say(&Message::new(title).with("name", self.person.name.as_str()));
         let ask = Ask { width: 560.0, ..ask(cx, title, (!self.digits).then_some("ui-new-pin-next")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             if self.digits {
                 self.pad(ui, cx);
                 return false;

@@ -40,7 +40,7 @@ impl StepNote {
             _ => ("ui-step-failed-title", "ui-step-failed-go", "ui-step-failed-text", "ui-step-failed-note"),
         };
         let ask = ask(cx, cx.t(title), Some(go));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t(text));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t(named), &mut self.note, width);
@@ -75,7 +75,7 @@ impl CompareClock {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-compare-title");
         let ask = ask(cx, title, Some("ui-compare-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-compare-text"));
             field(ui, cx.theme, &cx.t("ui-compare-time"), &mut self.time, 240.0);
             !self.time.trim().is_empty() && !cx.model.busy
@@ -107,7 +107,7 @@ impl Waive {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-waive-title");
         let ask = ask(cx, title, Some("ui-waive-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-waive-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-waive-reason"), &mut self.reason, width);

@@ -33,7 +33,7 @@ impl ExplainOutages {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-outage-explain-title");
         let ask = Ask { width: 760.0, ..ask(cx, title, Some("ui-outage-explain-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-outage-explain-text"));
             ui.add_space(theme::GAP_S);
             let Some(day) = cx.model.day() else { return false };

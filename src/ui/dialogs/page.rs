@@ -18,7 +18,7 @@ impl SavePage {
         let (title, understood) = (cx.t("ui-page-title"), cx.t("ui-understood"));
         let ask = Ask { width: 800.0, cancel: understood, ..ask(cx, title, None) };
         let mut chosen = None;
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-page-text"));
             let Some(view) = &cx.model.view else { return false };
             let width = ui.available_width();

@@ -35,7 +35,7 @@ impl Paper {
         let (title, understood) = (cx.t(id), cx.t("ui-understood"));
         let ask = Ask { width: 1_120.0, cancel: understood, ..ask(cx, title, None) };
         let height = ctx.content_rect().height() - 230.0;
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             columns(ui, 0.48, height.max(200.0), |left, right| {
                 label(left, cx.theme, &cx.t("ui-paper-photograph"));
                 if let Some(qr) = &self.qr {

@@ -18,7 +18,7 @@ impl Quit {
             go: Some(cx.t("ui-quit-go")),
             danger: false,
         };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-quit-text"));
             true
         });

@@ -27,7 +27,7 @@ impl ReplaceSource {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-replace-title");
         let ask = ask(cx, title, Some("ui-replace-go"));
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-replace-text"));
             let named = |id: CameraId| (id.clone(), cx.model.camera_name(&id));
             let options: Vec<_> = lost(cx.model).into_iter().map(named).collect();

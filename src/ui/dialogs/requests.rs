@@ -22,7 +22,7 @@ impl MakeRequest {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-request-new-title");
         let ask = Ask { width: 1000.0, ..ask(cx, title, Some("ui-request-new-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let Some(view) = &cx.model.view else { return false };
             let rooms: Vec<_> =
                 view.point.rooms.iter().map(|room| (room.number.clone(), room.number.to_string())).collect();
@@ -69,7 +69,7 @@ impl PassRequest {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-request-pass-title").with("request", self.request));
         let ask = Ask { width: 760.0, ..ask(cx, title, Some("ui-request-pass-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let lines = [
                 (SupportLine::First, "ui-request-to-first"),
                 (SupportLine::Second, "ui-request-to-second"),
@@ -104,7 +104,7 @@ impl ResolveRequest {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.say(&Message::new("ui-request-resolve-title").with("request", self.request));
         let ask = Ask { width: 760.0, ..ask(cx, title, Some("ui-request-resolve-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-request-resolve-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-request-done"), &mut self.text, width);

@@ -60,7 +60,7 @@ impl Save {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let refusal = self.wrong.map(|id| cx.t(id));
         let ask = Ask { refusal, width: 800.0, ..ask(cx, cx.t("ui-save-title"), Some("ui-save-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             let whats = [
                 (What::Report(Ending::Pdf), cx.t("ui-save-pdf")),
                 (What::Report(Ending::Xlsx), cx.t("ui-save-xlsx")),

@@ -58,7 +58,7 @@ impl ShownStill {
         self.hear(ctx);
         let room = ctx.content_rect().size() - vec2(160.0, 280.0);
         let ask = Ask { width: 960.0, cancel: cx.t("ui-understood"), ..ask(cx, self.title.clone(), None) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             match &self.state {
                 State::Reading(_) => drop(ui.spinner()),
                 State::Shown(texture) => {

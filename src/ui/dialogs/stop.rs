@@ -49,7 +49,7 @@ impl StopRecording {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("ui-stop-title");
         let ask = Ask { danger: true, ..ask(cx, title, Some("ui-stop-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("ui-stop-text"));
             ui.add_space(theme::GAP_S);
             if self.zones.len() > 1 {

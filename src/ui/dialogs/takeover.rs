@@ -17,7 +17,7 @@ impl TakeOver {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let title = cx.t("takeover-title");
         let ask = Ask { width: 800.0, ..ask(cx, title, Some("takeover-go")) };
-        let foot = dialog(ctx, cx.theme, &ask, |ui| {
+        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             label(ui, cx.theme, &cx.t("takeover-text"));
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("takeover-station"), &mut self.from.station, 240.0);

@@ -14,7 +14,7 @@ use crate::ui::incident_words;
 use crate::ui::model::{Cx, Model};
 use crate::ui::screens::pages::Pages;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, Line, banner, big_button, block, card, label, row, sign, title};
+use crate::ui::widgets::{Banner, Line, banner, big_button, block, card, label, row, rule, sign, title};
 use crate::ui::words::short_date;
 
 #[derive(Default)]
@@ -213,7 +213,40 @@ const HEADERS: [&str; 8] = [
     "ui-access-col-correct",
 ];
 
+/// Below this width the entries stand below each other, without columns.
+const NARROWEST_TABLE: f32 = 860.0;
+
+fn list<'a>(ui: &mut Ui, cx: &mut Cx<'_>, entries: impl Iterator<Item = &'a Access>) {
+    for access in entries {
+        let (theme, model) = (cx.theme, cx.model);
+        let time_to = match &access.end {
+            AccessEnd::Closed { time_to, .. } => time_to.as_str(),
+            AccessEnd::Open | AccessEnd::Explained { .. } => "",
+        };
+        let date = short_date(access.opened_at_ms, model.offset_min());
+        let (number, rooms) = (access.access, rooms(access));
+        let head = format!("{number} · {date} · {rooms} · {} – {time_to}", access.time_from);
+        let names = [&access.person, &access.second].map(|person| format!("✔ {}", model.post(person)));
+        let (action, names) = (action(model, access), names.join("  "));
+        block(
+            ui,
+            &[
+                Line::bold(&head, theme::TEXT, theme.ink),
+                Line::plain(&action, theme::TEXT, theme.ink),
+                Line::plain(&access.reason, theme::SMALL, theme.dim),
+                Line::plain(&names, theme::SMALL, theme.ink),
+            ],
+        );
+        result(ui, cx, access);
+        correct(ui, cx, access);
+        rule(ui, theme);
+    }
+}
+
 fn table<'a>(ui: &mut Ui, cx: &mut Cx<'_>, id: &str, entries: impl Iterator<Item = &'a Access>) {
+    if ui.available_width() < NARROWEST_TABLE {
+        return list(ui, cx, entries);
+    }
     let width = ui.available_width();
     let table = TableBuilder::new(ui)
         .id_salt(id)
@@ -270,15 +303,18 @@ fn entry(row: &mut TableRow<'_, '_>, cx: &mut Cx<'_>, access: &Access) {
         block(ui, &names.each_ref().map(|name| Line::plain(name, theme::SMALL, theme.ink)));
     });
     row.col(|ui| result(ui, cx, access));
-    row.col(|ui| {
-        let name = cx.say(&Message::new("ui-access-correct-title").with("number", access.access));
-        let open = model.day().is_some_and(|day| day.stage < crate::day::Stage::Closed);
-        let button = cx.t("ui-access-correct");
-        let button = big_button(theme, &button).named(&name).height(theme::ROW).text_size(theme::SMALL);
-        if open && ui.add(button).clicked() {
-            cx.open(Dialog::Correct(Correct::new(access.access, access.record)));
-        }
-    });
+    row.col(|ui| correct(ui, cx, access));
+}
+
+/// The button that corrects it, as long as the day is open.
+fn correct(ui: &mut Ui, cx: &mut Cx<'_>, access: &Access) {
+    let name = cx.say(&Message::new("ui-access-correct-title").with("number", access.access));
+    let open = cx.model.day().is_some_and(|day| day.stage < crate::day::Stage::Closed);
+    let button = cx.t("ui-access-correct");
+    let button = big_button(cx.theme, &button).named(&name).height(theme::ROW).text_size(theme::SMALL);
+    if open && ui.add(button).clicked() {
+        cx.open(Dialog::Correct(Correct::new(access.access, access.record)));
+    }
 }
 
 /// How it ended, and what was corrected since.

@@ -72,9 +72,11 @@ impl Cameras {
         }
         let rows = 1 + view.live.plugged.len().min(MOST_SPARES);
         let area = vec2(ui.available_width(), (ui.available_height() - 76.0 * rows as f32).max(200.0));
-        let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
         let cameras = &view.point.cameras;
         let (columns, size) = grid(cameras.len(), area, theme::GAP_M);
+        let high = cameras.len().div_ceil(columns) as f32 * (size.y + theme::GAP_M) - theme::GAP_M;
+        let high = if self.enlarged.is_some() { area.y } else { area.y.max(high) };
+        let (whole, _) = ui.allocate_exact_size(vec2(area.x, high), Sense::hover());
         self.tile_width = size.x;
         // A picture is hardly wider than 16:9.
         self.enlarged_width = area.x.min(area.y * 16.0 / 9.0);
@@ -288,8 +290,8 @@ fn spares(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
         let offer = plugged.formats.first().or(plugged.problem.as_ref()).unwrap_or(&plugged.bus);
         let name =
             Message::new("ui-spare").with("name", plugged.name.as_str()).with("detail", offer.as_str());
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::GAP_L;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(theme::GAP_L, theme::GAP_S);
             let text = cx.t("ui-spare-use");
             if ui.add_enabled(can_replace, big_button(theme, &text)).clicked() {
                 cx.open(Dialog::ReplaceSource(ReplaceSource::new(plugged.clone(), cx.model)));
@@ -307,8 +309,8 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day, enlarged: bool) -> bool {
     let idle = day.cameras.values().any(|camera| camera.recording_since_ms.is_none());
     let open = day.stage < crate::day::Stage::Closed;
     let mut all = false;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::GAP_L;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(theme::GAP_L, theme::GAP_S);
         if enlarged {
             all = ui.add(big_button(theme, &cx.t("ui-cameras-all"))).clicked();
         }

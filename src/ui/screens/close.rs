@@ -16,7 +16,9 @@ use crate::ui::dialogs::{Countersign, Dialog, ExplainOutages, SavePage};
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, banner, big_button, card, columns, heading, label, row, sign, title};
+use crate::ui::widgets::{
+    Banner, banner, big_button, card, columns, heading, hold_button, label, row, sign, title,
+};
 
 /// Outages that are told one by one; the command `outages` lists all.
 const MOST_OUTAGES: usize = 4;
@@ -84,7 +86,8 @@ impl Close {
         }
         label(ui, cx.theme, &cx.t("ui-close-seal-text"));
         let text = cx.t("ui-close-seal");
-        if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text).main()).clicked() {
+        let held = |ui: &mut Ui| hold_button(ui, cx.theme, &cx.model.words, &text, 0.0);
+        if ui.add_enabled_ui(!cx.model.busy, held).inner {
             cx.ask(Command::Seal);
         }
     }

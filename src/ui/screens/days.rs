@@ -84,7 +84,7 @@ impl Days {
             DayState::Deleted => (Tone::Idle, "ui-days-deleted"),
             DayState::Missing => (Tone::Bad, "ui-days-missing"),
         };
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.label(theme::strong(sign(tone), theme::H2, theme.strong(tone)));
             ui.label(theme::strong(line.day.as_str(), theme::H2, theme.ink));
             label(ui, theme, &cx.t(state));

@@ -8,6 +8,7 @@ mod close;
 mod copies;
 mod days;
 mod going;
+mod help;
 mod inventory;
 mod pages;
 mod papers;
@@ -36,6 +37,7 @@ pub struct Screens {
     pub close: close::Close,
     pub point: point::Point,
     pub review: review::Review,
+    pub help: help::Help,
 }
 
 impl Screens {
@@ -50,6 +52,7 @@ impl Screens {
             close: close::Close::default(),
             point: point::Point::default(),
             review: review::Review::new(days),
+            help: help::Help::default(),
         }
     }
 
@@ -69,6 +72,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
     if cx.model.screen == Screen::Review {
         return screens.review.show(ui, cx);
     }
+    if cx.model.screen == Screen::Help {
+        return screens.help.show(ui, cx);
+    }
     if cx.model.view.is_none() {
         return connecting(ui, cx);
     }
@@ -83,7 +89,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
         Screen::Point => screens.point.show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),
         Screen::Requests => screens.requests.show(ui, cx),
-        Screen::Review => {}
+        Screen::Review | Screen::Help => {}
     }
 }
 

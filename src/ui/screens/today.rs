@@ -1,6 +1,6 @@
 //! Today: where the day stands, the one next thing to do, and what needs attention.
 
-use eframe::egui::{Align, Layout, Ui, vec2};
+use eframe::egui::Ui;
 
 use super::close::paper_button;
 use super::papers;
@@ -190,23 +190,21 @@ fn next_thing(ui: &mut Ui, cx: &mut Cx<'_>, next: &Next) {
         let theme = cx.theme;
         let button = cx.t(button);
         let busy = cx.model.busy;
-        let pressed = ui
-            .allocate_ui_with_layout(
-                vec2(ui.available_width(), 96.0),
-                Layout::right_to_left(Align::Center),
-                |ui| {
-                    let main = big_button(theme, &button).main().min_width(240.0);
-                    let pressed = ui.add_enabled(!busy, main).clicked();
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let (now, head, text) = (cx.t("ui-next-now"), cx.say(&head), cx.say(&text));
-                        let now = Line::plain(&now, theme::TEXT, theme.dim);
-                        let head = Line::bold(&head, theme::H1, theme.ink);
-                        block(ui, &[now, head, Line::plain(&text, theme::TEXT, theme.ink)]);
-                    });
-                    pressed
-                },
-            )
-            .inner;
+        let mut pressed = false;
+        row(
+            ui,
+            96.0,
+            |ui| {
+                let main = big_button(theme, &button).main().min_width(240.0);
+                pressed = ui.add_enabled(!busy, main).clicked();
+            },
+            |ui| {
+                let (now, head, text) = (cx.t("ui-next-now"), cx.say(&head), cx.say(&text));
+                let now = Line::plain(&now, theme::TEXT, theme.dim);
+                let head = Line::bold(&head, theme::H1, theme.ink);
+                block(ui, &[now, head, Line::plain(&text, theme::TEXT, theme.ink)]);
+            },
+        );
         if pressed {
             cx.wish(wish);
         }

@@ -1,8 +1,8 @@
 //! What went wrong and what to do, over the whole width, with at most one button.
 
-use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
+use eframe::egui::{Frame, Margin, Stroke, Ui};
 
-use super::{Line, big_button, block, sign};
+use super::{Line, big_button, block, row, sign};
 use crate::ui::theme::{self, RADIUS_CARD, Theme, Tone};
 
 pub struct Banner<'a> {
@@ -23,18 +23,18 @@ pub fn banner(ui: &mut Ui, theme: &Theme, banner: &Banner<'_>) -> bool {
         .inner_margin(Margin::symmetric(20, 12))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let layout = Layout::right_to_left(Align::Center);
-            ui.allocate_ui_with_layout(vec2(ui.available_width(), 36.0), layout, |ui| {
-                let pressed = banner.button.is_some_and(|text| ui.add(big_button(theme, text)).clicked());
-                ui.add_space(theme::GAP_S);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let mut pressed = false;
+            row(
+                ui,
+                36.0,
+                |ui| pressed = banner.button.is_some_and(|text| ui.add(big_button(theme, text)).clicked()),
+                |ui| {
                     ui.label(theme::strong(sign(banner.tone), theme::H2, strong));
                     let head = Line::bold(banner.head, theme::TEXT, strong);
                     block(ui, &[head, Line::plain(banner.body, theme::TEXT, theme.ink)]);
-                });
-                pressed
-            })
-            .inner
+                },
+            );
+            pressed
         })
         .inner
 }

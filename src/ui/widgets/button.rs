@@ -109,6 +109,7 @@ impl Widget for Big<'_> {
                 None => WidgetInfo::labeled(Role::Button, enabled, name),
             }
         });
+        seen_when_focused(&response);
         if ui.is_rect_visible(rect) {
             let on = selected == Some(true);
             let (fill, ink, line) = match kind {
@@ -142,6 +143,13 @@ impl Widget for Big<'_> {
 
 fn blend(fill: eframe::egui::Color32, soft: eframe::egui::Color32, kind: Kind) -> eframe::egui::Color32 {
     if kind == Kind::Filled { fill.gamma_multiply(0.9) } else { soft }
+}
+
+/// What the keyboard comes to is scrolled into view.
+pub fn seen_when_focused(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// The ring around what the keyboard acts on.

@@ -2,11 +2,12 @@
 //! must not throw away what was typed.
 
 use eframe::egui::{
-    Align, Color32, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea, Ui, vec2,
+    Align, Align2, Color32, Context, Frame, Id, Key, Layout, Margin, Modal, Modifiers, ScrollArea, Ui, vec2,
 };
 
-use super::{Banner, banner, big_button, heading};
+use super::{Banner, banner, big_button, heading, hold_button, keyboard};
 use crate::ui::theme::{self, RADIUS_CARD, Theme, Tone};
+use crate::ui::words::Words;
 
 /// What a dialog asks, apart from what is in it.
 pub struct Ask {
@@ -17,7 +18,7 @@ pub struct Ask {
     pub cancel: String,
     /// What the button says that does it; none when the dialog has another way.
     pub go: Option<String>,
-    /// It can't be undone: red, and Enter does not do it.
+    /// It can't be undone: its button is red and has to be held, and Enter does not do it.
     pub danger: bool,
 }
 
@@ -30,8 +31,16 @@ pub enum Foot {
 }
 
 /// Shows the dialog; `add` draws what is in it and says whether everything is filled in.
-pub fn dialog(ctx: &Context, theme: &Theme, ask: &Ask, add: impl FnOnce(&mut Ui) -> bool) -> Foot {
-    let screen = ctx.content_rect().size();
+pub fn dialog(
+    ctx: &Context,
+    (theme, words): (&Theme, &Words),
+    ask: &Ask,
+    add: impl FnOnce(&mut Ui) -> bool,
+) -> Foot {
+    let room = keyboard::room(ctx);
+    let screen = room.size();
+    // In the middle of what the keyboard leaves.
+    let above = room.center() - ctx.content_rect().center();
     let frame = Frame::new()
         .fill(theme.card)
         .stroke(theme.border())
@@ -39,6 +48,7 @@ pub fn dialog(ctx: &Context, theme: &Theme, ask: &Ask, add: impl FnOnce(&mut Ui)
         .inner_margin(Margin::same(24));
     let id = Id::unique(("dialog", &ask.title));
     let area = Modal::default_area(id).default_size(screen - vec2(80.0, 40.0));
+    let area = area.anchor(Align2::CENTER_CENTER, above);
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(Color32::from_black_alpha(140));
     let foot = modal
         .show(ctx, |ui| {
@@ -49,8 +59,8 @@ pub fn dialog(ctx: &Context, theme: &Theme, ask: &Ask, add: impl FnOnce(&mut Ui)
             }
             ui.add_space(theme::GAP_XS);
             let high = screen.y - if ask.refusal.is_some() { 300.0 } else { 220.0 };
-            let ready = ScrollArea::vertical().max_height(high).show(ui, add).inner;
-            footer(ui, theme, ask, ready)
+            let ready = ScrollArea::vertical().max_height(high.max(96.0)).show(ui, add).inner;
+            footer(ui, (theme, words), ask, ready)
         })
         .inner;
     let left = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -58,18 +68,21 @@ pub fn dialog(ctx: &Context, theme: &Theme, ask: &Ask, add: impl FnOnce(&mut Ui)
 }
 
 /// Cancel beside the thing to do; Enter is the latter when no button has the keyboard.
-fn footer(ui: &mut Ui, theme: &Theme, ask: &Ask, ready: bool) -> Foot {
+fn footer(ui: &mut Ui, (theme, words): (&Theme, &Words), ask: &Ask, ready: bool) -> Foot {
     ui.add_space(theme::GAP_M);
     let layout = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(vec2(ui.available_width(), theme::BUTTON), layout, |ui| {
         let mut foot = Foot::Stay;
         if let Some(text) = &ask.go {
-            let button = big_button(theme, text).min_width(180.0);
-            let button = if ask.danger { button.danger() } else { button.filled() };
-            let clicked = ui.add_enabled(ready, button).clicked();
             let free = ui.memory(|memory| memory.focused().is_none());
-            let enter = !ask.danger && free && ui.input(|input| input.key_pressed(Key::Enter));
-            if clicked || (enter && ready) {
+            let enter = free && ui.input(|input| input.key_pressed(Key::Enter));
+            let done = if ask.danger {
+                ui.add_enabled_ui(ready, |ui| hold_button(ui, theme, words, text, 240.0)).inner
+            } else {
+                let button = big_button(theme, text).min_width(180.0).filled();
+                ui.add_enabled(ready, button).clicked() || (enter && ready)
+            };
+            if done {
                 foot = Foot::Go;
             }
         }

@@ -7,6 +7,8 @@ mod card;
 mod chip;
 mod dialog;
 mod field;
+mod hold;
+pub mod keyboard;
 mod phase_bar;
 mod pin_pad;
 mod progress;
@@ -14,13 +16,16 @@ mod qr;
 mod secret;
 mod text;
 mod tile;
+mod toast;
 
 pub use banner::{Banner, banner};
-pub use button::{Big, big_button};
+pub use button::{Big, big_button, seen_when_focused};
 pub use card::{card, columns, heading, label, row, rule, title};
 pub use chip::{chip, count, state_line};
 pub use dialog::{Ask, Foot, dialog};
 pub use field::{choice, field, tick};
+pub use hold::hold_button;
+pub use keyboard::Keyboard;
 pub use phase_bar::{Phase, PhaseState, phase_bar};
 pub use pin_pad::PinPad;
 pub use progress::progress;
@@ -28,6 +33,7 @@ pub use qr::qr_code;
 pub use secret::{Secret, secret_field};
 pub use text::{Line, block};
 pub use tile::{Sound, Tile, grid, tile};
+pub use toast::Toasts;
 
 use super::theme::Tone;
 

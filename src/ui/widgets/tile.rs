@@ -1,12 +1,14 @@
 //! A camera: its picture, what is written over it, and how it does.
 
+use std::sync::Arc;
+
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align, Color32, CornerRadius, CursorIcon, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, CursorIcon, FontId, Galley, Painter, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, TextureId, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::button::ring;
+use super::button::{ring, seen_when_focused};
 use super::sign;
 use crate::ui::theme::{self, Theme, Tone};
 
@@ -34,9 +36,13 @@ pub struct Sound<'a> {
     pub loudness: Option<(f32, f32)>,
 }
 
+/// The height of what is written below a picture.
+const STRIP: f32 = 38.0;
+
 /// Paints the tile into `rect`; it can be pressed.
 pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) -> Response {
     let response = ui.interact(rect, ui.scope_id().with(("tile", tile.name)), Sense::click());
+    seen_when_focused(&response);
     response.widget_info(|| {
         let mut said = format!("{}: {}. {}", tile.name, tile.state, tile.detail);
         if let Some((large, lines)) = &tile.trouble {
@@ -58,23 +64,7 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) -> Response
         painter.image(texture, place, whole, Color32::WHITE);
     }
     if let Some((large, lines)) = &tile.trouble {
-        let big = painter.layout_no_wrap(
-            (*large).to_owned(),
-            FontId::new(28.0, theme::bold()),
-            theme::PICTURE_LOUD_TEXT,
-        );
-        let mut y = rect.center().y - 24.0 - big.size().y / 2.0 - 11.0 * lines.len() as f32;
-        painter.galley(pos2(rect.center().x - big.size().x / 2.0, y), big.clone(), theme::PICTURE_LOUD_TEXT);
-        y += big.size().y + 4.0;
-        for line in lines {
-            let font = FontId::proportional(theme::SMALL);
-            let mut job =
-                LayoutJob::simple(line.clone(), font, theme::PICTURE_SOFT_TEXT, rect.width() - 24.0);
-            job.halign = Align::Center;
-            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-            painter.galley(pos2(rect.center().x, y), galley.clone(), theme::PICTURE_SOFT_TEXT);
-            y += galley.size().y + 2.0;
-        }
+        instead(&painter, rect, large, lines);
     }
     if let Some(sound) = &tile.sound {
         meter(&painter, rect, sound);
@@ -88,8 +78,36 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) -> Response
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// What stands instead of a picture, in the middle above the strip. Lines that do not fit are left out: the
+/// enlarged tile has them.
+fn instead(painter: &Painter, rect: Rect, large: &str, lines: &[String]) {
+    let room = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - STRIP));
+    let size = if room.height() < 120.0 { theme::H2 } else { theme::H1 };
+    let laid_out = |text: &str, font: FontId, color: Color32| {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, rect.width() - 24.0);
+        job.halign = Align::Center;
+        painter.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let big = laid_out(large, FontId::new(size, theme::bold()), theme::PICTURE_LOUD_TEXT);
+    let mut left = room.height() - 8.0 - big.size().y;
+    let small = |line: &String| laid_out(line, FontId::proportional(theme::SMALL), theme::PICTURE_SOFT_TEXT);
+    let fits = |galley: &Arc<Galley>| {
+        left -= galley.size().y + 2.0;
+        left >= 0.0
+    };
+    let shown: Vec<_> =
+        std::iter::once(big.clone()).chain(lines.iter().map(small).take_while(fits)).collect();
+    let high: f32 = shown.iter().map(|galley| galley.size().y + 2.0).sum();
+    let mut y = room.center().y - high / 2.0;
+    for galley in shown {
+        let step = galley.size().y + 2.0;
+        painter.galley(pos2(rect.center().x, y), galley, theme::PICTURE_SOFT_TEXT);
+        y += step;
+    }
+}
+
 /// In the upper right corner: the word, and a bar beside it.
-fn meter(painter: &eframe::egui::Painter, rect: Rect, sound: &Sound<'_>) {
+fn meter(painter: &Painter, rect: Rect, sound: &Sound<'_>) {
     let color = color_of(sound.tone);
     let mark = if sound.tone == Tone::Ok { "♪" } else { sign(sound.tone) };
     let font = FontId::new(theme::SMALL, theme::bold());
@@ -118,21 +136,23 @@ fn color_of(tone: Tone) -> Color32 {
     }
 }
 
-fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
-    let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 38.0), rect.max);
+fn strip(painter: &Painter, rect: Rect, tile: &Tile<'_>) {
+    let font = FontId::new(theme::SMALL, theme::bold());
+    // A long name takes more lines.
+    let name = painter.layout(tile.name.to_owned(), font.clone(), theme::PICTURE_TEXT, rect.width() - 24.0);
+    let high = STRIP.max(name.size().y + 12.0);
+    let strip = Rect::from_min_max(pos2(rect.left(), rect.bottom() - high), rect.max);
     painter.rect_filled(strip, CornerRadius { nw: 0, ne: 0, sw: 12, se: 12 }, theme::PICTURE_STRIP);
     let color = color_of(tile.tone);
     let mark = if tile.tone == Tone::Ok { "●" } else { sign(tile.tone) };
     let state = format!("{mark} {}", tile.state);
-    let font = FontId::new(theme::SMALL, theme::bold());
-    let state = painter.layout_no_wrap(state, font.clone(), color);
+    let state = painter.layout_no_wrap(state, font, color);
     let detail =
         painter.layout_no_wrap(tile.detail.to_owned(), FontId::proportional(14.0), theme::PICTURE_SOFT_TEXT);
     let center = strip.center().y;
     let at = |galley: &eframe::egui::Galley, x: f32| pos2(x, center - galley.size().y / 2.0);
     let left = strip.left() + 12.0;
     // The name stands whole; what does not fit beside it is left out, the detail first.
-    let name = painter.layout_no_wrap(tile.name.to_owned(), font, theme::PICTURE_TEXT);
     let (name_width, state_width) = (name.size().x, state.size().x);
     painter.galley(at(&name, left), name, theme::PICTURE_TEXT);
     let room = strip.width() - 24.0 - name_width - 12.0;
@@ -145,7 +165,11 @@ fn strip(painter: &eframe::egui::Painter, rect: Rect, tile: &Tile<'_>) {
     }
 }
 
-/// How many tiles stand beside each other, and how large each is, so that `count` fill `area`.
+/// A tile is not smaller: its name and its state have to be read.
+const SMALLEST: Vec2 = vec2(150.0, 112.0);
+
+/// How many tiles stand beside each other, and how large each is, so that `count` fill `area`, or
+/// reach below it where it is too small for them.
 pub fn grid(count: usize, area: Vec2, gap: f32) -> (usize, Vec2) {
     let mut best = (1, vec2(1.0, 1.0), 0.0);
     for columns in 1..=count.clamp(1, 6) {
@@ -158,7 +182,12 @@ pub fn grid(count: usize, area: Vec2, gap: f32) -> (usize, Vec2) {
             best = (columns, vec2(width, height), seen);
         }
     }
-    (best.0, best.1)
+    if best.1.x >= SMALLEST.x && best.1.y >= SMALLEST.y {
+        return (best.0, best.1);
+    }
+    let columns = (((area.x + gap) / (SMALLEST.x + gap)) as usize).clamp(1, count.max(1));
+    let width = (area.x - gap * (columns as f32 - 1.0)) / columns as f32;
+    (columns, vec2(width, SMALLEST.y.max(width / 1.6)))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::journal::Outcome;
 use crate::point::StepId;
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
-use crate::ui::widgets::{card, sign};
+use crate::ui::widgets::{card, seen_when_focused, sign};
 
 /// All steps; the one that was pressed.
 pub fn list(
@@ -58,6 +58,7 @@ fn step_row(ui: &mut Ui, cx: &Cx<'_>, step: &Step, tone: Tone, text: &str, here:
     let text_height = galley.size().y + if text.is_empty() { 0.0 } else { small.size().y };
     let (rect, response) =
         ui.allocate_exact_size(vec2(width, theme::ROW.max(text_height + 12.0)), Sense::click());
+    seen_when_focused(&response);
     response.widget_info(|| {
         let said = if text.is_empty() { name.to_owned() } else { format!("{name}: {text}") };
         WidgetInfo::selected(Role::ListBoxOption, true, here, said)

@@ -302,7 +302,7 @@ fn parts(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, part: &mut Part) {
     let notes = Message::new("ui-review-notes").with("count", notes);
     let videos = Message::new("ui-review-videos").with("count", reviewed.report.recordings.len());
     let journal = Message::new("ui-review-journal").with("count", reviewed.report.records);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (which, text) in [(Part::Videos, videos), (Part::Journal, journal), (Part::Notes, notes)] {
             let text = cx.say(&text);
             let button = big_button(cx.theme, &text).selected(*part == which).height(theme::ROW);

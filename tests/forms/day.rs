@@ -8,17 +8,17 @@ use serde_json::Value;
 
 use super::{pages, pdf_text, said};
 
-/// A data folder with a whole day in it, what was prepared for it and what followed it.
+/// A data folder with a whole day in it, what was prepared for it and what followed it. Its archive was copied
+/// onto a medium of its own, if this computer lets one be mounted.
 fn rehearsed(folder: &Path) -> PathBuf {
     let rehearse =
         ["rehearse", "--seconds", "6", "--cameras", "pattern", "--all-checklists", "--json", "--out"];
-    let said = said(
-        Command::new(env!("CARGO_BIN_EXE_invigil"))
-            .args(["--lang", "en", "--data"])
-            .arg(folder.join("data"))
-            .args(rehearse)
-            .arg(folder.join("out")),
-    );
+    let mut program = match has_media() {
+        true => with_medium(folder),
+        false => Command::new(env!("CARGO_BIN_EXE_invigil")),
+    };
+    program.args(["--lang", "en", "--data"]).arg(folder.join("data"));
+    let said = said(program.args(rehearse).arg(folder.join("out")));
     let result: Value = serde_json::from_str(&said).unwrap();
     let phases = result["phases"].as_array().unwrap().iter().map(|phase| phase["phase"].as_str().unwrap());
     let checked: Vec<&str> =
@@ -27,6 +27,35 @@ fn rehearsed(folder: &Path) -> PathBuf {
     assert_eq!(checked, [&prepared[..], &["exam", "exam", "end", "close"]].concat());
     let rehearsals = folder.join("data/rehearsals");
     fs::read_dir(rehearsals).unwrap().next().unwrap().unwrap().path()
+}
+
+/// Only root mounts a loop device.
+#[cfg(target_os = "linux")]
+fn has_media() -> bool {
+    rustix::process::getuid().is_root()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_media() -> bool {
+    false
+}
+
+/// The program with a file system of its own in `out`: a loop device, which has no serial number.
+fn with_medium(folder: &Path) -> Command {
+    let prepare = "set -e; truncate -s 64M disk; mkfs.ext4 -q -m 0 disk; mkdir out; mount -o loop disk out; exec \"$@\"";
+    let mut program = Command::new("unshare");
+    program.args(["-m", "sh", "-c", prepare, "sh"]).arg(env!("CARGO_BIN_EXE_invigil")).current_dir(folder);
+    program
+}
+
+/// By the device's own number if it has one; what has none is said to have none.
+fn the_handover_names_its_medium(day: &Path) {
+    for form in ["copies", "handover-act"] {
+        let told: Value = serde_json::from_str(&stdout(&form_json(day, form))).unwrap();
+        let copy = &told["tables"]["copies"][0];
+        let expected = if has_media() { "form-no-serial" } else { "form-no-medium" };
+        assert_eq!((&copy["serial"]["id"], &copy["verified"]), (&expected.into(), &true.into()), "{form}");
+    }
 }
 
 fn form(data: &Path, language: &str, arguments: &[&str]) -> Output {
@@ -49,6 +78,7 @@ fn a_sealed_day_is_on_paper() {
     what_can_t_be_made_is_told(&data);
     the_archive_holds_them(folder.path(), &data);
     part_00_holds_every_form_there_is(folder.path(), &data);
+    the_handover_names_its_medium(&data);
     the_archive_holds_the_point_s(folder.path(), &data);
     the_archive_fills_them_in_again(folder.path(), &data);
     #[cfg(target_os = "linux")]

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use invigil::forms::pdf;
-use invigil::i18n::Language;
+use invigil::forms::{Sheet, pdf};
+use invigil::i18n::{Language, Texts};
 
-use super::trial::with_sheet;
+use super::trial::{data, definition, with_sheet};
 use super::{pages, pdf_text, said};
 
 fn written(
@@ -100,6 +100,20 @@ fn names_of_any_length_and_script_stay_on_the_page() {
     let headings = text.matches("Фамилия").count();
     assert_eq!(headings, pages.len(), "the header stands on every page");
     assert!(text.contains(&format!("Стр. {0} из {0}", pages.len())));
+}
+
+#[test]
+fn a_signer_s_long_name_is_written_whole() {
+    let (definition, texts) = (definition("portrait"), Texts::load(Language::Ru));
+    let mut data = data(&["Орлов"]);
+    data.set("head", "Преображенский-Воскресенский ".repeat(7));
+    let sheet = Sheet::new(&definition, &data, &texts).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("signer.pdf");
+    fs::write(&file, pdf::write(&sheet).unwrap()).unwrap();
+    let text = pdf_text(&file);
+    assert_eq!(text.matches("Преображенский").count(), 7, "{text}");
+    assert!(text.contains("Член ГЭК"), "{text}");
 }
 
 #[test]

@@ -127,27 +127,19 @@ fn draw(measures: &Measures<'_>, canvas: &mut Canvas<'_>, placed: &Placed) {
 
 /// Post, a line to sign on, the name if it is known; below the lines what is written on them.
 fn draw_signer(measures: &Measures<'_>, canvas: &mut Canvas<'_>, at: usize, area: Area) {
-    let sheet = measures.sheet;
-    let signer = &sheet.definition.signers[at];
-    let third = area.width / 3.0;
     let line = area.top + area.height - SMALL.leading() - PADDING;
-    let name = signer.name.map(|field| sheet.words(sheet.data.field(field), super::Show::Text));
-    let columns = [
-        (Some(sheet.own(&signer.post).to_owned()), None),
-        (None, Some("form-signature")),
-        (name, Some("form-name")),
-    ];
+    let [post, name] = measures.signer(at);
+    let columns = [(Some(post), None), (None, Some("form-signature")), (Some(name), Some("form-name"))];
     for (at, (words, below)) in columns.into_iter().enumerate() {
-        let place = Area { left: area.left + at as f32 * third, width: third - 10.0, ..area };
+        let left = area.left + at as f32 * (area.width / 3.0);
+        let place = Area { left, width: measures.signer_width(), ..area };
         if let Some(words) = words {
-            let wrapped = table::Wrapped::new(measures.fonts, &words, FIELD, place.width);
-            let lines = wrapped.len().min(2);
-            let top = line - lines as f32 * FIELD.leading() - 1.0;
-            canvas.lines(wrapped.lines(0..lines), Area { top, ..place }, FIELD, Align::Left);
+            let top = line - words.len() as f32 * FIELD.leading() - 1.0;
+            canvas.lines(words.lines(0..words.len()), Area { top, ..place }, FIELD, Align::Left);
         }
         if let Some(below) = below {
             canvas.rule(Area { top: line, ..place });
-            let text = sheet.frame(&Message::new(below));
+            let text = measures.sheet.frame(&Message::new(below));
             canvas.lines([text.as_str()], Area { top: line + 1.0, ..place }, SMALL, Align::Centre);
         }
     }

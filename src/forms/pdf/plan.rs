@@ -6,7 +6,7 @@ use super::canvas::Area;
 use super::fonts::{Fonts, Weight};
 use super::lines::Style;
 use super::table::{BODY, PADDING, TableLayout, Wrapped};
-use crate::forms::{Sheet, ShownField};
+use crate::forms::{Sheet, Show, ShownField};
 
 pub(super) const TITLE: Style = Style { size: 13.0, weight: Weight::Bold };
 pub(super) const FIELD: Style = Style { size: 9.5, weight: Weight::Regular };
@@ -15,8 +15,8 @@ pub(super) const TABLE_TITLE: Style = Style { size: 10.0, weight: Weight::Bold }
 pub(super) const SMALL: Style = Style { size: 7.0, weight: Weight::Regular };
 /// Side of the QR code, its quiet zone included.
 pub(super) const CODE_SIDE: f32 = 92.0;
-/// A signer's line with the small words below it.
-pub(super) const SIGNER_HEIGHT: f32 = 36.0;
+/// A signer's line with the small words below it, and up to two lines of words on it.
+const SIGNER_HEIGHT: f32 = 36.0;
 /// Share of the width that a field's caption takes.
 const CAPTION_SHARE: f32 = 0.35;
 const GAP: f32 = 6.0;
@@ -131,14 +131,33 @@ impl<'a> Measures<'a> {
             plan.flow(lines, BODY.leading(), GAP, &|range| Block::Note(at, range));
         }
         // Signatures stay together, and never alone on a page if they can help it.
-        let all = definition.signers.len() as f32 * SIGNER_HEIGHT;
+        let heights: Vec<f32> = (0..definition.signers.len()).map(|at| self.signer_height(at)).collect();
+        let all = heights.iter().sum::<f32>();
         if all > plan.room() && all <= plan.fresh_room() {
             plan.turn();
         }
-        for at in 0..definition.signers.len() {
-            plan.place(Block::Signer(at), SIGNER_HEIGHT);
+        for (at, height) in heights.into_iter().enumerate() {
+            plan.place(Block::Signer(at), height);
         }
         plan.pages
+    }
+
+    /// The post of a signer, and the name, which may be empty.
+    pub fn signer(&self, at: usize) -> [Wrapped; 2] {
+        let signer = &self.sheet.definition.signers[at];
+        let name = signer.name.map(|field| self.sheet.words(self.sheet.data.field(field), Show::Text));
+        let wrapped = |words: &str| Wrapped::new(self.fonts, words, FIELD, self.signer_width());
+        [wrapped(self.sheet.own(&signer.post)), wrapped(&name.unwrap_or_default())]
+    }
+
+    /// Of each of its three parts.
+    pub fn signer_width(&self) -> f32 {
+        self.page.width / 3.0 - 10.0
+    }
+
+    fn signer_height(&self, at: usize) -> f32 {
+        let lines = self.signer(at).iter().map(Wrapped::len).max().unwrap_or(0);
+        SIGNER_HEIGHT + lines.saturating_sub(2) as f32 * FIELD.leading()
     }
 
     fn plan_table(&self, plan: &mut Planner, at: usize, table: &TableLayout<'_>) {

@@ -193,3 +193,18 @@ fn outages_of_no_exam_day_are_a_fault_with_its_own_code() {
     assert_eq!(output.status.code(), Some(31));
     assert!(output.stdout.is_empty() && text(&output.stderr).contains("There is no exam day"), "{output:?}");
 }
+
+#[test]
+fn an_example_is_written_with_its_own_forms_and_over_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let example = || invigil(&["--lang", "en", "point", "example", "india-cbse", "--to", to]);
+    assert_eq!(example().status.code(), Some(0));
+    let lint = |of: &[&str]| invigil(&[&["--lang", "en", "--data", to], of].concat());
+    assert_eq!(lint(&["point", "lint"]).status.code(), Some(0));
+    let forms = lint(&["form", "lint"]);
+    assert!(text(&forms.stdout).contains("2 of them your own"), "{forms:?}");
+    let again = example();
+    assert_eq!(again.status.code(), Some(30));
+    assert!(text(&again.stderr).contains("profile.toml"), "{again:?}");
+}

@@ -64,16 +64,36 @@ fn a_rehearsed_day_leaves_a_valid_archive() {
     assert!(String::from_utf8_lossy(&verify.stdout).starts_with("VALID"), "{verify:?}");
 }
 
-/// Rooms with letters, a retention that counts from the results, zones with rules: nothing is one country's.
+/// Where the forms of part 00 are now.
+fn forms_of(archive: &str, folder: &Path) -> PathBuf {
+    let name = Path::new(archive).file_name().unwrap().to_str().unwrap();
+    judges::unpacked(&Path::new(archive).join(format!("{name}-00.zip")), &folder.join("unpacked"))
+        .join("data/forms")
+}
+
+fn pdf_text(file: &Path) -> String {
+    let read = judges::run(Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-"));
+    String::from_utf8_lossy(&read.stdout).into_owned()
+}
+
+/// Rooms with letters, forms with other columns and signers, a retention that counts from the results, zones with rules: nothing is one country's.
 #[test]
 fn days_of_other_countries_rules_are_valid_too() {
-    for (example, day, cameras) in [("india-cbse", "dl-600123-", 7), ("kazakhstan-ent", "750-0012-", 7)] {
+    let log = "access-log-b.pdf";
+    let india = [
+        (log, &["Register of access", "Designation", "Room /", "Purpose"][..]),
+        ("readiness-act.pdf", &["I certify", "centre superintendent"]),
+    ];
+    let kazakhstan = [(log, &["пункта тестирования", "Основание", "Вид работ"][..])];
+    for (example, day, cameras, own) in
+        [("india-cbse", "dl-600123-", 7, &india[..]), ("kazakhstan-ent", "750-0012-", 7, &kazakhstan)]
+    {
         let folder = tempfile::tempdir().unwrap();
         let mut program = Command::new(env!("CARGO_BIN_EXE_invigil"));
         let output = program
             .args(["--lang", "en", "--data"])
             .arg(folder.path().join("data"))
-            .args(["rehearse", "--seconds", "5", "--example", example, "--json", "--out"])
+            .args(["rehearse", "--seconds", "5", "--example", example, "--all-checklists", "--json", "--out"])
             .arg(folder.path().join("out"))
             .output()
             .unwrap();
@@ -81,6 +101,12 @@ fn days_of_other_countries_rules_are_valid_too() {
         assert_eq!(result["report"]["integrity"], "VALID", "{example}");
         assert_eq!(result["report"]["cameras"].as_array().map(Vec::len), Some(cameras));
         assert!(result["archive"].as_str().unwrap().contains(day), "{example}");
+        let forms = forms_of(result["archive"].as_str().unwrap(), folder.path());
+        for (form, words) in own {
+            let text = pdf_text(&forms.join(form));
+            assert!(words.iter().all(|word| text.contains(word)), "{example}: {text}");
+            assert!(!text.contains("ГЭК") && !text.contains("Субъект"), "{example}: {text}");
+        }
     }
 }
 

@@ -84,7 +84,7 @@ use clap::{Parser, Subcommand};
 use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
-use crate::point::{DEMO_PROFILE, EXAMPLES, Profile, demo};
+use crate::point::{DEMO_PROFILE, EXAMPLE_FORMS, EXAMPLES, Profile, demo};
 use crate::signing::{Sealer, memory};
 use crate::tables::ReadError;
 
@@ -122,6 +122,11 @@ fn examples() -> PossibleValuesParser {
 /// The text of the built-in profile of that name, one of [`examples`].
 fn example(name: &str) -> &'static str {
     EXAMPLES.iter().find(|(known, _)| *known == name).map_or(DEMO_PROFILE, |(_, text)| text)
+}
+
+/// The forms that it has of its own: names and texts of their files.
+fn example_forms(name: &str) -> &'static [(&'static str, &'static str)] {
+    EXAMPLE_FORMS.iter().find(|(known, _)| *known == name).map_or(&[], |(_, forms)| *forms)
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,11 +1,13 @@
 //! `invigil point`: looks at the exam point's profile.
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{Context, code, lint};
+use super::{Context, Failure, code, lint};
 use crate::i18n::{Language, Message};
 use crate::point::Profile;
 
@@ -36,6 +38,9 @@ enum Action {
     Example {
         #[arg(default_value = "demo", value_parser = super::examples())]
         name: String,
+        /// Write it there instead, as profile.toml, with the forms that it has of its own
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
     },
     /// Show the exam point: that of the data folder, or the built-in example if there is none
     #[command(after_help = "Example: invigil point show --json")]
@@ -51,8 +56,11 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "station")]
         Action::Code => code_for_a_person(context),
         Action::Lint { file } => sound(file, context),
-        Action::Example { name } => {
-            context.say(super::example(&name).trim_end())?;
+        Action::Example { name, to } => {
+            match to {
+                Some(folder) => write_example(&name, &folder, context)?,
+                None => context.say(super::example(&name).trim_end())?,
+            }
             Ok(ExitCode::SUCCESS)
         }
         Action::Show { json } => show(json, context),
@@ -67,6 +75,23 @@ fn code_for_a_person(context: &Context) -> anyhow::Result<ExitCode> {
     context.say_message(&Message::new("cli-point-code-line"))?;
     context.say(format_args!("first_pin_code = \"{hash}\""))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Into a data folder of one's own, over no file that is there.
+fn write_example(name: &str, folder: &Path, context: &Context) -> anyhow::Result<()> {
+    let forms = super::example_forms(name).iter().map(|(file, text)| (Path::new("forms").join(file), *text));
+    for (file, text) in std::iter::once((PathBuf::from("profile.toml"), super::example(name))).chain(forms) {
+        let path = folder.join(file);
+        let written = fs::create_dir_all(path.parent().unwrap_or(folder))
+            .and_then(|()| File::create_new(&path))
+            .and_then(|mut new| new.write_all(text.as_bytes()));
+        let about = |id: &str| Message::new(id).with("file", path.display().to_string());
+        written.map_err(|error| {
+            Failure::new(code::FILES, about("point-example-not-written").with("detail", error.to_string()))
+        })?;
+        context.say_message(&about("point-example-written"))?;
+    }
+    Ok(())
 }
 
 fn sound(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {

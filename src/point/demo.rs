@@ -17,6 +17,22 @@ pub const EXAMPLES: [(&str, &str); 3] = [
     ("kazakhstan-ent", include_str!("../../assets/profile/kazakhstan-ent.toml")),
 ];
 
+/// Forms that an example's point has of its own, by the example's name: the files' names and texts, as they
+/// stand in a data folder's `forms`.
+pub const EXAMPLE_FORMS: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "india-cbse",
+        &[
+            ("access-log-b.toml", include_str!("../../assets/profile/india-cbse/forms/access-log-b.toml")),
+            ("readiness-act.toml", include_str!("../../assets/profile/india-cbse/forms/readiness-act.toml")),
+        ],
+    ),
+    (
+        "kazakhstan-ent",
+        &[("access-log-b.toml", include_str!("../../assets/profile/kazakhstan-ent/forms/access-log-b.toml"))],
+    ),
+];
+
 /// Two moving test pictures, corridor and entrance, and people with invented names.
 pub fn demo() -> Profile {
     Profile::read(DEMO_PROFILE, "demo.toml").expect("the embedded profile is right (tested)")

@@ -28,7 +28,7 @@ pub use checks::{
     NetworkState, PrinterRules, RequiredPackage, ScannerRules, SoftwareRules, Subnet, TargetRules, UpsRules,
     UsbMediaRules, WirelessRules,
 };
-pub use demo::{DEMO_PROFILE, EXAMPLES, demo, demo_with_usb_cameras};
+pub use demo::{DEMO_PROFILE, EXAMPLE_FORMS, EXAMPLES, demo, demo_with_usb_cameras};
 pub use forms::FormRules;
 pub use health::{Ailment, HealthRules};
 pub use hearing::{BadMicrophone, MicrophoneSelector, SilenceRule, SoundSource};

@@ -13,6 +13,9 @@ use super::{pages, pdf_text, said};
 fn rehearsed(folder: &Path) -> PathBuf {
     let rehearse =
         ["rehearse", "--seconds", "6", "--cameras", "pattern", "--all-checklists", "--json", "--out"];
+    // A form of the region's own is rehearsed too.
+    fs::create_dir_all(folder.join("data/forms")).unwrap();
+    fs::write(folder.join("data/forms/outage-record.toml"), own_outage_record()).unwrap();
     let mut program = match has_media() {
         true => with_medium(folder),
         false => Command::new(env!("CARGO_BIN_EXE_invigil")),
@@ -122,6 +125,7 @@ fn part_00_holds_every_form_there_is(folder: &Path, day: &Path) {
         fs::read_dir(&forms).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     found.sort();
     assert_eq!(found, expected);
+    assert!(pdf_text(&forms.join("outage-record.pdf")).contains("Форма ВН-7"));
     let read = |form: &str| -> Value {
         serde_json::from_slice(&fs::read(forms.join(format!("{form}.json"))).unwrap()).unwrap()
     };
@@ -270,15 +274,19 @@ fn forms_say_what_the_day_was(day: &Path) {
     assert!(of("functioning").contains("Есть видео, %"));
 }
 
+/// The built-in one under another title.
+fn own_outage_record() -> String {
+    let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms/outage-record.toml");
+    fs::read_to_string(built_in).unwrap().replace("Сведения о перерывах", "Форма ВН-7: перерывы")
+}
+
 #[test]
 fn a_region_replaces_a_form_and_learns_what_is_wrong_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let own = folder.path().join("forms");
     fs::create_dir(&own).unwrap();
-    let text =
-        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms/outage-record.toml")).unwrap();
-    let file = own.join("outage-record.toml");
-    fs::write(&file, text.replace("Сведения о перерывах", "Форма ВН-7: перерывы")).unwrap();
+    let (file, text) = (own.join("outage-record.toml"), own_outage_record());
+    fs::write(&file, &text).unwrap();
     assert!(stdout(&form(folder.path(), "en", &["lint"])).contains("1 of them your own"));
     fs::write(&file, text.replace("id = \"lost\"", "id = \"salary\"")).unwrap();
     fs::write(own.join("holiday.toml"), "").unwrap();

@@ -88,3 +88,5 @@ point-show-rooms = Rooms: { $count }
 point-show-cameras = Cameras: { $count }
 point-show-people = People: { $count }
 point-show-phases = Phases of the day: { $count }
+point-example-written = Written: { $file }
+point-example-not-written = { $file } can't be written: { $detail }. Name an empty folder: --to

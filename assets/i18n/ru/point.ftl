@@ -88,3 +88,5 @@ point-show-rooms = Помещений: { $count }
 point-show-cameras = Камер: { $count }
 point-show-people = Людей: { $count }
 point-show-phases = Этапов дня: { $count }
+point-example-written = Записано: { $file }
+point-example-not-written = { $file } не записать: { $detail }. Укажите пустую папку: --to

@@ -21,8 +21,15 @@ use crate::i18n::Message;
 use crate::journal::RoomRange;
 use crate::point::{CameraId, FirstPinRule, PersonId, Profile, Right, Source};
 use crate::station::client::{Dialogue, DialogueError, LocalConnection};
+use crate::station::papers::FOLDER;
 use crate::station::protocol::{Approval, Command, CopyState, Pin, View, WorkKind};
 use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this_computer};
+use crate::tables;
+
+/// A region has fewer of its own.
+const MOST_FILES: usize = 100;
+/// Where a region's own briefings lie in a data folder.
+const BRIEFINGS: &str = "briefings";
 
 /// Go through a whole exam day with this computer's own means and leave a signed archive
 #[derive(Debug, clap::Args)]
@@ -64,6 +71,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let out = std::path::absolute(out)?;
 
     let data = DataFolder::open(&folder).with_context(|| folder.display().to_string())?;
+    take_along(args.example.as_deref(), root, &folder)?;
     let failed = |error| Failure::station(&error, &folder);
     let (open_camera, find_cameras) = configured::cameras();
     let station = Station::start(StationConfig {
@@ -120,6 +128,30 @@ fn tell_result(
     let path = archive.display().to_string();
     context.say_message(&Message::new("cli-rehearse-archive").with("path", path))?;
     context.say(report.headline(&|message| context.texts.message(message)))?;
+    Ok(())
+}
+
+/// A region's own forms and briefings are tried too: those of the example, or of the data folder.
+fn take_along(example: Option<&str>, root: &Path, folder: &Path) -> anyhow::Result<()> {
+    if let Some(example) = example {
+        return write_files(&folder.join(FOLDER), super::example_forms(example));
+    }
+    for name in [FOLDER, BRIEFINGS] {
+        for file in tables::files_in(&root.join(name), MOST_FILES)? {
+            let text = tables::read_text(&file)?;
+            let name_of = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            write_files(&folder.join(name), &[(name_of, text.as_str())])?;
+        }
+    }
+    Ok(())
+}
+
+fn write_files(folder: &Path, files: &[(&str, &str)]) -> anyhow::Result<()> {
+    for (name, text) in files {
+        std::fs::create_dir_all(folder)?;
+        let path = folder.join(name);
+        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+    }
     Ok(())
 }
 

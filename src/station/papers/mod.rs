@@ -156,6 +156,19 @@ fn after(facts: &DayFacts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::point::EXAMPLE_FORMS;
+
+    #[test]
+    fn the_examples_own_forms_fit_their_data() {
+        for (example, forms) in EXAMPLE_FORMS {
+            for (file, text) in forms {
+                let paper = Paper::find(file.strip_suffix(".toml").unwrap()).unwrap();
+                if let Err(error) = Definition::read(text, file, paper.form.catalogue) {
+                    panic!("{example}: {error}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_built_in_definition_fits_its_data_and_names_only_what_there_is() {

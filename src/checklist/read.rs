@@ -149,6 +149,7 @@ fn rules(
     }
     let two_persons = of_a_person(section, "two_persons", kind);
     let note = of_a_person(section, "note", kind);
+    let tone = of_a_person(section, "tone", kind);
     let photo = for_a_person(section, "photo", kind);
     if let Some(item) = photo.as_ref().filter(|_| span != Span::InDay) {
         // It is kept in the day's own archive.
@@ -167,6 +168,7 @@ fn rules(
         for_each: for_each?,
         two_persons: two_persons?,
         note: note?,
+        tone: tone?,
         photo: photo?,
         waive: waive?,
     })

@@ -40,6 +40,9 @@ pub struct StepRules {
     pub two_persons: bool,
     /// A word has to be written down with it, such as a seal's number.
     pub note: bool,
+    /// The alarm is played for it, on the computer of the window.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub tone: bool,
     /// A picture from a camera is taken for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub photo: Option<Photo>,

@@ -158,7 +158,7 @@ mod tests {
         let round = MAIN.1.replace("id = \"two-hours-before\"", "id = \"gate\"");
         fs::write(own.join("gate.toml"), round).unwrap();
         let lists = of_the_day(folder.path()).unwrap();
-        assert_eq!(lists.main.version, 104);
+        assert_eq!(lists.main.version, 105);
         assert_eq!(lists.others.len() + lists.around.len(), OTHERS.len() + 1);
         assert!(lists.get(&"gate".parse().unwrap()).is_some());
         fs::write(&path, "version = 7").unwrap();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Context, window};
 use crate::clock::SystemClock;
+use crate::ui::siren::Silence;
 use crate::ui::{Link, Setup};
 
 /// Look at an archive in the window: verdict, recordings, journal
@@ -25,6 +26,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         days: None,
         home: None,
         kiosk: false,
+        siren: Box::new(Silence),
     };
     window::open(context, setup)
 }

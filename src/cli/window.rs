@@ -10,6 +10,7 @@ use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::station::DataFolder;
 use crate::station::client::connect_or_start;
+use crate::ui::siren::{Silence, Siren, Speaker};
 use crate::ui::{App, Link, Setup};
 
 /// Opens the window; returns when it was closed. Without a station it opens too, and says why.
@@ -32,8 +33,20 @@ pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
         days,
         home: std::env::home_dir(),
         kiosk: !context.windowed,
+        siren: siren(),
     };
     open(context, setup)
+}
+
+/// The computer's loudspeaker; alarms are seen all the same if it can't be had.
+fn siren() -> Box<dyn Siren> {
+    match Speaker::start() {
+        Ok(speaker) => Box::new(speaker),
+        Err(error) => {
+            tracing::warn!(%error, "no thread for sound");
+            Box::new(Silence)
+        }
+    }
 }
 
 /// Shows the window, the whole screen unless told otherwise.

@@ -305,6 +305,7 @@ impl Day {
             | Event::SegmentIndexed(..)
             | Event::PartOpened { .. } => {}
         }
+        self.alarm_log.note(&self.alarms, record);
     }
 
     fn camera(&mut self, id: &CameraId, change: impl FnOnce(&mut CameraDay)) {

@@ -4,6 +4,7 @@
 //! two stations that read the same journal hold equal days.
 
 mod access;
+mod alarm_log;
 mod alarms;
 mod briefings;
 mod cabinet;
@@ -34,6 +35,7 @@ use crate::point::{CameraId, ChecklistId, DayId, PersonId, Plan};
 use crate::signing::SignerRole;
 
 pub use access::{Access, AccessCorrection, AccessEnd};
+pub use alarm_log::{AlarmLog, PastAlarm};
 pub use alarms::{Alarm, AlarmKind, Severity};
 pub use briefings::{Signature, Signatures};
 pub use cabinet::{Cabinet, CabinetEnd};
@@ -69,6 +71,9 @@ pub struct Day {
     pub accesses: Vec<Access>,
     /// What needs a person, the newest last; gone when its cause is.
     pub alarms: Vec<Alarm>,
+    /// Those that stand and those that stood.
+    #[serde(default)]
+    pub alarm_log: AlarmLog,
     /// Times without video, in the order they were noticed.
     pub outages: Vec<Outage>,
     /// What happened to the computer itself.
@@ -140,6 +145,7 @@ impl Day {
             cameras: cameras.into_iter().map(|id| (id, CameraDay::default())).collect(),
             accesses: Vec::new(),
             alarms: Vec::new(),
+            alarm_log: AlarmLog::default(),
             outages: Vec::new(),
             incidents: Incidents::default(),
             requests: HelpRequests::default(),

@@ -22,6 +22,7 @@ impl Day {
             outages: self.outages.iter().map(shown_outage).collect(),
             incidents: self.incidents.shown(MOST_SHOWN),
             requests: self.requests.shown(MOST_SHOWN),
+            alarm_log: self.alarm_log.shown(),
             ..self.clone()
         }
     }

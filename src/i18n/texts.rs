@@ -44,8 +44,19 @@ pub(super) const COMMON: &[Area] = areas![
 
 /// What only a station, its commands and its window say.
 #[cfg(feature = "station")]
-pub(super) const OF_STATIONS: &[Area] =
-    areas!["briefings", "cabinet", "checks", "days", "event", "forms", "people", "station", "ui", "widgets"];
+pub(super) const OF_STATIONS: &[Area] = areas![
+    "alarms",
+    "briefings",
+    "cabinet",
+    "checks",
+    "days",
+    "event",
+    "forms",
+    "people",
+    "station",
+    "ui",
+    "widgets"
+];
 #[cfg(not(feature = "station"))]
 pub(super) const OF_STATIONS: &[Area] = &[];
 

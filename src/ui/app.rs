@@ -1,6 +1,5 @@
 //! The window itself: hears the station, draws, then does what the screens wished for.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,45 +13,22 @@ use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
 use super::presence::Presence;
 use super::screens::{self, Screens};
+use super::setup::{Link, Setup};
+use super::siren::{self, Siren};
 use super::theme::{self, Theme};
 use super::widgets::{Keyboard, Toasts};
 use super::words::Words;
 use super::{bar, keys, notices, rail, toasts, widgets};
 use crate::clock::Clock;
-use crate::i18n::{Language, Message};
+use crate::i18n::Message;
 use crate::point::PersonId;
 use crate::review::Against;
-use crate::station::client::Connection;
 use crate::station::protocol::{Answer, Command, Live, PeopleCommand, View};
 
 /// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(200);
 /// How often the one that is enlarged is drawn: as often as its pictures come.
 const ENLARGED_TICK: Duration = Duration::from_millis(66);
-
-/// The station that a window belongs to.
-pub enum Link {
-    /// None: archives are looked at, and nothing else.
-    None,
-    /// There should be one, and this is why there is none.
-    Failed(Message),
-    Station(Box<dyn Connection>),
-}
-
-/// What a window starts from.
-pub struct Setup {
-    pub link: Link,
-    pub clock: Arc<dyn Clock>,
-    pub language: Language,
-    /// An archive to show at once.
-    pub review: Option<PathBuf>,
-    /// Where the archives of this computer's exam days are looked for.
-    pub days: Option<PathBuf>,
-    /// Whose window it is, to find that person's keys.
-    pub home: Option<PathBuf>,
-    /// It holds the whole screen: leaving it takes somebody who may supervise.
-    pub kiosk: bool,
-}
 
 pub struct App {
     model: Model,
@@ -70,6 +46,7 @@ pub struct App {
     kiosk: bool,
     leaving: bool,
     presence: Presence,
+    siren: Box<dyn Siren>,
 }
 
 impl App {
@@ -109,6 +86,7 @@ impl App {
             kiosk: setup.kiosk,
             leaving: false,
             presence: Presence::default(),
+            siren: setup.siren,
         }
     }
 
@@ -145,6 +123,11 @@ impl App {
                 }
                 Heard::Answer(_, Ok(Answer::Accesses { accesses, .. })) => {
                     self.screens.access.earlier.take(accesses);
+                }
+                Heard::Answer(_, Ok(Answer::Alarms { alarms, .. })) => {
+                    if let Some(Dialog::AlarmLog(log)) = self.dialogs.last_mut() {
+                        log.take(alarms);
+                    }
                 }
                 Heard::Answer(_, Ok(Answer::Incidents { incidents, .. })) => {
                     self.screens.access.incidents.take(incidents);
@@ -186,6 +169,13 @@ impl App {
             && self.presence.is_due(ctx, self.model.now.mono_ms)
         {
             line.ask(Command::People(PeopleCommand::Here), None);
+        }
+    }
+
+    fn sound_alarms(&mut self) {
+        self.siren.sound(siren::loudness(&self.model));
+        if let Some(trouble) = self.siren.trouble() {
+            self.model.refusal = Some(trouble);
         }
     }
 
@@ -272,6 +262,7 @@ impl App {
                     self.model.scale = scale;
                     ctx.set_zoom_factor(scale.factor());
                 }
+                Wish::TryTone => self.siren.try_out(),
                 Wish::Understood => self.model.refusal = None,
                 Wish::Review(path, against) => {
                     self.dialogs.clear();
@@ -422,6 +413,7 @@ impl eframe::App for App {
         self.screens.review.hear(&self.clock, ctx);
         self.guard_closing(ctx);
         self.tell_presence(ctx);
+        self.sound_alarms();
         self.keys(ctx);
         self.schedule(ctx);
     }

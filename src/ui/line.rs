@@ -69,6 +69,7 @@ impl Line {
                     | Command::Reference { .. }
                     | Command::Photos(PhotosCommand::Show { .. })
                     | Command::Briefings(BriefingsCommand::Read { .. })
+                    | Command::Alarms { .. }
                     | Command::Accesses { .. }
                     | Command::Requests(RequestsCommand::List { .. })
                     | Command::Incidents(IncidentsCommand::List { .. })

@@ -20,10 +20,13 @@ mod pictures;
 mod presence;
 mod rail;
 mod screens;
+mod setup;
+pub mod siren;
 pub mod theme;
 mod toasts;
 mod trouble;
 pub mod widgets;
 pub mod words;
 
-pub use app::{App, Link, Setup};
+pub use app::App;
+pub use setup::{Link, Setup};

@@ -84,6 +84,8 @@ pub enum Wish {
     Speak(Language),
     Wear(Look),
     Draw(Scale),
+    /// Let the alarm be heard, to know that it can be.
+    TryTone,
     /// The refusal was read.
     Understood,
     /// Verify and show the archive in this folder, held against that.

@@ -3,7 +3,7 @@
 use super::model::Model;
 use super::outage_words;
 use super::theme::Tone;
-use crate::day::{Alarm, AlarmKind, CameraState, Severity, SoundState};
+use crate::day::{Alarm, AlarmKind, CameraState, PastAlarm, Severity, SoundState};
 use crate::i18n::Message;
 use crate::journal::{DiskLevel, SupportLine};
 use crate::point::CameraId;
@@ -36,13 +36,32 @@ pub fn troubles(model: &Model) -> Vec<Trouble> {
     troubles
 }
 
+/// An alarm of the history.
+pub fn past(model: &Model, past: &PastAlarm) -> Trouble {
+    let until_ms = past.ended_ms.unwrap_or(model.now.utc_ms);
+    described(model, &past.alarm, u64::try_from(until_ms - past.alarm.since_ms).unwrap_or(0))
+}
+
 fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
+    let lost_ms = match &alarm.kind {
+        AlarmKind::CameraLost { camera }
+        | AlarmKind::RecordingFault { camera, .. }
+        | AlarmKind::NothingWritten { camera } => {
+            let outage = model.day().and_then(|day| day.outage_of(camera));
+            outage.map(|outage| outage.lost_ms(model.now.utc_ms))
+        }
+        _ => None,
+    };
+    described(model, alarm, lost_ms.unwrap_or(0))
+}
+
+/// In words; `lost_ms` is how long there has been no video.
+fn described(model: &Model, alarm: &Alarm, lost_ms: u64) -> Trouble {
     let say = |message: Message| model.say(&message);
     let of_camera = |id: &str, camera: &CameraId| {
-        let lost = model.day().and_then(|day| day.outage_of(camera)).map(|o| o.lost_ms(model.now.utc_ms));
         Message::new(id)
             .with("camera", model.camera_name(camera))
-            .with("timer", outage_words::timer_of(lost.unwrap_or(0)))
+            .with("timer", outage_words::timer_of(lost_ms))
     };
     let (head, what_to_do, kind) = match &alarm.kind {
         AlarmKind::CameraLost { camera } => {

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::point::*;
 
 /// What looks, and what is anybody's own: needs no right.
-const FREE: [&str; 16] = [
+const FREE: [&str; 17] = [
+    "alarms",
     "accesses",
     "sign_out",
     "people/here",
@@ -95,6 +96,7 @@ fn samples() -> Vec<(&'static str, Value)> {
         ("requests/list", json!({ "from": 0, "count": 1 })),
         ("incidents/explain", json!({ "records": [1], "text": "t" })),
         ("incidents/list", json!({ "from": 0, "count": 1 })),
+        ("alarms", json!({ "from": 0, "count": 1 })),
         ("acknowledge_alarm", json!({ "alarm": "lost-entrance" })),
         ("seal", Value::Null),
         ("copy_to", json!({ "target": "/nowhere" })),

@@ -1,13 +1,14 @@
 //! The window without a screen, driven as a person would: by what the controls are called.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use egui_kittest::{Harness, HarnessBuilder};
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message, Texts};
+use invigil::ui::siren::{Loudness, Silence, Siren};
 use invigil::ui::{App, Link, Setup};
 
 use eframe::egui;
@@ -19,6 +20,31 @@ pub struct Window {
     pub harness: Harness<'static, App>,
     pub fake: Fake,
     texts: Texts,
+    pub heard: Arc<Heard>,
+}
+
+/// The window's loudspeaker.
+#[derive(Default)]
+pub struct Heard {
+    pub loudness: Mutex<Loudness>,
+    pub tried: Mutex<u32>,
+    pub trouble: Mutex<Option<Message>>,
+}
+
+struct Listening(Arc<Heard>);
+
+impl Siren for Listening {
+    fn sound(&mut self, loudness: Loudness) {
+        *self.0.loudness.lock().unwrap() = loudness;
+    }
+
+    fn try_out(&mut self) {
+        *self.0.tried.lock().unwrap() += 1;
+    }
+
+    fn trouble(&mut self) -> Option<Message> {
+        self.0.trouble.lock().unwrap().take()
+    }
 }
 
 /// The smallest screens that the window is made for.
@@ -47,7 +73,16 @@ impl Window {
         let fake = Fake::new();
         let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
         let home = None;
-        let setup = Setup { link, clock, language, review: None, days: None, home, kiosk: true };
+        let setup = Setup {
+            link,
+            clock,
+            language,
+            review: None,
+            days: None,
+            home,
+            kiosk: true,
+            siren: Box::new(Silence),
+        };
         let mut window = Self::with(builder, fake, setup);
         window.settle();
         window
@@ -88,14 +123,22 @@ impl Window {
         days: Option<PathBuf>,
     ) -> Self {
         let home = Some("/home/technician".into());
-        let setup = Setup { link, clock, language, review, days, home, kiosk: false };
+        let setup =
+            Setup { link, clock, language, review, days, home, kiosk: false, siren: Box::new(Silence) };
         Self::with(builder, fake, setup)
     }
 
     fn with(builder: HarnessBuilder<App>, fake: Fake, setup: Setup) -> Self {
         let language = setup.language;
+        let heard = Arc::new(Heard::default());
+        let setup = Setup { siren: Box::new(Listening(Arc::clone(&heard))), ..setup };
         let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
-        Self { harness, fake, texts: Texts::load(language) }
+        Self { harness, fake, texts: Texts::load(language), heard }
+    }
+
+    /// How the alarms sound now.
+    pub fn loudness(&self) -> Loudness {
+        *self.heard.loudness.lock().unwrap()
     }
 
     pub fn language(&self) -> Language {

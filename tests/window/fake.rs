@@ -357,6 +357,11 @@ impl State {
                 let requests = all.list.iter().skip(from as usize).take(count as usize).cloned().collect();
                 return Ok(Answer::Requests { total: all.total, requests });
             }
+            Command::Alarms { from, count } => {
+                let log = &self.view.day.as_ref().expect("planned").alarm_log;
+                let alarms = log.list.iter().skip(from as usize).take(count as usize).cloned().collect();
+                return Ok(Answer::Alarms { total: log.total, alarms });
+            }
             Command::Accesses { from, count } => {
                 let all = &self.view.day.as_ref().expect("planned").accesses;
                 let accesses =

@@ -1,6 +1,7 @@
 //! The window driven by role and name, without a screen; the pictures of it are in `pictures`, and what is
 //! looked for in them is in `legible`.
 
+mod alarms;
 mod archive_review;
 mod briefings;
 mod checklists;

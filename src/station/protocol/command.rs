@@ -147,6 +147,12 @@ pub enum Command {
     Requests(RequestsCommand),
     /// What happened to the computer itself.
     Incidents(IncidentsCommand),
+    /// The day's alarms from that one on (the first is 0), the oldest first; at most `count`, and the station
+    /// may give fewer.
+    Alarms {
+        from: u32,
+        count: u32,
+    },
     AcknowledgeAlarm {
         alarm: String,
     },

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::briefing::Briefing;
 use crate::checklist::{Checklist, Checklists};
-use crate::day::{Access, Day, Handover, HelpRequest, Incident};
+use crate::day::{Access, Day, Handover, HelpRequest, Incident, PastAlarm};
 use crate::i18n::Message;
 use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
 
@@ -100,6 +100,11 @@ pub enum Answer {
     Accesses {
         total: u32,
         accesses: Vec<Access>,
+    },
+    /// So many there are; these of them were asked for.
+    Alarms {
+        total: u32,
+        alarms: Vec<PastAlarm>,
     },
     /// So many there are; these of them were asked for.
     Incidents {

@@ -185,6 +185,7 @@ impl Writer {
             Command::Cabinet(command) => self.cabinet_command(line, approval, command, now)?,
             Command::Requests(command) => return self.requests_command(line, approval, command, now),
             Command::Incidents(command) => return self.incidents_command(line, approval, command, now),
+            Command::Alarms { from, count } => return self.alarms(from, count),
             Command::AcknowledgeAlarm { alarm } => {
                 let actor = self.actor(line, approval, Right::Check, now)?;
                 let day = self.day.as_ref().ok_or_else(|| Message::new("refused-no-day"))?;

@@ -1,6 +1,7 @@
 //! The station's thread: takes what happens, turns it into records, makes them durable, tells the
 //! clients. All state lives here; the files of this folder each handle one kind of message.
 
+mod alarms;
 mod archive;
 mod around;
 mod briefings;

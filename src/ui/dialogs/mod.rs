@@ -1,6 +1,7 @@
 //! Questions in front of the screens. A dialog is its data and `show`, which says whether it stays.
 
 mod access;
+mod alarm_log;
 mod cabinet;
 mod close_access;
 mod consent;
@@ -32,6 +33,7 @@ use super::model::Cx;
 use super::widgets::Ask;
 
 pub use access::OpenAccess;
+pub use alarm_log::AlarmLog;
 pub use cabinet::{CloseCabinet, OpenCabinet};
 pub use close_access::{CloseAccess, Correct, Explain};
 pub use consent::Consent;
@@ -93,6 +95,7 @@ pub enum Dialog {
     Quit(Quit),
     NewPin(NewPin),
     LeaveKiosk(LeaveKiosk),
+    AlarmLog(AlarmLog),
 }
 
 impl Dialog {
@@ -133,6 +136,7 @@ impl Dialog {
             Self::Quit(dialog) => dialog.show(ctx, cx),
             Self::NewPin(dialog) => dialog.show(ctx, cx),
             Self::LeaveKiosk(dialog) => dialog.show(ctx, cx),
+            Self::AlarmLog(dialog) => dialog.show(ctx, cx),
         }
     }
 

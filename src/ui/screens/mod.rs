@@ -27,6 +27,8 @@ use super::model::{Cx, Screen, Station};
 use super::pictures::Pictures;
 use super::widgets::{heading, label};
 
+pub use pages::Pages;
+
 /// What the screens remember between frames: choices and half-typed things, nothing of the day.
 pub struct Screens {
     pub sign_in: sign_in::SignIn,

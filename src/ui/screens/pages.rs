@@ -28,6 +28,11 @@ impl<T> Default for Pages<T> {
 }
 
 impl<T> Pages<T> {
+    /// Somebody looks at it from the start.
+    pub fn opened() -> Self {
+        Self { open: true, ..Self::default() }
+    }
+
     /// The station's answer.
     pub fn take(&mut self, entries: Vec<T>) {
         self.entries = entries;

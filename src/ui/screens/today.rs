@@ -9,7 +9,7 @@ use crate::i18n::{Language, Message};
 use crate::point::{CameraId, ChecklistId};
 use crate::station::protocol::{CameraInfo, Command, PaperKind, View};
 use crate::ui::bar;
-use crate::ui::dialogs::{Dialog, ExplainOutages, TakeOver};
+use crate::ui::dialogs::{AlarmLog, Dialog, ExplainOutages, TakeOver};
 use crate::ui::due;
 use crate::ui::model::{Cx, Screen, Wish};
 use crate::ui::next::{Next, next};
@@ -352,6 +352,12 @@ fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
         });
         if !what_to_do.is_empty() {
             label(ui, theme, &what_to_do);
+        }
+    }
+    if day.alarm_log.total > 0 {
+        let text = cx.t("ui-alarms-open");
+        if ui.add(big_button(theme, &text).height(theme::ROW).text_size(theme::SMALL)).clicked() {
+            cx.open(Dialog::AlarmLog(AlarmLog::open()));
         }
     }
     // While one lasts, its picture comes first; after the stop, this is the next thing to do.

@@ -169,6 +169,12 @@ impl Check {
         if let Some(done) = done {
             result(ui, cx, step, done);
         }
+        if step.rules.tone {
+            let text = cx.t("ui-sound-try");
+            if ui.add(big_button(theme, &text)).clicked() {
+                cx.wish(Wish::TryTone);
+            }
+        }
         ui.add_space(theme::GAP_M);
         if check.finished_at_ms.is_none() {
             self.buttons(ui, cx, checklist, check, step);

@@ -94,6 +94,35 @@ fn a_request_is_told_of_when_it_takes_too_long_and_stands_in_every_log() {
 }
 
 #[test]
+fn the_whole_access_log_is_told_by_range_and_a_view_holds_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = start(folder.path());
+    let mut client = connect(&station);
+    let list = |from, count| Command::Accesses { from, count };
+    refused(&mut client, list(0, 9), "refused-no-day");
+    begin_day(&mut client);
+    for access in 1..=60 {
+        let room: invigil::point::RoomNumber = "0003".parse().unwrap();
+        let rooms = RoomRange { first: room.clone(), last: room };
+        let (action, reason, time_from) = ("off".into(), "я".repeat(300), "07:40".into());
+        client.ask_with(Command::OpenAccess { rooms, action, reason, time_from }, head()).unwrap();
+        let (result, time_to) = ("в порядке".into(), "07:55".into());
+        client.ask(Command::CloseAccess { access, result, time_to }).unwrap();
+    }
+    let asked = |client: &mut Dialogue, from, count| match client.ask(list(from, count)).unwrap() {
+        Answer::Accesses { total: 60, accesses } => accesses,
+        other => panic!("no list of 60: {other:?}"),
+    };
+    assert_eq!(asked(&mut client, 0, 500).len(), 50);
+    let last = asked(&mut client, 55, 20);
+    assert_eq!(last.iter().map(|access| access.access).collect::<Vec<_>>(), [56, 57, 58, 59, 60]);
+    assert!(last[0].reason.ends_with('…'), "{}", last[0].reason);
+    assert_eq!(asked(&mut client, u32::MAX, u32::MAX), []);
+    assert!(client.view().unwrap().day.as_ref().unwrap().accesses.len() < 20);
+    end(station);
+}
+
+#[test]
 fn the_cabinet_s_seals_and_initiator_stand_beside_the_access() {
     let folder = tempfile::tempdir().unwrap();
     let station = start(folder.path());

@@ -39,6 +39,8 @@ mod extract;
 mod failure;
 #[cfg(feature = "station")]
 mod form;
+#[cfg(feature = "window")]
+mod gallery;
 #[cfg(feature = "station")]
 mod incidents;
 mod keys;
@@ -156,6 +158,8 @@ enum Command {
     Equipment(equipment::Args),
     #[cfg(feature = "station")]
     Form(form::Args),
+    #[cfg(feature = "window")]
+    Gallery(gallery::Args),
     #[cfg(feature = "station")]
     Incidents(incidents::Args),
     Keys(keys::Args),
@@ -232,6 +236,8 @@ impl Cli {
             Some(Command::Equipment(args)) => equipment::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Form(args)) => form::run(args, &context),
+            #[cfg(feature = "window")]
+            Some(Command::Gallery(args)) => gallery::run(args, &context),
             #[cfg(feature = "station")]
             Some(Command::Incidents(args)) => incidents::run(args, &context),
             Some(Command::Keys(args)) => keys::run(args, &context),

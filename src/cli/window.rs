@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use eframe::egui::ViewportBuilder;
+use eframe::egui::{self, ViewportBuilder};
 
 use super::{Context, Failure};
 use crate::clock::SystemClock;
@@ -51,6 +51,14 @@ fn siren() -> Box<dyn Siren> {
 
 /// Shows the window, the whole screen unless told otherwise.
 pub(super) fn open(context: &Context, setup: Setup) -> anyhow::Result<ExitCode> {
+    show(context, |ctx| Box::new(App::new(ctx, setup)))
+}
+
+/// Shows what `make` makes, in such a window.
+pub(super) fn show(
+    context: &Context,
+    make: impl FnOnce(&egui::Context) -> Box<dyn eframe::App>,
+) -> anyhow::Result<ExitCode> {
     let viewport = ViewportBuilder::default()
         .with_title(context.texts.text("ui-title"))
         .with_app_id("invigil")
@@ -59,7 +67,7 @@ pub(super) fn open(context: &Context, setup: Setup) -> anyhow::Result<ExitCode> 
     let viewport =
         if context.windowed { viewport } else { viewport.with_fullscreen(true).with_decorations(false) };
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    eframe::run_native("invigil", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, setup)))))
+    eframe::run_native("invigil", options, Box::new(|cc| Ok(make(&cc.egui_ctx))))
         .map_err(|error| Failure::new(1, Message::new("ui-no-display").with("detail", error.to_string())))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ pub mod app;
 mod bar;
 mod dialogs;
 mod due;
+mod gallery;
 mod help;
 mod incident_words;
 mod keys;
@@ -29,4 +30,5 @@ pub mod widgets;
 pub mod words;
 
 pub use app::App;
+pub use gallery::Gallery;
 pub use setup::{Link, Setup};

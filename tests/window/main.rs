@@ -13,6 +13,7 @@ mod driver;
 mod evidence;
 mod fake;
 mod focus;
+mod gallery;
 mod inventory;
 mod legible;
 mod matrix;

@@ -37,3 +37,24 @@ ui-toast-request-resolved = The request is resolved
 ui-toast-cabinet = The cabinet’s seals are in the journal
 ui-toast-inventory = The register is up to date
 ui-toast-handed-over = The handover is in the journal
+
+# The gallery of all parts
+ui-gallery-title = Parts of the window
+ui-gallery-buttons = Buttons
+ui-gallery-states = States and text
+ui-gallery-banners = Banners
+ui-gallery-fields = Fields
+ui-gallery-choice = One of these
+ui-gallery-tiles = Cameras
+ui-gallery-day = The day and long work
+ui-gallery-codes = Codes
+ui-gallery-state = As it is
+ui-gallery-text = What happened, and what to do about it, in a sentence or two that may take more than a line.
+ui-gallery-go = Do it
+ui-gallery-question = Shall it be done?
+ui-gallery-refusal = It was refused, and this is why.
+ui-gallery-toast = It was done
+ui-gallery-show-question = Ask…
+ui-gallery-show-danger = Ask what can’t be undone…
+ui-gallery-show-toast = Tell in passing
+ui-gallery-show-keyboard = Keyboard for every field

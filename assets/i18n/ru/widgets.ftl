@@ -37,3 +37,24 @@ ui-toast-request-resolved = Запрос решён
 ui-toast-cabinet = Пломбы шкафа в журнале
 ui-toast-inventory = Реестр обновлён
 ui-toast-handed-over = Передача в журнале
+
+# Собрание всех частей
+ui-gallery-title = Части окна
+ui-gallery-buttons = Кнопки
+ui-gallery-states = Состояния и текст
+ui-gallery-banners = Полосы
+ui-gallery-fields = Поля
+ui-gallery-choice = Одно из двух
+ui-gallery-tiles = Камеры
+ui-gallery-day = День и долгая работа
+ui-gallery-codes = Коды
+ui-gallery-state = Как есть
+ui-gallery-text = Что случилось и что с этим делать: одно-два предложения, которые могут занять больше строки.
+ui-gallery-go = Сделать
+ui-gallery-question = Сделать это?
+ui-gallery-refusal = Не сделано, и вот почему.
+ui-gallery-toast = Сделано
+ui-gallery-show-question = Спросить…
+ui-gallery-show-danger = Спросить о необратимом…
+ui-gallery-show-toast = Сказать коротко
+ui-gallery-show-keyboard = Клавиатура для каждого поля

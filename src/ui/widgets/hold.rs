@@ -56,7 +56,7 @@ impl Held {
 /// Shows it, as wide as its text or `min_width`, with how it works below; true once it was held long enough.
 pub fn hold_button(ui: &mut Ui, theme: &Theme, words: &Words, text: &str, min_width: f32) -> bool {
     let now_s = ui.input(|input| input.time);
-    let id = ui.make_persistent_id(text);
+    let id = ui.auto_id_with("hold");
     let mut held: Held = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let waits = now_s < held.confirm_until_s;
     let shown = if waits { words.t("ui-hold-again") } else { text.to_owned() };

@@ -31,6 +31,8 @@ pub struct Keyboard {
     shift: bool,
     /// The last pointer was a finger.
     touched: bool,
+    /// It comes up whatever the pointer.
+    stays: bool,
     /// It was put away for this field.
     away_for: Option<Id>,
     /// The field that it came up for, as long as it stands.
@@ -40,7 +42,12 @@ pub struct Keyboard {
 impl Keyboard {
     pub fn new(language: Language) -> Self {
         let layer = Layer::Letters(language);
-        Self { layer, shift: false, touched: false, away_for: None, field: None }
+        Self { layer, shift: false, touched: false, stays: false, away_for: None, field: None }
+    }
+
+    /// From now on it comes up for every field.
+    pub fn stay(&mut self) {
+        self.stays = true;
     }
 
     /// Shows it if it is wanted. To be called before any field is drawn: what is typed is heard by those that
@@ -51,7 +58,7 @@ impl Keyboard {
         if focused != self.away_for {
             self.away_for = None;
         }
-        let field = focused.filter(|id| self.touched && self.away_for != Some(*id));
+        let field = focused.filter(|id| (self.touched || self.stays) && self.away_for != Some(*id));
         let came_up = field.filter(|_| self.field != field);
         if came_up.is_some() {
             self.shift = false;

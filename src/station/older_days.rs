@@ -125,6 +125,11 @@ impl Verifying {
         Ok(Self { day, progress })
     }
 
+    /// Comes to an end soon, without a verdict.
+    pub fn stop(&self) {
+        self.progress.stop.store(true, Ordering::Relaxed);
+    }
+
     /// Bytes read, and to read in all.
     pub fn reached(&self) -> (u64, u64) {
         let read = |bytes: &AtomicU64| bytes.load(Ordering::Relaxed);
@@ -134,7 +139,7 @@ impl Verifying {
 
 impl Drop for Verifying {
     fn drop(&mut self) {
-        self.progress.stop.store(true, Ordering::Relaxed);
+        self.stop();
     }
 }
 

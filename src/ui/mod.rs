@@ -17,6 +17,7 @@ pub mod model;
 mod next;
 mod notices;
 mod outage_words;
+mod pace;
 mod pictures;
 mod presence;
 mod rail;

@@ -123,3 +123,23 @@ fn a_deletion_that_came_to_no_end_is_told_and_ended_at_the_next_start() {
     assert!(!own.exists());
     end(station);
 }
+
+#[test]
+fn a_verification_is_let_go_and_another_one_begun() {
+    let folder = tempfile::tempdir().unwrap();
+    let day = sealed(folder.path());
+    let station = start_on(folder.path(), TOO_EARLY);
+    let mut client = connect(&station);
+    sign_in(&mut client);
+    let verify = || Command::Days(DaysCommand::Verify { day: day.clone() });
+    client.ask(verify()).unwrap();
+    client.ask(Command::Days(DaysCommand::StopVerifying)).unwrap();
+    let begun = std::time::Instant::now();
+    // Its thread comes to an end by itself.
+    while let Err(DialogueError::Refused(message)) = client.ask(verify()) {
+        assert_eq!(message.id, "refused-work-runs");
+        assert!(begun.elapsed() < PATIENCE);
+        std::thread::yield_now();
+    }
+    end(station);
+}

@@ -3,7 +3,7 @@
 use invigil::day::{OlderDay, Verified};
 use invigil::i18n::Language;
 use invigil::station::protocol::{
-    Command, DayLine, DayState, DaysCommand, DaysPage, PaperAsked, PapersCommand,
+    Command, DayLine, DayState, DaysCommand, DaysPage, PaperAsked, PapersCommand, WorkKind, WorkLive,
 };
 
 use crate::driver::Window;
@@ -37,6 +37,18 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     });
     let (form, day) = ("requests".to_owned(), "77-0101-2025-05-29-main".parse().ok());
     assert_eq!(printed, Some(PaperAsked { form, day, words: String::new() }));
+    {
+        let mut state = window.fake.lock();
+        let work = WorkLive::begun(WorkKind::Verify, 12_600_000_000, "77-0101-2025-05-29-main".into());
+        let (done_bytes, bytes_per_second, eta_ms) = (8_100_000_000, 410_000_000, Some(11_000));
+        state.view.live.older = Some(WorkLive { done_bytes, bytes_per_second, eta_ms, ..work });
+        state.tell();
+    }
+    window.settle();
+    assert!(window.shows("8.1 GB of 12.6 GB · 410 MB/s · 11 s left"), "{:#?}", window.texts_shown());
+    window.press_id("ui-review-stop");
+    let stopped = Command::Days(DaysCommand::StopVerifying);
+    assert!(window.fake.lock().asked.contains(&stopped));
     window.press("Delete…: 77-0101-2025-05-29-main");
     window.type_into("ui-days-delete-reason", "its time is over");
     window.press_id("ui-days-delete-go");

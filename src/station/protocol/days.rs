@@ -13,6 +13,8 @@ pub enum DaysCommand {
     List { from: u32 },
     /// Verify the day's archive once more; how it goes is seen in the view.
     Verify { day: DayId },
+    /// Let the verification go that runs.
+    StopVerifying,
     /// Copy the day's archive once more.
     CopyTo { day: DayId, target: String },
     /// Delete a day that need not be kept any longer; takes a second person.

@@ -46,6 +46,11 @@ impl Writer {
                 self.live.older = Some(WorkLive::begun(WorkKind::Verify, 0, day.to_string()));
                 Ok(Answer::Begun)
             }
+            DaysCommand::StopVerifying => {
+                // Its thread says when it has come to an end.
+                self.verifying.iter().for_each(Verifying::stop);
+                Ok(Answer::Done)
+            }
             DaysCommand::CopyTo { day, target } => {
                 self.held(&day)?;
                 self.copy_older(day, &target)?;

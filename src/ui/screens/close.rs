@@ -257,13 +257,10 @@ fn work_card(ui: &mut Ui, cx: &mut Cx<'_>, work: &WorkLive) {
         let head = cx.say(&Message::new("ui-work-failed").with("work", name));
         banner(ui, cx.theme, &Banner { tone: Tone::Bad, head: &head, body: &cx.say(failed), button: None });
     } else if !work.finished {
-        let figures = Figures {
-            done_bytes: work.done_bytes,
-            total_bytes: work.total_bytes,
-            bytes_per_second: work.bytes_per_second,
-            eta_ms: work.eta_ms,
-        };
-        work_frame(ui, cx.theme, |ui| figures.show(ui, cx, &name));
+        work_frame(ui, cx.theme, |ui| {
+            Figures::of(work).show(ui, cx, &name);
+            label(ui, cx.theme, &cx.t("ui-work-verified"));
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use eframe::egui::{Frame, Margin, Ui};
 use crate::day::{Day, Handover, Stage};
 use crate::i18n::Message;
 use crate::journal::{CopyPurpose, Group};
-use crate::station::protocol::{Command, CopyLive, CopyState, TargetLive, View};
+use crate::station::protocol::{Command, CopyLive, CopyState, TargetLive, View, WorkLive};
 use crate::ui::dialogs::{Dialog, HandOver};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, RADIUS_CARD, Theme, Tone};
@@ -130,6 +130,7 @@ fn copy_card(ui: &mut Ui, cx: &mut Cx<'_>, copy: &CopyLive) {
             };
             work_frame(ui, cx.theme, |ui| {
                 figures.show(ui, cx, &name);
+                label(ui, cx.theme, &cx.t("ui-work-verified"));
                 label(ui, cx.theme, &copy.target);
                 if copy.state == CopyState::HeldBack {
                     label(ui, cx.theme, &cx.t("ui-copy-held-back"));
@@ -167,9 +168,19 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    /// How far, how fast, how long yet.
-    pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, name: &str) {
-        let (theme, words) = (cx.theme, &cx.model.words);
+    /// What is known of it.
+    pub fn of(work: &WorkLive) -> Self {
+        Self {
+            done_bytes: work.done_bytes,
+            total_bytes: work.total_bytes,
+            bytes_per_second: work.bytes_per_second,
+            eta_ms: work.eta_ms,
+        }
+    }
+
+    /// How far, how fast, how long yet, in one line.
+    pub fn line(&self, cx: &Cx<'_>) -> String {
+        let words = &cx.model.words;
         let amount = Message::new("ui-work-amount")
             .with("done", words.bytes(self.done_bytes))
             .with("total", words.bytes(self.total_bytes))
@@ -179,6 +190,12 @@ impl Figures {
             let left = cx.say(&Message::new("ui-work-left").with("time", words.eta(eta)));
             text = format!("{text} · {left}");
         }
+        text
+    }
+
+    /// The same with the work's name and a bar.
+    pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, name: &str) {
+        let (theme, text) = (cx.theme, self.line(cx));
         row(
             ui,
             28.0,
@@ -186,7 +203,6 @@ impl Figures {
             |ui| ui.label(theme::strong(name, theme::TEXT, theme.ink)),
         );
         progress(ui, theme, self.done_bytes, self.total_bytes, name);
-        label(ui, theme, &cx.t("ui-work-verified"));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::copies::{Figures, work_frame};
 use super::papers;
 use crate::day::OlderDay;
 use crate::i18n::Message;
@@ -10,7 +11,7 @@ use crate::station::protocol::{Command, DayLine, DayState, DaysCommand, DaysPage
 use crate::ui::dialogs::{DeleteDay, Dialog};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, banner, big_button, card, label, progress, row, sign, title};
+use crate::ui::widgets::{Banner, banner, big_button, card, label, row, sign, title};
 use crate::ui::words::{clock, short_date};
 
 #[derive(Default)]
@@ -151,8 +152,15 @@ fn work(ui: &mut Ui, cx: &mut Cx<'_>) {
         banner(ui, cx.theme, &Banner { tone: Tone::Bad, head: &head, body: &body, button: None });
     } else if !work.finished {
         let name = about("ui-days-verifying");
-        label(ui, cx.theme, &name);
-        progress(ui, cx.theme, work.done_bytes, work.total_bytes, &name);
+        let mut stop = false;
+        work_frame(ui, cx.theme, |ui| {
+            Figures::of(work).show(ui, cx, &name);
+            let text = cx.t("ui-review-stop");
+            stop = ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked();
+        });
+        if stop {
+            cx.ask(Command::Days(DaysCommand::StopVerifying));
+        }
     }
 }
 

@@ -20,6 +20,8 @@ use crate::i18n::{Language, Message};
 use crate::review::{Against, Begun, Done, Failed, Reviewed, Task, Verification, Wake, Work};
 use crate::ui::dialogs::{Countersign, Dialog, HoldAgainst, Save};
 use crate::ui::model::{Cx, Station, Wish};
+use crate::ui::pace::Pace;
+use crate::ui::screens::copies::Figures;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, field, heading, label, progress, row, title};
 
@@ -35,6 +37,8 @@ pub struct Review {
     typed: String,
     state: State,
     part: Part,
+    /// Of the verification that runs.
+    pace: Pace,
     journal: Journal,
     work: Option<Work>,
     /// What came of the last one, until it was read.
@@ -66,6 +70,7 @@ impl Review {
             typed: String::new(),
             state: State::Choosing,
             part: Part::Videos,
+            pace: Pace::default(),
             journal: Journal::default(),
             work: None,
             done: None,
@@ -76,6 +81,7 @@ impl Review {
     pub fn open(&mut self, folder: PathBuf, against: Against, now_ms: i64, ctx: &Context) {
         (self.part, self.journal) = (Part::Videos, Journal::default());
         (self.work, self.done) = (None, None);
+        self.pace = Pace::default();
         self.state = match Verification::start(folder.clone(), against, now_ms, wake(ctx)) {
             Ok(verification) => State::Verifying(verification),
             Err(error) => {
@@ -126,7 +132,7 @@ impl Review {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let again = match &mut self.state {
             State::Choosing => return self.choose(ui, cx),
-            State::Verifying(verification) => verifying(ui, cx, verification),
+            State::Verifying(verification) => verifying(ui, cx, verification, &mut self.pace),
             State::Failed(text) => {
                 let other = cx.t("ui-review-other");
                 let words = Banner { tone: Tone::Bad, head: &cx.say(text), body: "", button: Some(&other) };
@@ -201,19 +207,28 @@ impl Review {
 }
 
 /// True when the person wants another archive.
-fn verifying(ui: &mut Ui, cx: &Cx<'_>, verification: &Verification) -> bool {
+fn verifying(ui: &mut Ui, cx: &Cx<'_>, verification: &Verification, pace: &mut Pace) -> bool {
+    pace.read(verification.done_bytes, cx.model.now.mono_ms);
     let theme = cx.theme;
     title(ui, theme, &cx.t("ui-review-title"));
     card(ui, theme, |ui| {
         let words = &cx.model.words;
         let name = cx.t("ui-review-runs");
-        let amount = Message::new("ui-review-amount")
-            .with("done", words.bytes(verification.done_bytes))
-            .with("total", words.bytes(verification.total_bytes));
+        let (done_bytes, total_bytes) = (verification.done_bytes, verification.total_bytes);
+        let amount = match pace.bytes_per_second() {
+            Some(bytes_per_second) => {
+                let eta_ms = pace.left_ms(total_bytes);
+                Figures { done_bytes, total_bytes, bytes_per_second, eta_ms }.line(cx)
+            }
+            None => {
+                let amount = Message::new("ui-review-amount").with("done", words.bytes(done_bytes));
+                cx.say(&amount.with("total", words.bytes(total_bytes)))
+            }
+        };
         row(
             ui,
             28.0,
-            |ui| ui.label(theme::plain(cx.say(&amount), theme::TEXT, theme.ink)),
+            |ui| ui.label(theme::plain(amount, theme::TEXT, theme.ink)),
             |ui| heading(ui, theme, &name),
         );
         progress(ui, theme, verification.done_bytes, verification.total_bytes, &name);

@@ -25,7 +25,30 @@ struct State {
     view: Option<Box<View>>,
     pictures: BTreeMap<CameraId, Arc<PreviewPicture>>,
     closed: bool,
-    wake: Option<Arc<dyn Fn() + Send + Sync>>,
+    wake: Option<(Heed, Arc<dyn Fn() + Send + Sync>)>,
+    /// The last view's [`calm`](View::calm), where only news wake somebody.
+    calm: Option<Box<View>>,
+}
+
+/// What somebody wants to be woken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heed {
+    Everything,
+    /// Not for views in which nothing but counters moved ([`View::calm`]).
+    News,
+}
+
+impl State {
+    /// Whether whoever is woken for a view would see anything new in it.
+    fn is_news(&mut self, view: &View) -> bool {
+        if self.wake.as_ref().is_none_or(|(heed, _)| *heed == Heed::Everything) {
+            return true;
+        }
+        let calm = view.calm();
+        let news = self.calm.as_deref() != Some(&calm);
+        self.calm = Some(Box::new(calm));
+        news
+    }
 }
 
 /// What a line takes out at once.
@@ -40,7 +63,13 @@ impl Outbox {
     pub fn put(&self, update: Update) {
         let mut state = self.lock();
         match update {
-            Update::View(view) => state.view = Some(view),
+            Update::View(view) => {
+                let news = state.is_news(&view);
+                state.view = Some(view);
+                if !news {
+                    return self.came.notify_all();
+                }
+            }
             first @ (Update::Hello { .. } | Update::Checklist(_)) => state.first.push(first),
             other => state.updates.push_back(other),
         }
@@ -66,9 +95,9 @@ impl Outbox {
         self.lock().closed
     }
 
-    /// Called whenever an update comes or the outbox closes.
-    pub fn on_update(&self, wake: Arc<dyn Fn() + Send + Sync>) {
-        self.lock().wake = Some(wake);
+    /// Called whenever an update comes that is heeded, or the outbox closes.
+    pub fn on_update(&self, heed: Heed, wake: Arc<dyn Fn() + Send + Sync>) {
+        self.lock().wake = Some((heed, wake));
     }
 
     /// All that waits now; the view before the answers whose effect it shows.
@@ -103,7 +132,7 @@ impl Outbox {
         let wake = state.wake.clone();
         drop(state);
         self.came.notify_all();
-        if let Some(wake) = wake {
+        if let Some((_, wake)) = wake {
             wake();
         }
     }

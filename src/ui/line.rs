@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::i18n::Message;
 use crate::point::CameraId;
-use crate::station::client::{Connection, ConnectionLost};
+use crate::station::client::{Connection, ConnectionLost, Heed};
 use crate::station::protocol::{
     Answer, Approval, BriefingsCommand, Command, DaysCommand, IncidentsCommand, InventoryCommand,
     PeopleCommand, PhotosCommand, PreviewPicture, Request, RequestsCommand, Update, View,
@@ -45,7 +45,7 @@ pub enum Heard {
 
 impl Line {
     pub fn new(mut connection: Box<dyn Connection>, wake: Box<dyn Fn() + Send + Sync>) -> Self {
-        connection.on_update(wake);
+        connection.on_update(Heed::News, wake);
         Self { connection, next_id: 1, sent: BTreeMap::new(), watched: Looks::default(), lost: false }
     }
 

@@ -13,7 +13,7 @@ use invigil::journal::{
 };
 use invigil::point::{PersonId, Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
-use invigil::station::client::{Connection, ConnectionLost};
+use invigil::station::client::{Connection, ConnectionLost, Heed};
 use invigil::station::protocol::{
     ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
     ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
@@ -120,7 +120,7 @@ impl Connection for Fake {
         pictures.map(|(index, camera)| PreviewPicture { camera, ..picture(index as u8) }).collect()
     }
 
-    fn on_update(&mut self, _wake: Box<dyn Fn() + Send + Sync>) {}
+    fn on_update(&mut self, _heed: Heed, _wake: Box<dyn Fn() + Send + Sync>) {}
 }
 
 /// Stripes in a colour of the camera's own.

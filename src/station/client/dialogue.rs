@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::{Connection, ConnectionLost};
+use super::{Connection, ConnectionLost, Heed};
 use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::station::protocol::{Answer, Approval, Command, Request, Update, View};
@@ -32,10 +32,13 @@ impl Dialogue {
     pub fn new(mut connection: Box<dyn Connection>, clock: Arc<dyn Clock>) -> Self {
         let came = Arc::new((Mutex::new(true), Condvar::new()));
         let signal = Arc::clone(&came);
-        connection.on_update(Box::new(move || {
-            *signal.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-            signal.1.notify_all();
-        }));
+        connection.on_update(
+            Heed::Everything,
+            Box::new(move || {
+                *signal.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+                signal.1.notify_all();
+            }),
+        );
         Self { connection, clock, came, next_id: 1, view: None }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::mailbox::Mailbox;
-use super::{Connection, ConnectionLost};
+use super::{Connection, ConnectionLost, Heed};
 use crate::station::handle::{Line, StationHandle};
 use crate::station::protocol::{PreviewPicture, Request, Update};
 
@@ -33,7 +33,7 @@ impl Connection for LocalConnection {
         self.mailbox.previews()
     }
 
-    fn on_update(&mut self, wake: Box<dyn Fn() + Send + Sync>) {
-        self.mailbox.source().on_update(Arc::from(wake));
+    fn on_update(&mut self, heed: Heed, wake: Box<dyn Fn() + Send + Sync>) {
+        self.mailbox.source().on_update(heed, Arc::from(wake));
     }
 }

@@ -11,6 +11,7 @@ pub use local::LocalConnection;
 pub use socket::SocketConnection;
 pub use start::{READY, StartError, connect_or_start};
 
+pub use super::outbox::Heed;
 use super::protocol::{PreviewPicture, Request, Update};
 
 /// A line to a station. Never blocks; dropping it signs out and disconnects.
@@ -24,8 +25,8 @@ pub trait Connection: Send {
     /// The newest picture of each watched camera that came since the last call.
     fn previews(&mut self) -> Vec<PreviewPicture>;
 
-    /// Called from another thread whenever an update (not a picture) has come.
-    fn on_update(&mut self, wake: Box<dyn Fn() + Send + Sync>);
+    /// Called from another thread whenever an update (not a picture) has come that is heeded.
+    fn on_update(&mut self, heed: Heed, wake: Box<dyn Fn() + Send + Sync>);
 }
 
 /// The station is gone; recording goes on if it only was this line that broke.

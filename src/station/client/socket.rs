@@ -9,7 +9,7 @@ use std::thread;
 use interprocess::local_socket::Stream;
 
 use super::mailbox::Mailbox;
-use super::{Connection, ConnectionLost};
+use super::{Connection, ConnectionLost, Heed};
 use crate::station::framing::{MAX_PICTURE_BYTES, MAX_UPDATE_BYTES, read_bytes, read_json, write_json};
 use crate::station::outbox::Outbox;
 use crate::station::protocol::{Command, PreviewPicture, Request, Update};
@@ -63,8 +63,8 @@ impl Connection for SocketConnection {
         self.pictures.as_mut().map(|half| half.mailbox.previews()).unwrap_or_default()
     }
 
-    fn on_update(&mut self, wake: Box<dyn Fn() + Send + Sync>) {
-        self.commands.mailbox.source().on_update(Arc::from(wake));
+    fn on_update(&mut self, heed: Heed, wake: Box<dyn Fn() + Send + Sync>) {
+        self.commands.mailbox.source().on_update(heed, Arc::from(wake));
     }
 }
 

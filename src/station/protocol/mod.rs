@@ -3,6 +3,7 @@
 mod around;
 mod briefings;
 mod cabinet;
+mod calm;
 mod command;
 mod copies;
 mod days;

@@ -84,7 +84,10 @@ fn days_of_other_countries_rules_are_valid_too() {
         (log, &["Register of access", "Designation", "Room /", "Purpose"][..]),
         ("readiness-act.pdf", &["I certify", "centre superintendent"]),
     ];
-    let kazakhstan = [(log, &["пункта тестирования", "Основание", "Вид работ"][..])];
+    let kazakhstan = [
+        (log, &["пункта тестирования", "Основание", "Вид работ"][..]),
+        ("readiness-act.pdf", &["у каждого места", "Представитель министерства"]),
+    ];
     for (example, day, cameras, own) in
         [("india-cbse", "dl-600123-", 7, &india[..]), ("kazakhstan-ent", "750-0012-", 7, &kazakhstan)]
     {

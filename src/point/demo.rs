@@ -29,7 +29,16 @@ pub const EXAMPLE_FORMS: [(&str, &[(&str, &str)]); 2] = [
     ),
     (
         "kazakhstan-ent",
-        &[("access-log-b.toml", include_str!("../../assets/profile/kazakhstan-ent/forms/access-log-b.toml"))],
+        &[
+            (
+                "access-log-b.toml",
+                include_str!("../../assets/profile/kazakhstan-ent/forms/access-log-b.toml"),
+            ),
+            (
+                "readiness-act.toml",
+                include_str!("../../assets/profile/kazakhstan-ent/forms/readiness-act.toml"),
+            ),
+        ],
     ),
 ];
 

@@ -77,8 +77,7 @@ fn end(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
     }
     let scale = cx.model.scale;
     let name = cx.say(&Message::new("ui-scale").with("percent", scale.percent()));
-    let percent = format!("{}%", scale.percent());
-    let text = if narrow { &percent } else { &name };
+    let text = if narrow { "⊕" } else { &name };
     let button = big_button(cx.theme, text).named(&name).min_width(width).height(theme::ROW);
     if ui.add(button.text_size(theme::SMALL)).clicked() {
         cx.wish(Wish::Draw(scale.larger().unwrap_or_default()));

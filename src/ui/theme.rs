@@ -33,7 +33,7 @@ pub const STACKED_BELOW: f32 = 700.0;
 /// Below this height banners are scrolled along with the screen.
 pub const LOW_BELOW: f32 = 420.0;
 /// The same for the two ends of a line.
-pub const LINE_STACKED_BELOW: f32 = 560.0;
+pub const LINE_STACKED_BELOW: f32 = 590.0;
 
 pub const SMALL: f32 = 15.0;
 pub const TEXT: f32 = 17.0;

@@ -37,6 +37,7 @@ struct Painted {
     lines: Vec<Line>,
     surfaces: Vec<Surface>,
     shortened: Vec<String>,
+    broken: Vec<String>,
     shapes: usize,
 }
 
@@ -65,6 +66,7 @@ pub fn of_text(output: &FullOutput, screen: Rect, fields: &[Rect]) -> Vec<String
     }
     let mut faults: Vec<String> =
         painted.shortened.iter().map(|text| format!("shortened: {text:?}")).collect();
+    faults.extend(painted.broken.iter().map(|text| format!("broken in a word: {text:?}")));
     let typed = |line: &Line| fields.iter().any(|field| field.expand(4.0).contains_rect(line.clip));
     let lines: Vec<&Line> = painted.lines.iter().filter(|line| !typed(line)).collect();
     for line in &lines {
@@ -89,6 +91,7 @@ impl Painted {
                 if text.galley.elided {
                     self.shortened.push(text.galley.text().to_owned());
                 }
+                self.broken.extend(broken(text));
                 self.lines.extend(lines(text, clip, at));
             }
             Shape::Rect(rect) if rect.fill != Color32::TRANSPARENT => {
@@ -169,6 +172,19 @@ fn bar_ends(bar: &Rect, y: f32) -> bool {
     (bar.top() - y).abs() < 5.0 || (bar.bottom() - y).abs() < 5.0
 }
 
+/// A few words that go on in the next line in the middle of one; a path or a fingerprint may.
+fn broken(text: &epaint::TextShape) -> Option<String> {
+    let whole = text.galley.text();
+    let short = whole.split_whitespace().all(|word| word.chars().count() <= 16);
+    let inside = |rows: &[epaint::text::PlacedRow]| {
+        let (before, after) = (rows[0].row.glyphs.last(), rows[1].row.glyphs.first());
+        let letter =
+            |glyph: Option<&epaint::text::Glyph>| glyph.is_some_and(|glyph| glyph.chr.is_alphanumeric());
+        !rows[0].ends_with_newline && letter(before) && letter(after)
+    };
+    (short && text.galley.rows.windows(2).any(inside)).then(|| whole.to_owned())
+}
+
 fn lines(text: &epaint::TextShape, clip: Rect, at: usize) -> Vec<Line> {
     let rows =
         text.galley.rows.iter().filter(|row| row.row.glyphs.iter().any(|glyph| !glyph.chr.is_whitespace()));
@@ -221,6 +237,11 @@ mod tests {
         assert!(below.iter().any(|fault| fault.starts_with("cut above or below")), "{below:?}");
         let shortened = found(|ui| drop(ui.add(egui::Label::new(long()).truncate())));
         assert!(shortened.iter().any(|fault| fault.starts_with("shortened")), "{shortened:?}");
+        let broken = found(|ui| {
+            ui.set_max_width(20.0);
+            ui.label("100%");
+        });
+        assert!(broken.iter().any(|fault| fault.starts_with("broken")), "{broken:?}");
         let paint = |ui: &mut Ui, x: f32| {
             let at = pos2(x, 50.0);
             ui.painter().text(at, egui::Align2::LEFT_TOP, "words", egui::FontId::default(), Color32::RED);

@@ -65,7 +65,14 @@ impl Cameras {
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, pictures: &Pictures) {
         let Some(view) = &cx.model.view else { return };
-        row(ui, 40.0, |ui| chips(ui, cx, view), |ui| title(ui, cx.theme, &cx.t("ui-screen-cameras")));
+        let name = cx.t("ui-screen-cameras");
+        // The forecast is a long line.
+        if ui.available_width() < theme::NARROW_BELOW - theme::RAIL_WIDE - 100.0 {
+            title(ui, cx.theme, &name);
+            ui.horizontal_wrapped(|ui| chips(ui, cx, view));
+        } else {
+            row(ui, 40.0, |ui| chips(ui, cx, view), |ui| title(ui, cx.theme, &name));
+        }
         let day = view.day.as_ref();
         if day.is_none() {
             label(ui, cx.theme, &cx.t("ui-cameras-no-day"));

@@ -43,6 +43,8 @@ mod form;
 mod gallery;
 #[cfg(feature = "station")]
 mod incidents;
+#[cfg(feature = "station")]
+mod inherited;
 mod keys;
 mod lint;
 mod logging;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::{Context, Failure, code, configured};
+use super::{Context, Failure, code, configured, inherited};
 use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::signing::memory;
@@ -18,6 +18,7 @@ use crate::station::{DataFolder, Pace, Station, StationConfig, equipment_of_this
 pub struct Args {}
 
 pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
+    inherited::close();
     let root = context.open_data()?;
     let data = DataFolder::open(root).map_err(|error| {
         let message = Message::new("station-data-folder")

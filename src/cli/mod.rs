@@ -207,6 +207,8 @@ impl Cli {
             data: self.data.or_else(default_data_folder),
             #[cfg(feature = "window")]
             windowed: self.windowed,
+            #[cfg(feature = "window")]
+            asked: self.lang,
         };
         match self.command {
             #[cfg(feature = "window")]
@@ -287,6 +289,9 @@ pub struct Context {
     /// Open the window at a normal size.
     #[cfg(feature = "window")]
     pub windowed: bool,
+    /// The language, if one was asked for.
+    #[cfg(feature = "window")]
+    pub asked: Option<Language>,
     data: Option<PathBuf>,
 }
 

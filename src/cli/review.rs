@@ -25,6 +25,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         review: Some(args.path),
         days: None,
         home: None,
+        keeper: None,
         kiosk: false,
         siren: Box::new(Silence),
     };

@@ -10,8 +10,12 @@ use crate::clock::SystemClock;
 use crate::i18n::Message;
 use crate::station::DataFolder;
 use crate::station::client::connect_or_start;
+use crate::ui::kept::Keeper;
 use crate::ui::siren::{Silence, Siren, Speaker};
 use crate::ui::{App, Link, Setup};
+
+/// How the window was left, in the data folder.
+const LEFT: &str = "window.json";
 
 /// Opens the window; returns when it was closed. Without a station it opens too, and says why.
 pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
@@ -25,14 +29,16 @@ pub fn run(context: &Context) -> anyhow::Result<ExitCode> {
         }
     };
     let days = DataFolder::open(data).ok().map(|folder| folder.days());
+    let keeper = Keeper::open(data.join(LEFT));
     let setup = Setup {
         link,
         clock: Arc::new(SystemClock::new()),
-        language: context.texts.language(),
+        language: context.asked.or(keeper.kept().language).unwrap_or(context.texts.language()),
         review: None,
         days,
         home: std::env::home_dir(),
         kiosk: !context.windowed,
+        keeper: Some(keeper),
         siren: siren(),
     };
     open(context, setup)

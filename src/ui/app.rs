@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::dialogs::{Consent, Dialog, LeaveKiosk, Paper, Quit};
+use super::kept::Keeper;
 use super::line::{Asked, Heard, Line, Looks};
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
@@ -47,6 +48,7 @@ pub struct App {
     leaving: bool,
     presence: Presence,
     siren: Box<dyn Siren>,
+    keeper: Option<Keeper>,
 }
 
 impl App {
@@ -59,6 +61,10 @@ impl App {
         };
         let keyboard = Keyboard::new(setup.language);
         let mut model = Model::new(setup.language, setup.clock.now(), station);
+        let kept = setup.keeper.as_ref().map(Keeper::kept).unwrap_or_default();
+        (model.look, model.scale) = (kept.look, kept.scale);
+        model.screen = kept.screen.unwrap_or(model.screen);
+        ctx.set_zoom_factor(model.scale.factor());
         model.trouble = trouble;
         model.home = setup.home;
         let theme = Theme::new(model.look);
@@ -87,6 +93,7 @@ impl App {
             leaving: false,
             presence: Presence::default(),
             siren: setup.siren,
+            keeper: setup.keeper,
         }
     }
 
@@ -279,6 +286,9 @@ impl App {
                 }
             }
             ctx.request_repaint();
+        }
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep(&self.model);
         }
     }
 

@@ -11,6 +11,7 @@ mod due;
 mod gallery;
 mod help;
 mod incident_words;
+pub mod kept;
 mod keys;
 mod line;
 pub mod model;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::dialogs::Dialog;
 use super::theme::{Look, Scale};
 use super::words::{self, Words};
@@ -13,7 +15,8 @@ use crate::review::{Against, Task};
 use crate::station::protocol::{CameraInfo, Command, CopyState, PersonView, View, WorkKind, WorkLive};
 
 /// The places of the rail, in its order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Screen {
     Today,
     Check,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::kept::Keeper;
 use super::siren::Siren;
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
@@ -27,6 +28,8 @@ pub struct Setup {
     pub days: Option<PathBuf>,
     /// Whose window it is, to find that person's keys.
     pub home: Option<PathBuf>,
+    /// How it was left the last time; none: it looks as ever, and forgets how it was left.
+    pub keeper: Option<Keeper>,
     /// It holds the whole screen: leaving it takes somebody who may supervise.
     pub kiosk: bool,
     /// What alarms are heard by.

@@ -6,6 +6,7 @@ use eframe::egui::{
     self, Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, RichText, Stroke,
     TextStyle, Vec2, Visuals, vec2,
 };
+use serde::{Deserialize, Serialize};
 
 /// Space between things, in points: 4 · 8 · 12 · 16 · 24.
 pub const GAP_XS: f32 = 4.0;
@@ -59,7 +60,8 @@ pub const RADIUS_BUTTON: CornerRadius = CornerRadius::same(12);
 pub const RADIUS_CARD: CornerRadius = CornerRadius::same(14);
 
 /// Which of the three sets of colours is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Look {
     #[default]
     Light,
@@ -78,8 +80,9 @@ impl Look {
     }
 }
 
-/// How large everything is drawn, in percent of the usual size: 100 to 200.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How large everything is drawn, in percent of the usual size: one of [`ALL`](Self::ALL).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct Scale(u32);
 
 impl Scale {
@@ -101,6 +104,25 @@ impl Scale {
 
     pub fn smaller(self) -> Option<Self> {
         Self::ALL.into_iter().rfind(|scale| *scale < self)
+    }
+}
+
+/// No size that the window can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} % is no size of the window")]
+pub struct BadScale(u32);
+
+impl TryFrom<u32> for Scale {
+    type Error = BadScale;
+
+    fn try_from(percent: u32) -> Result<Self, BadScale> {
+        Self::ALL.into_iter().find(|scale| scale.0 == percent).ok_or(BadScale(percent))
+    }
+}
+
+impl From<Scale> for u32 {
+    fn from(scale: Scale) -> Self {
+        scale.0
     }
 }
 

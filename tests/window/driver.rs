@@ -8,6 +8,7 @@ use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use egui_kittest::{Harness, HarnessBuilder};
 use invigil::clock::Clock;
 use invigil::i18n::{Language, Message, Texts};
+use invigil::ui::kept::Keeper;
 use invigil::ui::siren::{Loudness, Silence, Siren};
 use invigil::ui::{App, Link, Setup};
 
@@ -81,6 +82,7 @@ impl Window {
             days: None,
             home,
             kiosk: true,
+            keeper: None,
             siren: Box::new(Silence),
         };
         let mut window = Self::with(builder, fake, setup);
@@ -123,9 +125,40 @@ impl Window {
         days: Option<PathBuf>,
     ) -> Self {
         let home = Some("/home/technician".into());
-        let setup =
-            Setup { link, clock, language, review, days, home, kiosk: false, siren: Box::new(Silence) };
+        let setup = Setup {
+            link,
+            clock,
+            language,
+            review,
+            days,
+            home,
+            kiosk: false,
+            keeper: None,
+            siren: Box::new(Silence),
+        };
         Self::with(builder, fake, setup)
+    }
+
+    /// The window as it was left the last time, by what stands in the file.
+    pub fn left(path: PathBuf) -> Self {
+        let fake = Fake::new();
+        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
+        let keeper = Keeper::open(path);
+        let language = keeper.kept().language.unwrap_or(Language::Ru);
+        let setup = Setup {
+            link,
+            clock,
+            language,
+            review: None,
+            days: None,
+            home: None,
+            kiosk: false,
+            keeper: Some(keeper),
+            siren: Box::new(Silence),
+        };
+        let mut window = Self::with(Harness::builder().with_size(USUAL), fake, setup);
+        window.settle();
+        window
     }
 
     fn with(builder: HarnessBuilder<App>, fake: Fake, setup: Setup) -> Self {

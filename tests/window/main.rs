@@ -15,6 +15,7 @@ mod fake;
 mod focus;
 mod gallery;
 mod inventory;
+mod left;
 mod legible;
 mod matrix;
 mod older_days;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use invigil::clock::SystemClock;
 use invigil::day::StepState;
-use invigil::i18n::{Language, Texts};
+use invigil::i18n::{Language, Message, Texts};
 use invigil::station::client::{Dialogue, SocketConnection};
 use invigil::station::protocol;
 
@@ -55,8 +55,18 @@ impl Orders {
         self.press(role, &name)
     }
 
+    fn wait_id(self, role: &str, id: &str) -> Self {
+        let name = self.texts.text(id);
+        self.order("wait", role, &name)
+    }
+
+    /// After each digit the reader hears how many there are; what is pressed in one and the same frame is
+    /// taken in the order in which it stands there.
     fn pin(self, digits: &str) -> Self {
-        digits.chars().fold(self, |orders, digit| orders.press("push button", &digit.to_string()))
+        digits.chars().zip(1_u32..).fold(self, |orders, (digit, count)| {
+            let told = orders.texts.message(&Message::new("ui-pin-entered").with("count", count));
+            orders.press("push button", &digit.to_string()).order("wait", "label", &told)
+        })
     }
 }
 
@@ -159,6 +169,8 @@ fn a_screen_reader_signs_in_and_begins_the_check() {
         .press("radio button", "Орлов Пётр Андреевич · технический специалист")
         .pin("2580")
         .press_id("push button", "ui-sign-in-next")
+        // Until then a digit belongs to the first one still.
+        .wait_id("label", "ui-sign-in-again")
         .pin("2580")
         .press_id("push button", "ui-sign-in-go")
         .press_id("push button", "ui-next-plan-go")

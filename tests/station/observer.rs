@@ -71,6 +71,7 @@ fn samples() -> Vec<(&'static str, Value)> {
         ("papers/save", json!({ "paper": paper, "folder": "/nowhere" })),
         ("days/list", json!({ "from": 0 })),
         ("days/verify", json!({ "day": day })),
+        ("days/stop_verifying", Value::Null),
         ("days/copy_to", json!({ "day": day, "target": "/nowhere" })),
         ("days/delete", json!({ "day": day, "reason": "r" })),
         ("reference", json!({ "camera": "entrance" })),

@@ -26,8 +26,8 @@ use crate::point::PersonId;
 use crate::review::Against;
 use crate::station::protocol::{Answer, Command, Live, PeopleCommand, View};
 
-/// How often pictures are drawn while tiles are seen: 5 a second, which a software renderer bears.
-const PREVIEW_TICK: Duration = Duration::from_millis(200);
+/// How often pictures are drawn while tiles are seen: 4 a second, which a software renderer bears.
+const PREVIEW_TICK: Duration = Duration::from_millis(250);
 /// How often the one that is enlarged is drawn: as often as its pictures come.
 const ENLARGED_TICK: Duration = Duration::from_millis(66);
 

@@ -73,7 +73,7 @@ impl Orders {
 /// Runs `program` in a session of its own and the reader over it; what the reader said.
 fn read(session: &mut Command, program: &[&str], orders: &Orders, place: &Place) -> String {
     session.args(["dbus-run-session", "--"]);
-    session.arg(place.helpers.join("session")).arg(place.helpers.join("reader.py")).args(program);
+    session.arg(place.scripts.join("session")).arg(place.scripts.join("reader.py")).args(program);
     session.env("LIBGL_ALWAYS_SOFTWARE", "1").env_remove("WAYLAND_DISPLAY");
     session.env("XDG_RUNTIME_DIR", &place.run).env("HOME", &place.home);
     // The station outlives the session: it must not hold a pipe of ours.
@@ -91,7 +91,7 @@ struct Place {
     _folder: tempfile::TempDir,
     home: PathBuf,
     run: PathBuf,
-    helpers: PathBuf,
+    scripts: PathBuf,
     program: PathBuf,
 }
 
@@ -99,21 +99,21 @@ impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().to_owned();
-        let (run, helpers) = (home.join("run"), home.join("helpers"));
+        let (run, scripts) = (home.join("run"), home.join("scripts"));
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen_reader");
-        for path in [&run, &helpers] {
+        for path in [&run, &scripts] {
             fs::create_dir(path).unwrap();
             fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
         }
         for file in ["session", "reader.py"] {
-            fs::copy(source.join(file), helpers.join(file)).unwrap();
+            fs::copy(source.join(file), scripts.join(file)).unwrap();
         }
         let program = home.join("invigil");
         fs::copy(env!("CARGO_BIN_EXE_invigil"), &program).unwrap();
-        let place = Self { _folder: folder, home, run, helpers, program };
+        let place = Self { _folder: folder, home, run, scripts, program };
         if is_root() {
-            let files = ["session", "reader.py"].map(|file| place.helpers.join(file));
-            for path in [&place.home, &place.run, &place.helpers, &place.program].into_iter().chain(&files) {
+            let files = ["session", "reader.py"].map(|file| place.scripts.join(file));
+            for path in [&place.home, &place.run, &place.scripts, &place.program].into_iter().chain(&files) {
                 chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
             }
         }

@@ -16,7 +16,7 @@ use super::verification::first_parts;
 use super::{Reviewed, Wake, Wanted};
 use crate::archive::excerpt;
 use crate::archive::{Countersigning, ExtractError, HandedIn, extract, refuses};
-use crate::forms::{Sheet, pdf, xlsx};
+use crate::forms::{FormError, Sheet, pdf, xlsx};
 use crate::i18n::{Language, Message, Texts};
 use crate::signing::SignerRole;
 use crate::station::papers::{DayFacts, Paper, VERIFICATION};
@@ -141,28 +141,35 @@ fn countersign(folder: &Path, role: SignerRole, file: &Path, passphrase: &[u8]) 
 }
 
 fn report(reviewed: &Reviewed, ending: Ending, folder: &Path, language: Language) -> Done {
-    let (bytes, name) = match (ending, &reviewed.document) {
-        (Ending::Json, _) => (serde_json::to_vec_pretty(&reviewed.report).unwrap_or_default(), "json"),
-        (_, None) => return Err(Message::new("review-no-document")),
-        (ending, Some(document)) => {
-            let facts = DayFacts::of_report((**document).clone(), reviewed.report.clone());
-            let paper = Paper::find(VERIFICATION).ok_or_else(|| Message::new("review-no-document"))?;
-            let data = paper.of_day(&facts).ok_or_else(|| Message::new("review-no-document"))?;
-            let definition = paper.form.definition().map_err(|error| error.message())?;
-            let texts = Texts::load(language);
-            let sheet = Sheet::new(&definition, &data, &texts);
-            let written = sheet.and_then(|sheet| match ending {
-                Ending::Xlsx => xlsx::write(&sheet),
-                Ending::Pdf | Ending::Json => pdf::write(&sheet),
-            });
-            let name = if ending == Ending::Xlsx { "xlsx" } else { "pdf" };
-            (written.map_err(|error| error.message())?, name)
-        }
+    let (bytes, ending) = match ending {
+        Ending::Pdf => (form(reviewed, language, pdf::write)?, "pdf"),
+        Ending::Xlsx => (form(reviewed, language, xlsx::write)?, "xlsx"),
+        Ending::Json => (serde_json::to_vec_pretty(&reviewed.report).unwrap_or_default(), "json"),
     };
-    let day = reviewed.report.day.as_ref().map_or("archive", |day| day.as_str());
-    let path = folder.join(format!("{day}-{VERIFICATION}.{name}"));
+    let path = folder.join(format!("{}-{VERIFICATION}.{ending}", day(reviewed)));
     write_new(&path, &bytes)?;
     Ok(Message::new("form-written").with("file", path.display().to_string()))
+}
+
+fn form(
+    reviewed: &Reviewed,
+    language: Language,
+    write: fn(&Sheet<'_>) -> Result<Vec<u8>, FormError>,
+) -> Result<Vec<u8>, Message> {
+    let unread = || Message::new("review-no-document");
+    let document = reviewed.document.as_deref().ok_or_else(unread)?;
+    let facts = DayFacts::of_report(document.clone(), reviewed.report.clone());
+    let paper = Paper::find(VERIFICATION).ok_or_else(unread)?;
+    let data = paper.of_day(&facts).ok_or_else(unread)?;
+    let definition = paper.form.definition().map_err(|error| error.message())?;
+    let texts = Texts::load(language);
+    let written = Sheet::new(&definition, &data, &texts).and_then(|sheet| write(&sheet));
+    written.map_err(|error| error.message())
+}
+
+/// What files that are made of it are called by.
+fn day(reviewed: &Reviewed) -> &str {
+    reviewed.report.day.as_ref().map_or("archive", |day| day.as_str())
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Message> {
@@ -178,12 +185,11 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Message> {
 }
 
 fn make_excerpt(reviewed: &Reviewed, wanted: &Wanted, folder: &Path, going: &Going) -> Done {
-    let day = reviewed.report.day.as_ref().map_or("archive", |day| day.as_str());
     let begin = reviewed.document.as_ref().and_then(|document| {
         let begin_ms = wanted.from.utc_ms(document.plan.date, document.time_zone, false)?;
         Some(reviewed.lines.time(begin_ms).replace(':', ""))
     });
-    let name = format!("{day}-{}-{}.excerpt.zip", wanted.camera, begin.unwrap_or_default());
+    let name = format!("{}-{}-{}.excerpt.zip", day(reviewed), wanted.camera, begin.unwrap_or_default());
     let out = folder.join(name);
     let paths = [reviewed.folder.clone()];
     let made = excerpt::make(&paths, wanted, &out, &mut |done, total| going.tell(done, total));

@@ -11,16 +11,13 @@ use crate::station::describe;
 const MOST_BYTES: usize = 512 << 20;
 /// Grown in pieces, so that nothing is ever copied.
 const PIECE_BYTES: usize = 1 << 20;
-/// In the place of a person: the station itself.
-const NOBODY: u16 = u16::MAX;
 
 /// Records in the order in which they were read.
 #[derive(Debug, Default)]
 pub struct Log {
-    /// Events as JSON, one behind the other.
+    /// Who and what, as JSON, one behind the other.
     pieces: Vec<Vec<u8>>,
     rows: Vec<Row>,
-    people: Vec<PersonId>,
     bytes: usize,
     /// Records beyond those kept.
     pub more: u64,
@@ -33,17 +30,16 @@ struct Row {
     piece: u32,
     begin: u32,
     bytes: u32,
-    person: u16,
     topic: Topic,
 }
 
 /// A record in words.
 #[derive(Debug)]
-pub struct LogLine<'a> {
+pub struct LogLine {
     pub n: u64,
     pub utc_ms: i64,
     /// None: the station itself.
-    pub person: Option<&'a PersonId>,
+    pub person: Option<PersonId>,
     pub text: Message,
     /// The picture that was kept with it.
     pub still: Option<Still>,
@@ -52,7 +48,7 @@ pub struct LogLine<'a> {
 impl Log {
     pub fn take(&mut self, record: &Record) {
         // An event was read from JSON: it can be written as such.
-        let event = serde_json::to_vec(&record.event).unwrap_or_default();
+        let event = serde_json::to_vec(&(&record.actor.person, &record.event)).unwrap_or_default();
         if self.bytes + event.len() > MOST_BYTES || self.more > 0 {
             self.more += 1;
             return;
@@ -64,39 +60,25 @@ impl Log {
         let piece = self.pieces.len() - 1;
         let begin = self.pieces[piece].len();
         self.pieces[piece].extend(&event);
-        let person = self.person(record.actor.person.as_ref());
         self.rows.push(Row {
             n: record.n,
             utc_ms: record.utc_ms,
             piece: piece as u32,
             begin: begin as u32,
             bytes: event.len() as u32,
-            person,
             topic: Topic::of(&record.event),
         });
-    }
-
-    /// Where the person stands in the list; one more than fit is shown as the station.
-    fn person(&mut self, person: Option<&PersonId>) -> u16 {
-        let Some(person) = person else { return NOBODY };
-        let at = self.people.iter().position(|known| known == person).unwrap_or_else(|| {
-            if self.people.len() < usize::from(NOBODY) {
-                self.people.push(person.clone());
-            }
-            self.people.len() - 1
-        });
-        u16::try_from(at).unwrap_or(NOBODY)
     }
 
     pub fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    pub fn line(&self, row: usize) -> Option<LogLine<'_>> {
+    pub fn line(&self, row: usize) -> Option<LogLine> {
         let row = self.rows.get(row)?;
         let (begin, end) = (row.begin as usize, row.begin as usize + row.bytes as usize);
-        let event: Event = serde_json::from_slice(self.pieces[row.piece as usize].get(begin..end)?).ok()?;
-        let person = self.people.get(usize::from(row.person));
+        let json = self.pieces[row.piece as usize].get(begin..end)?;
+        let (person, event): (Option<PersonId>, Event) = serde_json::from_slice(json).ok()?;
         Some(LogLine {
             n: row.n,
             utc_ms: row.utc_ms,
@@ -107,7 +89,7 @@ impl Log {
     }
 
     /// The first record of this number.
-    pub fn numbered(&self, n: u64) -> Option<LogLine<'_>> {
+    pub fn numbered(&self, n: u64) -> Option<LogLine> {
         self.line(self.rows.iter().position(|row| row.n == n)?)
     }
 

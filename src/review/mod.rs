@@ -26,7 +26,7 @@ pub use crate::archive::excerpt::Wanted;
 use crate::archive::verify::Act;
 use crate::i18n::Message;
 use crate::journal::DayDocument;
-use crate::point::{CameraId, PersonId};
+use crate::point::CameraId;
 
 /// Called from another thread whenever there is something to hear.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -105,11 +105,6 @@ impl Reviewed {
 
     pub fn camera_name(&self, id: &CameraId) -> String {
         self.names().camera(id)
-    }
-
-    /// None: nobody, the station itself.
-    pub fn person(&self, id: Option<&PersonId>) -> Option<String> {
-        id.map(|id| self.names().person(id))
     }
 
     pub fn named(&self, message: &Message) -> Message {

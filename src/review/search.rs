@@ -117,7 +117,7 @@ impl Worker {
     fn reads(&self, texts: &Texts, row: usize) -> bool {
         let Some(line) = self.lines.log.line(row) else { return false };
         let event = texts.message(&self.lines.names.put_into(&line.text));
-        let who = line.person.map(|person| self.lines.names.person(person)).unwrap_or_default();
+        let who = line.person.map(|person| self.lines.names.person(&person)).unwrap_or_default();
         let time = self.lines.time(line.utc_ms);
         let text = format!("{} {time} {event} {who}", line.n).to_lowercase();
         self.words.iter().all(|word| text.contains(word.as_str()))

@@ -4,6 +4,7 @@ use eframe::egui::{Key, Ui};
 use egui_extras::Column;
 
 use super::log::{cell, table};
+use super::wake;
 use crate::i18n::Message;
 use crate::review::{LogLine, Query, Reviewed, Search, Topic};
 use crate::ui::dialogs::{Dialog, ShownStill};
@@ -64,10 +65,8 @@ impl Journal {
         if self.query.is_empty() {
             self.search = None;
         } else if self.search.as_ref().is_none_or(|search| search.query != self.query) {
-            let ctx = ui.ctx().clone();
-            let wake = std::sync::Arc::new(move || ctx.request_repaint());
             let (lines, language) = (reviewed.lines.clone(), cx.model.words.language());
-            let search = Search::start(lines, self.query.clone(), language, wake);
+            let search = Search::start(lines, self.query.clone(), language, wake(ui.ctx()));
             self.search = search.inspect_err(|error| tracing::error!(%error, "no search")).ok();
         }
         if let Some(search) = &mut self.search {
@@ -75,7 +74,7 @@ impl Journal {
         }
     }
 
-    fn lines<'a>(&self, ui: &mut Ui, cx: &Cx<'_>, reviewed: &'a Reviewed) -> Option<LogLine<'a>> {
+    fn lines(&self, ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<LogLine> {
         let mut pressed = None;
         let log = reviewed.log();
         let found = self.search.as_ref().map(|search| search.found.as_slice());
@@ -99,7 +98,8 @@ impl Journal {
                 let text = cx.model.words.say(&reviewed.named(&line.text));
                 let text = if line.still.is_some() { format!("▣ {text}") } else { text };
                 cell(row, cx, &text);
-                let who = reviewed.person(line.person).unwrap_or_else(|| cx.t("ui-review-station"));
+                let who = line.person.as_ref().map(|person| reviewed.names().person(person));
+                let who = who.unwrap_or_else(|| cx.t("ui-review-station"));
                 cell(row, cx, &who);
                 if row.response().clicked() {
                     pressed = Some(line);

@@ -72,19 +72,7 @@ impl Window {
     /// The window that holds the whole screen.
     pub fn kiosk(builder: HarnessBuilder<App>, language: Language) -> Self {
         let fake = Fake::new();
-        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
-        let home = None;
-        let setup = Setup {
-            link,
-            clock,
-            language,
-            review: None,
-            days: None,
-            home,
-            kiosk: true,
-            keeper: None,
-            siren: Box::new(Silence),
-        };
+        let setup = Setup { kiosk: true, ..Self::setup(&fake, language) };
         let mut window = Self::with(builder, fake, setup);
         window.settle();
         window
@@ -141,24 +129,19 @@ impl Window {
 
     /// The window as it was left the last time, by what stands in the file.
     pub fn left(path: PathBuf) -> Self {
-        let fake = Fake::new();
-        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
-        let keeper = Keeper::open(path);
+        let (fake, keeper) = (Fake::new(), Keeper::open(path));
         let language = keeper.kept().language.unwrap_or(Language::Ru);
-        let setup = Setup {
-            link,
-            clock,
-            language,
-            review: None,
-            days: None,
-            home: None,
-            kiosk: false,
-            keeper: Some(keeper),
-            siren: Box::new(Silence),
-        };
+        let setup = Setup { keeper: Some(keeper), ..Self::setup(&fake, language) };
         let mut window = Self::with(Harness::builder().with_size(USUAL), fake, setup);
         window.settle();
         window
+    }
+
+    /// Over the fake station, at a normal size; nothing of it is kept.
+    fn setup(fake: &Fake, language: Language) -> Setup {
+        let (link, clock) = (Link::Station(fake.connection()), Arc::clone(&fake.lock().clock) as _);
+        let (review, days, home, keeper) = (None, None, None, None);
+        Setup { link, clock, language, review, days, home, kiosk: false, keeper, siren: Box::new(Silence) }
     }
 
     fn with(builder: HarnessBuilder<App>, fake: Fake, setup: Setup) -> Self {

@@ -15,6 +15,7 @@ mod incidents;
 mod judges;
 mod limits;
 mod logs;
+mod long_log;
 mod manipulations;
 mod played;
 #[path = "../raw_zip/mod.rs"]

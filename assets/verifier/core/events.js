@@ -43,6 +43,7 @@ const ZONE = ['one', 'auditorium', 'staff_room', 'corridor', 'entrance', 'gate',
 export const EVENTS = {
   point_opened: { device_key: 'text' },
   key_rotated: { old: 'text', new: 'text', statement: 'digest' },
+  profile_changed: { old: ['optional', 'digest'], new: 'digest' },
   pin_set: { person: 'slug32' },
   exam_named: { date: 'text' },
   briefing_signed: { briefing: 'slug48', version: 'u32', sha256: 'digest', person: 'slug32' },

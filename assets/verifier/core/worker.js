@@ -3,8 +3,8 @@ import { sumsOf, verify } from './verify.js';
 
 /** Smaller files are not worth a message to another thread. */
 const SHARED_BYTES = 1 << 20;
-/** The page shows no more records of a journal, whatever a hostile one holds. */
-const MAX_SHOWN_RECORDS = 200_000;
+/** The page shows no more records of a journal, whatever a hostile one holds: they take half a gigabyte. */
+const MAX_SHOWN_RECORDS = 500_000;
 const RECORDS_A_MESSAGE = 1000;
 const PROGRESS_EVERY_MS = 100;
 
@@ -96,5 +96,5 @@ async function examine({ parts, beside, others, options, threads, source }) {
     },
   });
   postMessage({ records: batch });
-  postMessage({ result });
+  postMessage({ result, leftOut: Math.max(records - MAX_SHOWN_RECORDS, 0) });
 }

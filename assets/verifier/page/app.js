@@ -12,7 +12,7 @@ import { Clock, placeWords, sizeWords } from './wording.js';
 
 /** What a finished verification is shown with.
  * @typedef {{ result: import('../core/verify.js').Verification, records: import('../core/record.js').Record[],
- *   files: File[], texts: Texts, clock: Clock, cameraName: (id: string) => string, personName: (id: string) => string }} Shown */
+ *   leftOut: number, files: File[], texts: Texts, clock: Clock, cameraName: (id: string) => string, personName: (id: string) => string }} Shown */
 
 const SOURCES = JSON.parse(byId('texts').textContent);
 /** With more threads than this the disk is what is waited for. */
@@ -41,7 +41,7 @@ let signersFile = null;
 let revokedFile = null;
 /** @type {Worker | null} */
 let worker = null;
-/** @type {{ result: any, records: any[], files: File[] } | null} */
+/** @type {{ result: any, records: any[], leftOut: number, files: File[] } | null} */
 let finished = null;
 let startedAt = 0;
 /** @type {{ done: number, total: number }} */
@@ -182,7 +182,7 @@ async function start() {
       for (const record of data.records) records.push(record);
     } else if (data.result) {
       end();
-      finished = { result: data.result, records, files };
+      finished = { result: data.result, records, leftOut: data.leftOut, files };
       showResult();
       byId('result').focus({ preventScroll: true });
       byId('result').scrollIntoView({ block: 'start' });
@@ -229,8 +229,8 @@ function showResult() {
   if (shown) byId('result').append(...resultViews(shown));
 }
 
-/** @param {{ result: any, records: any[], files: File[] }} of @returns {Shown} */
-function shownOf({ result, records, files }) {
+/** @param {{ result: any, records: any[], leftOut: number, files: File[] }} of @returns {Shown} */
+function shownOf({ result, records, leftOut, files }) {
   const named = (/** @type {any} */ list) => {
     const entries = Array.isArray(list) ? list : [];
     const names = new Map(entries.map((/** @type {any} */ item) => [item?.id, item?.name]));
@@ -238,7 +238,7 @@ function shownOf({ result, records, files }) {
   };
   const { cameras, people } = result.document ?? {};
   const clock = new Clock(result.report.time_zone, texts.language);
-  return { result, records, files, texts, clock, cameraName: named(cameras), personName: named(people) };
+  return { result, records, leftOut, files, texts, clock, cameraName: named(cameras), personName: named(people) };
 }
 
 /** @param {Shown} shown */

@@ -105,6 +105,7 @@ log-event = What happened
 log-who = Who
 log-more = Show more
 log-count = Shown: { $shown } of { $count }
+log-left-out = These are the journal’s first records, { $shown }. The { $count } others only the program itself shows; all of them were verified.
 access-number = No.
 access-rooms = Rooms
 access-from = From (typed, and by the clock)

@@ -8,7 +8,7 @@ const ROWS = 200;
 
 /** @param {import('./app.js').Shown} shown */
 export function logView(shown) {
-  const { texts, records } = shown;
+  const { texts, records, leftOut } = shown;
   if (records.length === 0) return null;
   const search = element('input', { type: 'search', id: 'search', placeholder: texts.say('log-search') });
   search.setAttribute('aria-label', texts.say('log-search'));
@@ -18,47 +18,66 @@ export function logView(shown) {
     filter.append(element('option', { value: kind }, texts.say(`log-filter-${kind}`)));
   }
   const body = element('div');
-  const lines = rowsOf(shown);
+  const lines = new Lines(shown);
   const show = (/** @type {number} */ count) => body.replaceChildren(found(shown, lines, filter.value, search.value, count, show));
   search.addEventListener('input', () => show(ROWS));
   filter.addEventListener('change', () => show(ROWS));
   show(ROWS);
-  return element('div', {}, element('h2', {}, texts.say('log-title')), element('div', { class: 'tools' }, search, filter), body);
+  const rest = leftOut > 0 ? element('p', { class: 'dim' }, texts.say('log-left-out', { shown: records.length, count: leftOut })) : null;
+  return element('div', {}, element('h2', {}, texts.say('log-title')), element('div', { class: 'tools' }, search, filter), rest, body);
 }
-
-/** @typedef {{ record: import('../core/record.js').Record, words: string, who: string, found: string, isBad: boolean }} Line */
 
 const TROUBLE = /^(gap|outage|camera_lost|sound_lost|sound_silent|picture_finding|recording_fault|file_|disk_low|clock_|time_zone|torn_tail|driver_|step_waived|sign_in_failed|corrected)/;
 
-/** @param {import('./app.js').Shown} shown @returns {Line[]} */
-function rowsOf({ records, texts, personName, result }) {
-  const faulty = new Set(result.report.faults.map(({ place }) => place.record));
-  return records.map((record) => {
-    const { person, approved_by: second } = record.actor;
-    const who = [person, second].filter((id) => id !== null).map((id) => personName(String(id))).join(', ');
-    const words = eventWords(record.event, texts);
-    return { record, words, who, found: `${record.n} ${words} ${who}`.toLowerCase(), isBad: faulty.has(record.n) };
-  });
+/** The records in words, of which only what is shown or searched is ever made. */
+class Lines {
+  /** @param {import('./app.js').Shown} shown */
+  constructor({ records, texts, personName, result }) {
+    this.records = records;
+    this.faulty = new Set(result.report.faults.map(({ place }) => place.record));
+    this.texts = texts;
+    this.personName = personName;
+    /** @type {string[]} What is searched in, by the record's place. */
+    this.sought = [];
+  }
+
+  /** @param {import('../core/record.js').Record} record */
+  who({ actor: { person, approved_by: second } }) {
+    return [person, second].filter((id) => id !== null).map((id) => this.personName(String(id))).join(', ');
+  }
+
+  /** @param {import('../core/record.js').Record} record */
+  words(record) {
+    return eventWords(record.event, this.texts);
+  }
+
+  /** @param {number} at @param {string[]} words */
+  has(at, words) {
+    if (words.length === 0) return true;
+    const record = this.records[at];
+    this.sought[at] ??= `${record.n} ${this.words(record)} ${this.who(record)}`.toLowerCase();
+    return words.every((word) => this.sought[at].includes(word));
+  }
 }
 
-/** @param {import('./app.js').Shown} shown @param {Line[]} lines @param {string} kind @param {string} sought
+/** @param {import('./app.js').Shown} shown @param {Lines} lines @param {string} kind @param {string} sought
  * @param {number} count @param {(count: number) => void} show */
 function found(shown, lines, kind, sought, count, show) {
-  const { texts, clock } = shown;
+  const { records, texts, clock } = shown;
   if (kind === 'access') return accessView(shown, sought);
   const words = sought.toLowerCase().split(/\s+/).filter(Boolean);
-  const matching = lines.filter(
-    ({ record, found: text, isBad, who }) =>
-      (kind !== 'trouble' || isBad || TROUBLE.test(record.event.type)) &&
-      (kind !== 'people' || who !== '') &&
-      words.every((word) => text.includes(word)),
+  const matching = records.filter(
+    (record, at) =>
+      (kind !== 'trouble' || lines.faulty.has(record.n) || TROUBLE.test(record.event.type)) &&
+      (kind !== 'people' || lines.who(record) !== '') &&
+      lines.has(at, words),
   );
-  const rows = matching.slice(0, count).map(({ record, words: text, who, isBad }) =>
-    element('tr', isBad ? { class: 'bad' } : {},
+  const rows = matching.slice(0, count).map((record) =>
+    element('tr', lines.faulty.has(record.n) ? { class: 'bad' } : {},
       element('td', { class: 'time' }, clock.say(record.utc_ms)),
       element('td', { class: 'number' }, String(record.n)),
-      element('td', {}, text),
-      element('td', {}, who)),
+      element('td', {}, lines.words(record)),
+      element('td', {}, lines.who(record))),
   );
   const more = element('button', { type: 'button', class: 'button outlined small more' }, texts.say('log-more'));
   more.addEventListener('click', () => show(count + ROWS));

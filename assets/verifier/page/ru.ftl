@@ -105,6 +105,7 @@ log-event = Что произошло
 log-who = Кто
 log-more = Показать ещё
 log-count = Показано: { $shown } из { $count }
+log-left-out = Здесь первые записи журнала, { $shown }. Ещё { $count } показывает только сама программа; проверены все.
 access-number = №
 access-rooms = Аудитории
 access-from = С (записано от руки и по часам)

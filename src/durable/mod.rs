@@ -4,6 +4,7 @@
 //! Windows twin has never been built.
 
 mod medium;
+mod whole;
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ pub use medium::{serial, serial_above};
 pub use system::{
     DiskSync, create_private_folder, create_public_folder, give_way, preallocate, sync_folder, volume,
 };
+pub use whole::{Unfinished, create_whole};
 
 /// Writes a new file that only its owner may read, and returns once it and its name are on disk.
 /// A file that is already there is never touched: `AlreadyExists`.

@@ -351,3 +351,26 @@ fn the_commands_make_it_and_say_what_it_shows() {
     let report: Report = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(report.excerpt.unwrap().camera.as_str(), "entrance-1");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_killed_program_leaves_no_half_of_it_under_its_name() {
+    let archive = seal_day(None);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("appeal.zip");
+    let wanted =
+        ["excerpt", "--camera", "entrance-1", "--from", FROM, "--to", TO, "--out", out.to_str().unwrap()];
+    let left = || -> Vec<String> {
+        let names = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+        names.map(|name| name.into_string().unwrap()).collect()
+    };
+    // As soon as its bytes are to be brought to the disk.
+    let mut killed = Command::new("strace");
+    killed.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:signal=SIGKILL"]);
+    killed.arg(env!("CARGO_BIN_EXE_invigil")).args(wanted).arg(archive.folder.path());
+    assert!(!killed.output().expect("strace is installed").status.success());
+    assert_eq!(left(), ["appeal.zip.unfinished"]);
+
+    assert_eq!(invigil(&wanted, archive.folder.path()).status.code(), Some(0));
+    assert_eq!(left(), ["appeal.zip"]);
+}

@@ -15,7 +15,7 @@ use crate::archive::place::day_and_time;
 use crate::archive::verify::{Meter, OnProgress, VerifyOptions, verify};
 use crate::archive::zip::{self, BadName, Entry, Window, ZipWriter};
 use crate::archive::{Integrity, Report};
-use crate::durable;
+use crate::durable::Unfinished;
 use crate::i18n::Message;
 use crate::journal::{
     DayDocument, Event, MAX_DOCUMENT_BYTES, Record, Segment, VideoHead, check_journal, encode_line,
@@ -122,13 +122,11 @@ fn make_of(found: Found, out: &Path, on_progress: OnProgress) -> Result<Made, Ex
         io::ErrorKind::AlreadyExists => ExcerptError::Exists(out.to_owned()),
         _ => ExcerptError::Write { path: out.to_owned(), source },
     };
-    let file = File::options().read(true).write(true).create_new(true).open(out).map_err(error)?;
-    let done = write(file, out, &document, &journal, &mut parts, &pieces, meter).and_then(|()| judged(out));
-    if done.is_err() {
-        // The error that is returned says more than one of the clean-up would.
-        let _ = fs::remove_file(out);
-    }
-    done
+    let (unfinished, file) = Unfinished::begin(out).map_err(error)?;
+    write(file, out, &document, &journal, &mut parts, &pieces, meter)?;
+    let made = judged(unfinished.path())?;
+    unfinished.finish().map_err(error)?;
+    Ok(made)
 }
 
 /// The day's journal, as far as an excerpt needs it.
@@ -348,9 +346,7 @@ fn write(
             append(&index, &mut &piece.index_bytes[..])?;
         }
     }
-    let file = zip.finish().map_err(error)?;
-    drop(file);
-    durable::sync_folder(out.parent().unwrap_or(Path::new("."))).map_err(error)
+    zip.finish().map(drop).map_err(error)
 }
 
 fn append_video(

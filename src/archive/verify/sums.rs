@@ -15,6 +15,8 @@ use crate::recording::index::{Index, MAX_INDEX_BYTES};
 use crate::recording::inspect::{Seen, read_through};
 use crate::signing::{Digest, Hasher};
 
+/// While one waits for the disk, another hashes.
+const WORKERS_A_CORE: usize = 2;
 /// More readers at once only make a disk seek.
 const MAX_WORKERS: usize = 8;
 /// Less than this is read before a thread has begun.
@@ -52,7 +54,7 @@ enum Told {
 pub fn sums_of(jobs: &[Job<'_>], meter: &mut Meter) -> ControlFlow<(), Vec<io::Result<Sums>>> {
     let bytes: u64 = jobs.iter().map(|job| job.entry.bytes).sum();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let workers = cores.min(MAX_WORKERS).min(jobs.len());
+    let workers = (cores * WORKERS_A_CORE).min(MAX_WORKERS).min(jobs.len());
     if workers < 2 || bytes < WORTH_THREADS_BYTES {
         return here(jobs, meter);
     }

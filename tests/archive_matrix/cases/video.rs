@@ -1,11 +1,12 @@
 //! Manipulations of the recordings.
 
 use invigil::journal::Event;
+use invigil::signing::Digest;
 
 use super::{Case, case};
 use crate::archive::{Archive, Layer};
 use crate::day::{at, shot};
-use crate::film::{Shot, film};
+use crate::film::{Film, Shot, film};
 use crate::script::Step;
 
 pub const CASES: &[Case] = &[
@@ -30,10 +31,18 @@ pub const CASES: &[Case] = &[
         *a.part("01").file("000001.mp4") = film(&Shot { encoder: "two", ..shot("entrance-1", 1) }).video;
     }),
     case("re-encoded, all keys stolen", Layer::Data, |a| {
-        tell(a, Shot { encoder: "two", ..shot("entrance-1", 1) })
+        tell(a, film(&Shot { encoder: "two", ..shot("entrance-1", 1) }))
     }),
     case("10 s cut", Layer::Data, |a| replace(a, cut())),
-    case("10 s cut, all keys stolen", Layer::Data, |a| tell(a, cut())),
+    case("10 s cut, all keys stolen", Layer::Data, |a| tell(a, film(&cut()))),
+    case("changed on the disk before its segment was finished", Layer::Data, |a| {
+        // The finished file was hashed from there; what was recorded stands in the heads.
+        let mut changed = film(&shot("entrance-1", 1));
+        let middle = changed.video.len() / 2;
+        changed.video[middle] ^= 1;
+        changed.facts.sha256 = Digest::of(&changed.video);
+        tell(a, changed);
+    }),
     case("a picture twice in the place of the next", Layer::Data, |a| {
         let mut twice = shot("entrance-1", 1);
         twice.pictures[3] = twice.pictures[2];
@@ -83,9 +92,8 @@ fn replace(archive: &mut Archive, shot: Shot) {
 }
 
 /// And the whole journal was written to fit.
-fn tell(archive: &mut Archive, shot: Shot) {
-    let new = film(&shot);
-    archive.day.films.insert((shot.camera, shot.number), new);
+fn tell(archive: &mut Archive, new: Film) {
+    archive.day.films.insert(("entrance-1", 1), new);
     archive.day.tell_the_truth();
     *archive.part("01") = archive.day.video_part(1);
     archive.part("01").seal(&crate::keys::key(crate::script::DEVICE));

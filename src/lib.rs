@@ -21,7 +21,7 @@
 //! | [`archive`] | parts, strict ZIP, seal, verify | the ground, `journal`, `recording::{index, inspect}` |
 //! | [`playback`] | pictures back out of an archive's parts | the ground, `recording`, `archive` |
 //! | [`station`] | the single writer, its protocol and clients | all above |
-//! | [`review`] | an archive that somebody looks at: verified, searched, and what is made of it | `archive`, `journal`, `forms`, `station`'s papers and wording of events, the ground |
+//! | [`review`] | an archive that somebody looks at: verified, searched, and what is made of it | `archive`, `journal`, `forms`, `station`'s papers, printing and wording of events, the ground |
 //! | [`ui`] | the window | `station::{client, protocol}` and its wording of events, `day`, `journal`'s event and record types, `archive`'s verdict and verifier, `playback`, `review`, the ground |
 //! | [`cli`] | a file a subcommand | anything |
 //!

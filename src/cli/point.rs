@@ -1,4 +1,4 @@
-//! `invigil point`: looks at the exam point's profile.
+//! `invigil point`: looks at the exam point's profile, and changes it.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -7,11 +7,19 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+#[cfg(feature = "station")]
+use super::asking::Asking;
 use super::{Context, Failure, code, lint};
 use crate::i18n::{Language, Message};
 use crate::point::Profile;
+#[cfg(feature = "station")]
+use crate::{
+    point::PersonId,
+    station::protocol::{Answer, Command, ProfileCommand, ProfileText},
+    tables::{self, ReadError},
+};
 
-/// Look at the exam point's profile
+/// Look at the exam point's profile, or put another one in its place
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: invigil point lint profile.toml")]
 pub struct Args {
@@ -42,6 +50,18 @@ enum Action {
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
     },
+    /// Let the running station go by this profile from now on, as the screen “Settings” does
+    ///
+    /// Reads the person's PIN as one line from standard input. No exam day may be open. The file before is kept
+    /// beside it as profile.toml.old, and the point's journal tells who changed it.
+    #[cfg(feature = "station")]
+    #[command(after_help = "Example: invigil point save --person point-head profile.toml")]
+    Save {
+        /// Who does it, by the id in the profile; has the right `configure`
+        #[arg(long, value_name = "ID")]
+        person: PersonId,
+        file: PathBuf,
+    },
     /// Show the exam point: that of the data folder, or the built-in example if there is none
     #[command(after_help = "Example: invigil point show --json")]
     Show {
@@ -56,6 +76,8 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "station")]
         Action::Code => code_for_a_person(context),
         Action::Lint { file } => sound(file, context),
+        #[cfg(feature = "station")]
+        Action::Save { person, file } => save(person, &file, context),
         Action::Example { name, to } => {
             match to {
                 Some(folder) => write_example(&name, &folder, context)?,
@@ -74,6 +96,22 @@ fn code_for_a_person(context: &Context) -> anyhow::Result<ExitCode> {
     context.say_message(&Message::new("cli-point-code").with("code", groups.join(" ")))?;
     context.say_message(&Message::new("cli-point-code-line"))?;
     context.say(format_args!("first_pin_code = \"{hash}\""))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(feature = "station")]
+fn save(person: PersonId, file: &Path, context: &Context) -> anyhow::Result<ExitCode> {
+    let read = |error: ReadError| Failure::file(code::PROFILE, &error);
+    let text = tables::read_text(file).map_err(read)?;
+    Profile::read(&text, &file.display().to_string()).map_err(|faults| read(faults.into()))?;
+    let mut station = Asking::open(context)?;
+    station.sign_in(person)?;
+    let Answer::Profile(shown) = station.ask_for(Command::Profile(ProfileCommand::Read))? else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let (text, logins) = (ProfileText(text), Vec::new());
+    station.ask(Command::Profile(ProfileCommand::Save { text, base: shown.base, logins }))?;
+    context.say_message(&Message::new("point-saved").with("file", file.display().to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
 

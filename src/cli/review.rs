@@ -24,7 +24,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         language: context.texts.language(),
         review: Some(args.path),
         days: None,
-        home: None,
+        home: std::env::home_dir(),
         keeper: None,
         kiosk: false,
         siren: Box::new(Silence),

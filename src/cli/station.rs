@@ -49,6 +49,6 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let handle = station.handle();
     ctrlc::set_handler(move || handle.terminate())?;
     context.say(READY)?;
-    station.join();
+    station.join().map_err(failed)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -267,6 +267,7 @@ impl Day {
             // Kept in the log; they change nothing that is asked of the day.
             Event::PointOpened { .. }
             | Event::KeyRotated(..)
+            | Event::ProfileChanged(..)
             | Event::PinSet { .. }
             | Event::PinRenewed(..)
             | Event::PersonReplaced(..)

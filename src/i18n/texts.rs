@@ -53,6 +53,8 @@ pub(super) const OF_STATIONS: &[Area] = areas![
     "event",
     "forms",
     "people",
+    "review",
+    "settings",
     "station",
     "ui",
     "widgets"

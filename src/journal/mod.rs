@@ -34,9 +34,10 @@ pub use event::{
     Actor, BriefingSigned, CabinetClosed, CabinetOpened, Change, CopyPurpose, DayDeleted, DayDeletionBegun,
     DayVerified, DiskLevel, EquipmentChanged, EquipmentExplained, EquipmentSeen, Event, Evidence, ExamNamed,
     Group, Item, ItemMoved, ItemReplaced, ItemState, ItemsCounted, ItemsListed, KeyRotated, KioskLeft, Link,
-    MediumTold, MoveAct, Noticed, OutageLevel, Outcome, PersonReplaced, PinRenewed, RequestLate, RequestMade,
-    RequestPassed, RequestResolved, RoomRange, ScreenLocked, Seal, SealedPart, Segment, SignInPaused,
-    StepPhotographed, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead, explains,
+    MediumTold, MoveAct, Noticed, OutageLevel, Outcome, PersonReplaced, PinRenewed, ProfileChanged,
+    RequestLate, RequestMade, RequestPassed, RequestResolved, RoomRange, ScreenLocked, Seal, SealedPart,
+    Segment, SignInPaused, StepPhotographed, Still, StockChanged, SupportLine, Thing, ThingKind, VideoHead,
+    explains,
 };
 pub use fault::{CheckpointFault, JournalFault, RecordFault};
 pub use line::{BadLine, MAX_LINE_BYTES, decode as decode_line, encode as encode_line, read_line};

@@ -256,7 +256,8 @@ fn read_records(
     if newest.is_some_and(|newest| newest.size > read.tree.size()) {
         return Err(JournalError::Damaged { path, record: read.tree.size() });
     }
-    read.torn_bytes = length - read.whole_bytes;
+    // A writer may have gone on since its length was asked for.
+    read.torn_bytes = length.saturating_sub(read.whole_bytes);
     Ok(read)
 }
 

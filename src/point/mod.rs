@@ -4,11 +4,14 @@ mod archive;
 mod briefings;
 mod checks;
 mod demo;
+#[cfg(feature = "window")]
+pub mod draft;
 mod fit;
 mod forms;
 mod health;
 mod hearing;
 mod ids;
+pub mod logins;
 mod profile;
 mod read;
 #[cfg(test)]
@@ -19,6 +22,7 @@ mod sign_in;
 mod source;
 mod times;
 mod timetable;
+mod window;
 mod zones;
 
 pub use archive::{AgeRecipient, ArchiveRules, BackupRules, BadRecipient};
@@ -46,4 +50,5 @@ pub use rtsp_address::RtspAddress;
 pub use sign_in::{CodeHash, FirstPinRule, SignInRules};
 pub use source::{BadSource, Source, UsbSelector};
 pub use timetable::{Phase, Retention, Timetable};
+pub use window::{KeyboardUse, WindowRules};
 pub use zones::ZoneRule;

@@ -16,6 +16,7 @@ use super::requests::RequestRules;
 use super::sign_in::{CodeHash, SignInRules};
 use super::source::Source;
 use super::timetable::Timetable;
+use super::window::WindowRules;
 use super::zones::ZoneRule;
 
 use crate::time_zone::Tz;
@@ -49,6 +50,7 @@ pub struct Profile {
     pub programs: Vec<RequiredProgram>,
     /// What the checks of this computer hold it to.
     pub checks: CheckRules,
+    pub window: WindowRules,
 }
 
 /// A room of the point and the kind of place it is.
@@ -153,6 +155,8 @@ pub enum Right {
     WriteCode,
     /// Let people choose PINs, bring in somebody else for one of them, let the kiosk's window be left.
     Supervise,
+    /// Change this profile.
+    Configure,
 }
 
 /// What each role may do; a role without an entry may only look.
@@ -163,6 +167,11 @@ pub struct Rights(pub BTreeMap<Role, BTreeSet<Right>>);
 impl Rights {
     pub fn allows(&self, role: Role, right: Right) -> bool {
         self.0.get(&role).is_some_and(|rights| rights.contains(&right))
+    }
+
+    /// Nothing may be done by them, whoever consents.
+    pub fn only_looks(&self, role: Role) -> bool {
+        self.0.get(&role).is_none_or(BTreeSet::is_empty)
     }
 }
 

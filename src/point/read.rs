@@ -22,6 +22,7 @@ use super::profile::{
 use super::requests::RequestRules;
 use super::sign_in::SignInRules;
 use super::source::Source;
+use super::window::WindowRules;
 use super::{timetable, zones};
 use crate::i18n::Message;
 use crate::tables::{self, Faults, Item, ReadError, Section, Spot};
@@ -46,7 +47,7 @@ pub(crate) const ROLES: [(&str, Role); 7] = [
     ("observer", Role::Observer),
 ];
 
-pub(super) const RIGHTS: [(&str, Right); 10] = [
+pub(super) const RIGHTS: [(&str, Right); 11] = [
     ("plan", Right::Plan),
     ("check", Right::Check),
     ("waive", Right::Waive),
@@ -57,10 +58,14 @@ pub(super) const RIGHTS: [(&str, Right); 10] = [
     ("seal", Right::Seal),
     ("write_code", Right::WriteCode),
     ("supervise", Right::Supervise),
+    ("configure", Right::Configure),
 ];
 
 /// May supervise where the profile gives that right to nobody.
 const SUPERVISORS: [Role; 3] = [Role::PointHead, Role::CommissionMember, Role::CommissionHead];
+
+/// May change the profile where it gives that right to nobody.
+const CONFIGURERS: [Role; 2] = [Role::PointHead, Role::RegionalCentre];
 
 /// Characters of any text that is shown or printed.
 const TEXT: usize = 200;
@@ -113,6 +118,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         None => Some(Vec::new()),
     };
     let checks = or(root.optional("checks"), CheckRules::default(), CheckRules::read);
+    let window = or(root.optional("window"), WindowRules::default(), WindowRules::read);
 
     fit::rooms(root, &rooms);
     fit::cameras(root, &cameras, &rooms);
@@ -152,6 +158,7 @@ fn read(root: &mut Section<'_>) -> Option<Profile> {
         forms: forms?,
         programs: programs?,
         checks: checks?,
+        window: window?,
     })
 }
 
@@ -314,10 +321,13 @@ fn placed_rights(item: &Item<'_>) -> Option<Placed<Rights>> {
     });
     let entries = all(entries.collect())?;
     let mut rights = BTreeMap::from_iter(entries);
-    if !rights.values().any(|granted: &BTreeSet<Right>| granted.contains(&Right::Supervise)) {
-        SUPERVISORS.into_iter().for_each(|role| {
-            rights.entry(role).or_default().insert(Right::Supervise);
-        });
+    let usual = [(Right::Supervise, &SUPERVISORS[..]), (Right::Configure, &CONFIGURERS[..])];
+    for (right, roles) in usual {
+        if !rights.values().any(|granted: &BTreeSet<Right>| granted.contains(&right)) {
+            roles.iter().for_each(|role| {
+                rights.entry(*role).or_default().insert(right);
+            });
+        }
     }
     Some(Placed { value: Rights(rights), spot: item.spot.clone() })
 }

@@ -1,5 +1,7 @@
 //! An RTSP address whose secrets stay apart from its public text.
 
+use std::ops::Range;
+
 use super::source::BadSource;
 
 /// Where a network camera is, and how to sign in to it. Has no `Debug`: it would show the password.
@@ -75,24 +77,41 @@ fn is_host(text: &str) -> bool {
 /// `/user=a_password=b_channel=1` becomes `/user=***_password=***_channel=1`; also gives what was
 /// hidden.
 fn hide_secrets(path: &str) -> (String, Vec<String>) {
-    let (mut public, mut hidden, mut rest) = (String::new(), Vec::new(), path);
-    while let Some(equals) = rest.find('=') {
-        let (before, value) = (&rest[..equals], &rest[equals + 1..]);
-        let key = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let end = if SECRET_KEYS.iter().any(|secret| secret.eq_ignore_ascii_case(key)) {
-            value_end(value)
-        } else {
-            0
-        };
-        public.push_str(&rest[..=equals]);
-        if end > 0 {
-            public.push_str(HIDDEN);
-            hidden.push(value[..end].to_owned());
-        }
-        rest = &value[end..];
+    let (mut public, mut hidden, mut done) = (String::new(), Vec::new(), 0);
+    for secret in secrets_in_path(path) {
+        public.push_str(&path[done..secret.start]);
+        public.push_str(HIDDEN);
+        done = secret.end;
+        hidden.push(path[secret].to_owned());
     }
-    public.push_str(rest);
+    public.push_str(&path[done..]);
     (public, hidden)
+}
+
+fn secrets_in_path(path: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(equals) = path[at..].find('=').map(|equals| at + equals) {
+        let key = path[at..equals].rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let begin = equals + 1;
+        let secret = SECRET_KEYS.iter().any(|secret| secret.eq_ignore_ascii_case(key));
+        at = begin + if secret { value_end(&path[begin..]) } else { 0 };
+        if begin < at {
+            found.push(begin..at);
+        }
+    }
+    found
+}
+
+/// Where the secrets stand in what follows `rtsp://`, and the host that they are told to. Of a text that is
+/// no sound address everything before its last `@` is one.
+pub(super) fn secrets(rest: &str) -> (Vec<Range<usize>>, &str) {
+    let info = rest.rfind('@');
+    let host_at = info.map_or(0, |at| at + 1);
+    let path_at = rest[host_at..].find(['/', '?', '#']).map_or(rest.len(), |at| host_at + at);
+    let in_path = secrets_in_path(&rest[path_at..]);
+    let in_path = in_path.into_iter().map(|range| range.start + path_at..range.end + path_at);
+    let info = info.filter(|at| *at > 0).map(|at| 0..at);
+    (info.into_iter().chain(in_path).collect(), &rest[host_at..path_at])
 }
 
 /// A value ends with the parameter after it; `_` may stand in a value, unless a key follows.

@@ -4,8 +4,8 @@ use std::io::{self, Read, Write};
 
 use serde::{Serialize, de::DeserializeOwned};
 
-/// A request may be this long; more is refused unread.
-pub const MAX_REQUEST_BYTES: u32 = 64 * 1024;
+/// A request may be this long (a whole profile); more is refused unread.
+pub const MAX_REQUEST_BYTES: u32 = 256 * 1024;
 /// An update may be this long (a view, or a page of records).
 pub const MAX_UPDATE_BYTES: u32 = 1024 * 1024;
 /// A preview picture may be this long: 1920×1080 RGB and its head.

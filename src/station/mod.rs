@@ -166,7 +166,7 @@ enum Inbox {
 pub struct Station {
     handle: StationHandle,
     server: Option<server::Server>,
-    thread: thread::JoinHandle<()>,
+    thread: thread::JoinHandle<Result<(), StationError>>,
 }
 
 impl Station {
@@ -175,9 +175,16 @@ impl Station {
     pub fn start(config: StationConfig) -> Result<Self, StationError> {
         let (handle, inbox) = StationHandle::new();
         let writer = writer::Writer::open(config, handle.inbox())?;
+        let inbox_in = handle.inbox();
         let thread = thread::Builder::new()
             .name("writer".into())
-            .spawn(move || writer.run(&inbox))
+            .spawn(move || {
+                let mut next = Some(writer);
+                while let Some(anew) = next.take().and_then(|writer| writer.run(&inbox)) {
+                    next = Some(anew.open(inbox_in.clone())?);
+                }
+                Ok(())
+            })
             .map_err(StationError::Data)?;
         Ok(Self { handle, server: None, thread })
     }
@@ -193,12 +200,11 @@ impl Station {
         self.handle.clone()
     }
 
-    /// Waits for the end. A panic of the writer's thread is a defect and is passed on.
-    pub fn join(self) {
+    /// Waits for the end; an error if the station could not begin anew with another profile. A panic of the
+    /// writer's thread is a defect and is passed on.
+    pub fn join(self) -> Result<(), StationError> {
         let ended = self.thread.join();
         drop(self.server);
-        if let Err(panic) = ended {
-            std::panic::resume_unwind(panic);
-        }
+        ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 }

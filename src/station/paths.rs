@@ -41,6 +41,11 @@ impl DataFolder {
         self.root.join("profile.toml")
     }
 
+    /// What the program tells of itself, for whoever has to find out why.
+    pub fn log(&self) -> PathBuf {
+        self.root.join("log").join("invigil.log")
+    }
+
     pub fn checklists(&self) -> PathBuf {
         self.root.join("checklists")
     }

@@ -19,6 +19,7 @@ mod papers;
 mod people;
 mod pictures;
 mod point;
+mod profile;
 #[path = "../forms/reading.rs"]
 mod reading;
 mod refusals;
@@ -32,3 +33,4 @@ mod small_disk;
 mod socket;
 mod spare;
 mod takeover;
+mod two_persons;

@@ -1,15 +1,21 @@
-//! Whoever may only look changes nothing: every command there is, taken from the protocol itself.
+//! Whoever may only look changes nothing: every command there is, taken from the protocol itself. And what the
+//! regional centre may, which has the rights that the profile gives it, and no others.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
-use invigil::station::client::DialogueError;
-use invigil::station::protocol::Command;
+use invigil::camera;
+use invigil::point::{Person, Profile, Right, Role};
+use invigil::station::Station;
+use invigil::station::client::{Dialogue, DialogueError};
+use invigil::station::protocol::{Approval, Command};
 use serde_json::{Value, json};
 
 use crate::point::*;
 
 /// What looks, and what is anybody's own: needs no right.
-const FREE: [&str; 17] = [
+const FREE: [&str; 18] = [
     "alarms",
     "accesses",
     "sign_out",
@@ -19,6 +25,7 @@ const FREE: [&str; 17] = [
     "inventory/list",
     "papers/find_printers",
     "days/list",
+    "profile/about",
     "reference",
     "requests/list",
     "incidents/list",
@@ -70,6 +77,11 @@ fn samples() -> Vec<(&'static str, Value)> {
         ("papers/print", json!({ "paper": paper, "printer": null })),
         ("papers/save", json!({ "paper": paper, "folder": "/nowhere" })),
         ("days/list", json!({ "from": 0 })),
+        ("profile/about", Value::Null),
+        ("profile/read", Value::Null),
+        ("profile/save", json!({ "text": "", "base": null, "logins": [] })),
+        ("profile/take_up", Value::Null),
+        ("profile/new_code", Value::Null),
         ("days/verify", json!({ "day": day })),
         ("days/stop_verifying", Value::Null),
         ("days/copy_to", json!({ "day": day, "target": "/nowhere" })),
@@ -146,30 +158,101 @@ fn all() -> BTreeSet<String> {
     all
 }
 
+/// The demo point with somebody of the regional centre, who has these rights.
+fn with_centre(rights: &[Right]) -> Profile {
+    let mut profile = profile();
+    profile.people.push(Person {
+        id: "centre".parse().unwrap(),
+        name: "Громова Вера Павловна".into(),
+        post: "специалист РЦОИ".into(),
+        role: Role::RegionalCentre,
+        first_pin_code: None,
+    });
+    profile.rights.0.insert(Role::RegionalCentre, rights.iter().copied().collect());
+    profile
+}
+
+fn sign_in_as(client: &mut Dialogue, person: &str) {
+    client.ask(Command::SignIn { person: person.parse().unwrap(), pin: pin() }).unwrap();
+}
+
+/// A station that records, with this person at it.
+fn recording_before(folder: &Path, profile: Profile, person: &str) -> (Station, Dialogue) {
+    let station = start_with(folder, profile, TestClock::new(), Arc::new(camera::open));
+    let mut client = recording(&station);
+    if person == "centre" {
+        client.ask(Command::SetPin { person: person.parse().unwrap(), pin: pin() }).unwrap();
+    }
+    sign_in_as(&mut client, person);
+    (station, client)
+}
+
+/// Tries every command, with the head's consent and without; all but the `free` ones are refused.
+fn changes_nothing(person: &str, free: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, mut client) = recording_before(folder.path(), with_centre(&[]), person);
+    for (name, fields) in &samples() {
+        for consent in [None, head()] {
+            let before = client.view().unwrap().day.as_ref().unwrap().recording().count();
+            // Who supervises, or has read a briefing, is the one whose PIN it is, whoever sits there.
+            let of_the_pin = name.starts_with("people/") || *name == "briefings/sign";
+            if of_the_pin && consent.is_some() {
+                continue;
+            }
+            let answer = client.ask_with(command(name, fields), consent);
+            if free.contains(name) {
+                sign_in_as(&mut client, person);
+            } else {
+                let Err(DialogueError::Refused(why)) = answer else { panic!("{name}: {answer:?}") };
+                assert!(why.id.starts_with("refused-"), "{name}: {why}");
+            }
+            assert_eq!(client.view().unwrap().day.as_ref().unwrap().recording().count(), before, "{name}");
+        }
+    }
+    end(station);
+}
+
 #[test]
-fn an_observer_changes_nothing_by_any_command() {
-    let samples = samples();
-    let sampled: BTreeSet<String> = samples.iter().map(|(name, _)| (*name).to_owned()).collect();
+fn every_command_has_a_sample() {
+    let sampled: BTreeSet<String> = samples().iter().map(|(name, _)| (*name).to_owned()).collect();
     let all = all();
     assert!(all.len() > 60, "{all:?}");
     assert_eq!(sampled, all, "a sample for each: may somebody who only looks do it?");
+}
 
+#[test]
+fn an_observer_changes_nothing_by_any_command() {
+    changes_nothing("observer", &FREE);
+}
+
+#[test]
+fn the_regional_centre_changes_nothing_that_the_profile_does_not_let_it() {
+    changes_nothing("centre", &[&FREE[..], &["requests/make"]].concat());
+}
+
+/// It is there for the archives: with that right, and with no other.
+#[test]
+fn the_regional_centre_may_what_the_profile_lets_it() {
     let folder = tempfile::tempdir().unwrap();
-    let station = start(folder.path());
-    let mut client = recording(&station);
-    let sign_in = || Command::SignIn { person: "observer".parse().unwrap(), pin: pin() };
-    client.ask(sign_in()).unwrap();
-    for (name, fields) in &samples {
-        let before = client.view().unwrap().day.as_ref().unwrap().recording().count();
-        let answer = client.ask(command(name, fields));
-        if FREE.contains(name) {
-            client.ask(sign_in()).unwrap();
-        } else {
-            let Err(DialogueError::Refused(why)) = answer else { panic!("{name}: {answer:?}") };
-            assert!(why.id.starts_with("refused-"), "{name}: {why}");
+    let profile = with_centre(&[Right::Seal]);
+    let (station, mut client) = recording_before(folder.path(), profile, "centre");
+    let stick = tempfile::tempdir().unwrap();
+    client.ask(Command::CopyTo { target: stick.path().display().to_string() }).unwrap();
+    let refused = |client: &mut Dialogue, name: &str, consent| {
+        let samples = samples();
+        let (_, fields) = samples.iter().find(|(known, _)| *known == name).unwrap();
+        match client.ask_with(command(name, fields), consent) {
+            Err(DialogueError::Refused(why)) => why.id,
+            answer => panic!("{name}: {answer:?}"),
         }
-        assert_eq!(client.view().unwrap().day.as_ref().unwrap().recording().count(), before, "{name}");
+    };
+    for name in ["start_check", "stop_recording", "open_access", "correct", "inventory/begin_count"] {
+        assert_eq!(refused(&mut client, name, None), "refused-right", "{name}");
     }
+    // It signs no access as the second person, either.
+    sign_in(&mut client);
+    let centre = Approval { person: "centre".parse().unwrap(), pin: pin() };
+    assert_eq!(refused(&mut client, "open_access", Some(centre)), "refused-second-signer");
     end(station);
 }
 
@@ -201,11 +284,12 @@ fn what_the_technician_could_do_now_the_observer_can_not() {
         }
         let answer = client.ask(command(name, &fields));
         let Err(DialogueError::Refused(why)) = answer else { panic!("{name}: {answer:?}") };
-        assert_eq!(
-            why.id,
-            if name == "requests/make" { "refused-observer" } else { "refused-right" },
-            "{name}"
-        );
+        let expected = match name {
+            "requests/make" => "refused-observer",
+            "people/leave" => "refused-right",
+            _ => "refused-looks-only",
+        };
+        assert_eq!(why.id, expected, "{name}");
     }
     end(station);
 }

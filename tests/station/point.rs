@@ -153,7 +153,7 @@ fn start_all(
 /// Ends the station, as the service manager would.
 pub fn end(station: Station) {
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }
 
 pub fn connect(station: &Station) -> Dialogue {

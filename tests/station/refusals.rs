@@ -103,7 +103,7 @@ fn rights_pins_and_the_order_of_the_day_are_held() {
     client.ask(Command::ExplainAccess { access: 1, text: "ключ сломан".into() }).unwrap();
     client.ask(Command::Seal).unwrap();
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }
 
 #[test]
@@ -123,5 +123,5 @@ fn one_data_folder_has_one_station() {
     });
     assert!(matches!(second, Err(StationError::AlreadyRunning)));
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }

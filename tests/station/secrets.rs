@@ -12,7 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 use invigil::journal::RoomRange;
 use invigil::signing::{DeviceKey, Digest};
 use invigil::station::client::{Dialogue, READY};
-use invigil::station::protocol::{Approval, Command, CopyState, Pin, View};
+use invigil::station::protocol::{
+    Answer, Approval, Command, CopyState, Pin, ProfileCommand, ProfileText, View,
+};
 
 use crate::killed::{Running, dial};
 use crate::point::*;
@@ -112,7 +114,17 @@ fn begin(client: &mut Dialogue) {
     let wrong = Command::SignIn { person: technician(), pin: Pin(WRONG_PIN.to_owned()) };
     client.ask(wrong).unwrap_err();
     client.ask(Command::SignIn { person: technician(), pin: pin_of("technician") }).unwrap();
-    client.ask(Command::PlanDay).unwrap();
+}
+
+/// Looks at the profile, and puts one in its place that differs in a name.
+fn change_profile(client: &mut Dialogue, secrets: &Secrets) {
+    let shown = client.ask(Command::Profile(ProfileCommand::Read)).unwrap();
+    assert_holds_none(secrets, &serde_json::to_vec(&shown).unwrap(), "the profile as the window shows it");
+    let Answer::Profile(shown) = shown else { panic!("{shown:?}") };
+    let text = ProfileText(shown.text.0.replace("Школа № 101", "Школа № 7"));
+    let save = ProfileCommand::Save { text, base: shown.base, logins: Vec::new() };
+    client.ask_with(Command::Profile(save), approval()).unwrap();
+    client.wait_for(PATIENCE, |view: &View| view.point.name == "Школа № 7").unwrap();
 }
 
 #[test]
@@ -148,6 +160,8 @@ fn no_secret_leaves_the_private_folder_in_a_whole_day() {
     assert_eq!(line.trim(), READY);
     let mut client = dial(&data);
     begin(&mut client);
+    change_profile(&mut client, &secrets);
+    client.ask(Command::PlanDay).unwrap();
     gather(&mut secrets, &data);
     record(&mut client);
     let written = |view: &View| view.live.cameras.values().any(|camera| camera.frames >= 30);
@@ -192,7 +206,9 @@ fn no_secret_leaves_the_private_folder_in_a_whole_day() {
     for kind in ["device key", "epoch key", "PIN's verifier"] {
         assert!(kinds.contains(kind), "{kinds:?}");
     }
-    let files = search(&secrets, folder.path(), &[&data.join("private"), &profile]);
+    let before = data.join("profile.toml.old");
+    assert!(position(&fs::read(&profile).unwrap(), camera.as_bytes()).is_some(), "the login is kept");
+    let files = search(&secrets, folder.path(), &[&data.join("private"), &profile, &before]);
     assert!(files > 8, "{files}");
     assert!(search(&secrets, &stick, &[]) >= 3);
 }

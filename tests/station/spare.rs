@@ -80,7 +80,7 @@ fn wait_for_corridor(client: &mut Dialogue, wanted: impl Fn(&CameraDay) -> bool)
 
 fn end(station: Station) {
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }
 
 #[test]

@@ -74,5 +74,5 @@ pub fn record(client: &mut Dialogue) {
 pub fn end(client: Dialogue, station: Station) {
     drop(client);
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }

@@ -2,6 +2,7 @@
 
 event-point-opened = The point's journal begins
 event-key-rotated = New station key { $new }; the old one, { $old }, signed that it takes its place
+event-profile-changed = The point’s profile was changed: before { $old }, now { $new } (SHA-256)
 event-pin-set = PIN set: { $person }
 event-day-planned = Day planned: { $day }
 event-exam-named = The exam of { $date } is being prepared

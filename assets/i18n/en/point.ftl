@@ -77,9 +77,12 @@ fault-nobody-confirms = { $file }:{ $line }: { $key }: nobody confirms this step
 fault-placeholder = { $file }:{ $line }: { $key }: nothing stands for “{ $text }”. Possible here: { $known }
 fault-placeholder-missing = { $file }:{ $line }: { $key }: the repetitions look the same. Write { $text } in the title
 
+refused-login-moved = The mark { $mark } stands for the user name and password of a camera with another address. Type those for this address anew.
+
 # invigil point
 checklist-sound = { $file }: { $steps } steps, no fault found.
 checklist-all-sound = The checklists of the data folder and the built-in ones have no fault.
+point-saved = { $file }: saved, the station goes by this profile
 point-sound = { $file }: no faults
 point-file-demo = built-in example
 point-show-point = Point { $region }-{ $point } ({ $station }): { $name }, { $address }

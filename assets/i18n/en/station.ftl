@@ -11,6 +11,7 @@ station-lost = The station does not answer. If it was recording, it goes on. Ope
 
 refused-no-day = The exam day has not begun. Press “Begin the day” on the Today screen.
 refused-sign-in = Please sign in first: choose your name and enter your PIN.
+refused-looks-only = You may only look. Let whoever does this sign in with their own name and PIN.
 refused-right = You may not { $right ->
     [plan] begin an exam day
     [check] do the check
@@ -21,6 +22,7 @@ refused-right = You may not { $right ->
     [second-sign] sign an access as the second person
     [seal] close and sign the archive
     [supervise] allow a new PIN, a stand-in or leaving the program
+    [configure] change the point's profile
    *[write-code] confirm that a code was written on paper
 }. Ask somebody who may, and have them enter their PIN.
 refused-no-pin = No PIN is set yet. Choose your name on the sign-in screen and set one.

@@ -2,6 +2,7 @@
 
 event-point-opened = Журнал пункта начат
 event-key-rotated = Новый ключ станции { $new }; прежний ключ { $old } подписал, что новый его заменяет
+event-profile-changed = Профиль пункта изменён: был { $old }, стал { $new } (SHA-256)
 event-pin-set = Задан PIN: { $person }
 event-day-planned = День запланирован: { $day }
 event-exam-named = Готовится экзамен { $date }

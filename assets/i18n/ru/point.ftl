@@ -77,9 +77,12 @@ fault-nobody-confirms = { $file }:{ $line }: { $key }: этот шаг никт�
 fault-placeholder = { $file }:{ $line }: { $key }: «{ $text }» нечем заменить. Здесь можно: { $known }
 fault-placeholder-missing = { $file }:{ $line }: { $key }: повторы не различить. Напишите в названии { $text }
 
+refused-login-moved = Знак { $mark } заменяет имя и пароль камеры с другим адресом. Введите имя и пароль для этого адреса заново.
+
 # invigil point
 checklist-sound = { $file }: шагов { $steps }, ошибок не найдено.
 checklist-all-sound = В списках папки данных и во встроенных ошибок не найдено.
+point-saved = { $file }: записан, станция работает по этому профилю
 point-sound = { $file }: ошибок нет
 point-file-demo = встроенный пример
 point-show-point = Пункт { $region }-{ $point } ({ $station }): { $name }, { $address }

@@ -100,7 +100,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     let gone_through = rehearsal.day(args.seconds, &out);
     let phases = rehearsal.phases;
     station.handle().terminate();
-    station.join();
+    station.join().map_err(failed)?;
     let archive = gone_through?;
     let options = VerifyOptions { signers: None, act: None, at_ms: clock.now().utc_ms };
     let report = verify(std::slice::from_ref(&archive), &options, &mut |_, _| ControlFlow::Continue(()));

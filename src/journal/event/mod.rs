@@ -10,6 +10,7 @@ mod older_days;
 mod people;
 mod photo;
 mod preparation;
+mod profile;
 mod request;
 mod terms;
 mod video;
@@ -30,6 +31,7 @@ pub use older_days::{DayDeleted, DayDeletionBegun, DayVerified};
 pub use people::{KioskLeft, PersonReplaced, PinRenewed, ScreenLocked, SignInPaused};
 pub use photo::StepPhotographed;
 pub use preparation::ExamNamed;
+pub use profile::ProfileChanged;
 pub use request::{RequestLate, RequestMade, RequestPassed, RequestResolved, SupportLine};
 pub use terms::{Actor, DiskLevel, Evidence, Link, OutageLevel, Outcome, RoomRange};
 pub use video::{CopyPurpose, Group, SealedPart, Segment, Still, VideoHead};
@@ -51,6 +53,7 @@ pub enum Event {
         device_key: String,
     },
     KeyRotated(KeyRotated),
+    ProfileChanged(ProfileChanged),
     /// A person chose a PIN; the verifier is kept elsewhere.
     PinSet {
         person: PersonId,

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::ConnectionLost;
 use crate::checklist::{Checklist, Checklists};
+use crate::point::Room;
 use crate::station::outbox::Outbox;
-use crate::station::protocol::{PreviewPicture, Update};
+use crate::station::protocol::{CameraInfo, PointView, PreviewPicture, Update, untold};
 
 /// Takes from an outbox without waiting, update by update.
 pub(super) struct Mailbox {
@@ -15,8 +16,27 @@ pub(super) struct Mailbox {
     pictures: Vec<Arc<PreviewPicture>>,
     /// As they were told.
     lists: Vec<Checklist>,
-    /// All of them, with a step for each room or camera, once a view named the rooms and cameras.
-    whole: Option<Arc<Checklists>>,
+    /// All of them, with a step for each room or camera, and the rooms and cameras as a view named them.
+    whole: Option<Whole>,
+}
+
+/// The checklists as they apply to a point.
+struct Whole {
+    lists: Arc<Checklists>,
+    rooms: Vec<Room>,
+    cameras: Vec<CameraInfo>,
+}
+
+impl Whole {
+    fn of(lists: &[Checklist], point: &PointView) -> Self {
+        let told = Checklists::told(lists.iter().cloned());
+        let lists = Arc::new(told.spread(&point.places()));
+        Self { lists, rooms: point.rooms.clone(), cameras: point.cameras.clone() }
+    }
+
+    fn is_of(&self, point: &PointView) -> bool {
+        self.rooms == point.rooms && self.cameras == point.cameras
+    }
 }
 
 impl Mailbox {
@@ -34,14 +54,18 @@ impl Mailbox {
         loop {
             match self.next()? {
                 Some(Update::Checklist(list)) => self.lists.push(*list),
+                // The station began anew, and tells everything again.
+                Some(Update::Hello { protocol, version }) => {
+                    self.lists.clear();
+                    self.whole = None;
+                    return Ok(Some(Update::Hello { protocol, version }));
+                }
                 Some(Update::View(mut view)) => {
-                    let lists = &mut self.lists;
-                    let spread = || {
-                        let told = Checklists::told(lists.drain(..));
-                        Arc::new(told.spread(&view.point.places()))
-                    };
-                    let whole = Arc::clone(self.whole.get_or_insert_with(spread));
-                    view.point.checklists = whole;
+                    if self.whole.as_ref().is_none_or(|whole| !whole.is_of(&view.point)) {
+                        self.whole = Some(Whole::of(&self.lists, &view.point));
+                    }
+                    view.point.checklists =
+                        self.whole.as_ref().map(|whole| Arc::clone(&whole.lists)).unwrap_or_else(untold);
                     return Ok(Some(Update::View(view)));
                 }
                 other => return Ok(other),

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process;
 use std::time::Duration;
 
-use crate::checks::{ProgramError, RunProgram};
+use crate::checks::{ProgramError, RunProgram, SystemPrograms};
 use crate::durable;
 use crate::i18n::Message;
 
@@ -116,6 +116,11 @@ pub fn print_bytes(
     let queued = print(programs, &file, title, printer);
     fs::remove_file(&file).map_err(fault)?;
     queued
+}
+
+/// As [`print_bytes`], on this computer's usual printer.
+pub fn print_here(folder: &Path, pdf: &[u8], title: &str) -> Result<Queued, PrintError> {
+    print_bytes(&SystemPrograms, folder, pdf, title, None)
 }
 
 /// The first line of what a program said, short enough to be shown.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BriefingsCommand, CabinetCommand, DaysCommand, EvidenceCommand, IncidentsCommand, InventoryCommand,
-    PapersCommand, Passphrase, PeopleCommand, PhotosCommand, Pin, RequestsCommand,
+    PapersCommand, Passphrase, PeopleCommand, PhotosCommand, Pin, ProfileCommand, RequestsCommand,
 };
 use crate::journal::{Outcome, RoomRange};
 use crate::point::{CameraId, ChecklistId, PersonId, StepId};
@@ -81,6 +81,8 @@ pub enum Command {
     Papers(PapersCommand),
     /// Days that are over.
     Days(DaysCommand),
+    /// The station and the point's profile.
+    Profile(ProfileCommand),
     /// The view of this camera that was approved last.
     Reference {
         camera: CameraId,

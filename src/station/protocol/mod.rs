@@ -14,6 +14,7 @@ mod live;
 mod papers;
 mod people;
 mod photos;
+mod profile;
 mod requests;
 mod secrets;
 
@@ -25,7 +26,7 @@ use crate::briefing::Briefing;
 use crate::checklist::{Checklist, Checklists};
 use crate::day::{Access, Day, Handover, HelpRequest, Incident, PastAlarm};
 use crate::i18n::Message;
-use crate::point::{CameraId, ChecklistId, PersonId, Role, StepId, Wording};
+use crate::point::{CameraId, ChecklistId, KeyboardUse, PersonId, Role, StepId, Wording};
 
 pub use around::{Around, ExamAhead};
 pub use briefings::{BriefingLine, BriefingsCommand};
@@ -43,6 +44,7 @@ pub use live::{CameraLive, DiskLive, Live, PluggedCamera, SoundLive, TargetLive,
 pub use papers::{PaperAsked, PaperLive, PaperState, PapersCommand, PapersLive};
 pub use people::{FirstPin, PeopleCommand};
 pub use photos::PhotosCommand;
+pub use profile::{AboutStation, OneTimeCode, ProfileCommand, ProfileShown, ProfileText, TypedLogin};
 pub use requests::RequestsCommand;
 pub use secrets::{Passphrase, Pin};
 
@@ -121,6 +123,9 @@ pub enum Answer {
     Inventory(Box<InventoryPage>),
     ItemsPut(ItemsPut),
     Days(Box<DaysPage>),
+    About(Box<AboutStation>),
+    Profile(Box<ProfileShown>),
+    NewCode(Box<OneTimeCode>),
     /// None: nobody ever approved of one.
     Reference {
         camera: CameraId,
@@ -194,6 +199,9 @@ pub struct PointView {
     pub request_categories: Vec<Wording>,
     /// Copies on media are encrypted: only the regional centre can open them.
     pub confidential: bool,
+    /// When a window brings up the keyboard on the screen.
+    #[serde(default)]
+    pub keyboard: KeyboardUse,
     /// A step for each room or camera where one is asked for. They are told once, and put in by the client.
     #[serde(skip, default = "untold")]
     pub checklists: Arc<Checklists>,

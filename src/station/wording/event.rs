@@ -18,6 +18,11 @@ pub fn describe(event: &Event) -> (&'static str, Message) {
         Event::KeyRotated(rotated) => {
             event!("key_rotated", "old" = rotated.old.fingerprint(), "new" = rotated.new.fingerprint())
         }
+        Event::ProfileChanged(told) => event!(
+            "profile_changed",
+            "old" = told.old.map_or_else(|| "-".to_owned(), |old| old.to_string()),
+            "new" = told.new.to_string()
+        ),
         Event::PinSet { person } => event!("pin_set", "person" = person.as_str()),
         Event::PinRenewed(renewed) => people::pin_renewed(renewed),
         Event::PersonReplaced(told) => people::person_replaced(told),

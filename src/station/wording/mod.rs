@@ -74,6 +74,7 @@ pub(super) fn right_id(right: Right) -> &'static str {
         Right::Seal => "seal",
         Right::WriteCode => "write-code",
         Right::Supervise => "supervise",
+        Right::Configure => "configure",
     }
 }
 

@@ -36,12 +36,7 @@ pub(super) struct LooksAt {
 
 impl Writer {
     pub(super) fn connected(&mut self, line: LineId, outbox: Arc<Outbox>) {
-        let version = env!("CARGO_PKG_VERSION").to_owned();
-        outbox.put(Update::Hello { protocol: PROTOCOL_VERSION, version });
-        // They never change while the station runs.
-        for list in &self.lists {
-            outbox.put(Update::Checklist(Box::new(list.clone())));
-        }
+        self.greet(&outbox);
         let client = Client {
             outbox,
             signed_in: None,
@@ -51,6 +46,24 @@ impl Writer {
             sent: None,
         };
         self.clients.insert(line, client);
+    }
+
+    /// Takes over a line of the station that began anew.
+    pub(super) fn connected_before(&mut self, line: LineId, client: Client) {
+        self.greet(&client.outbox);
+        let known = |person: &PersonId| self.config.profile.person(person).is_some();
+        let (signed_in, locked) = (client.signed_in.filter(known), client.locked.filter(known));
+        self.clients.insert(line, Client { signed_in, locked, sent: None, ..client });
+        self.watch_changed();
+    }
+
+    fn greet(&self, outbox: &Outbox) {
+        let version = env!("CARGO_PKG_VERSION").to_owned();
+        outbox.put(Update::Hello { protocol: PROTOCOL_VERSION, version });
+        // They never change while the station runs.
+        for list in &self.lists {
+            outbox.put(Update::Checklist(Box::new(list.clone())));
+        }
     }
 
     pub(super) fn disconnected(&mut self, line: LineId, now: Stamp) {
@@ -88,6 +101,11 @@ impl Writer {
     ) -> Result<Actor, Message> {
         let person = self.clients.get(&line).and_then(|client| client.signed_in.clone());
         let person = person.ok_or_else(|| Message::new("refused-sign-in"))?;
+        let profile = &self.config.profile;
+        // Nobody's consent makes somebody else of them.
+        if profile.person(&person).is_some_and(|known| profile.rights.only_looks(known.role)) {
+            return Err(Message::new("refused-looks-only"));
+        }
         if let Some(approval) = approval {
             self.verify_pin(&approval.person, &approval.pin, now)?;
         }

@@ -97,6 +97,7 @@ impl Writer {
             Command::Inventory(command) => return self.inventory(line, approval, command, now),
             Command::Papers(command) => return self.papers(line, approval, command, now),
             Command::Days(command) => return self.older_days(line, approval, command, now),
+            Command::Profile(command) => return self.profile_command(line, approval, command, now),
             Command::Photos(command) => return self.photos_command(line, approval, command, now),
             Command::ApproveReference { camera } => {
                 let actor = self.permit(line, approval, &Action::ApproveReference, now)?;

@@ -25,6 +25,7 @@ mod people;
 mod photos;
 mod pictures;
 mod point_view;
+mod profile;
 mod requests;
 mod starts;
 mod takeover;
@@ -57,7 +58,7 @@ use crate::checklist::{Checklist, Checklists, Places};
 use crate::clock::Stamp;
 use crate::day::Handover;
 use crate::journal::{Actor, Event, Journal};
-use crate::point::{CameraId, Person};
+use crate::point::{CameraId, Person, Profile};
 use crate::recording::{Disk, Eyes, Mode, Recorder, RecorderEvent};
 use crate::signing::{DeviceKey, Digest, Rotation};
 
@@ -65,6 +66,7 @@ pub(super) use checks::StepRan;
 use clients::Client;
 use live::LiveState;
 use past::Past;
+pub(super) use profile::Anew;
 
 /// How often live figures are read and timed duties looked after.
 const TICK_MS: u64 = 1_000;
@@ -92,6 +94,8 @@ pub(super) struct Writer {
     people_of: NaiveDate,
     point: Journal,
     point_view: PointView,
+    /// The profile's file as it was read at the start; none: there was none.
+    profile_file: Option<Digest>,
     /// The checklists as they apply to this point, a step for each room or camera.
     spread: Checklists,
     /// The same as clients are told them: they spread the steps themselves.
@@ -129,6 +133,8 @@ pub(super) struct Writer {
     watch: outages::OutageWatch,
     space: DiskWatch,
     media: MediaWatch,
+    /// The station begins anew with this one.
+    goes_by_next: Option<Profile>,
     ending: bool,
 }
 
@@ -142,6 +148,7 @@ impl Writer {
         let OpenedPoint { device: device_key, journal: point, records: point_records, rotations } =
             opening::open_point(&config.data, &config.profile, now)?;
         let point_view = point_view::of(&config, now);
+        let profile_file = profile::file_of(&config.data).map(|text| Digest::of(text.as_bytes()));
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
@@ -173,6 +180,7 @@ impl Writer {
             people_of: opening::date(&config.profile, now),
             point,
             point_view,
+            profile_file,
             day: None,
             recorders: BTreeMap::new(),
             disk,
@@ -188,6 +196,7 @@ impl Writer {
             handover: None,
             upkeep: upkeep::Upkeep::new(now),
             watch: outages::OutageWatch::default(),
+            goes_by_next: None,
             ending: false,
             config,
         };
@@ -215,10 +224,10 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Works until it is told to end.
-    pub fn run(mut self, inbox: &Receiver<Inbox>) {
+    /// Works until it is told to end, or to begin anew.
+    pub fn run(mut self, inbox: &Receiver<Inbox>) -> Option<Anew> {
         let (mut next_tick_ms, mut next_preview_ms) = (0, 0);
-        while !self.ending {
+        while !self.ending && self.goes_by_next.is_none() {
             let now = self.config.clock.now();
             if now.mono_ms >= next_tick_ms {
                 next_tick_ms = now.mono_ms + TICK_MS;
@@ -246,7 +255,7 @@ impl Writer {
             self.publish();
             self.answer();
         }
-        self.end(inbox);
+        self.end(inbox)
     }
 
     fn handle(&mut self, message: Inbox) {
@@ -369,7 +378,7 @@ impl Writer {
     }
 
     /// Ends without ordering a stop: recorders finish their files and go on at the next start.
-    fn end(mut self, inbox: &Receiver<Inbox>) {
+    fn end(mut self, inbox: &Receiver<Inbox>) -> Option<Anew> {
         let now = self.config.clock.now();
         // Asked all at once, so that they end side by side.
         self.recorders.values().for_each(|recorder| recorder.set_mode(Mode::Idle));
@@ -392,7 +401,11 @@ impl Writer {
         self.commit();
         self.publish();
         self.answer();
+        if let (Some(profile), false) = (self.goes_by_next.take(), self.ending) {
+            return Some(Anew::new(self.config, profile, self.clients));
+        }
         self.clients.values().for_each(|client| client.outbox.close());
+        None
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn of(config: &StationConfig, now: Stamp) -> PointView {
         actions: profile.access.actions.clone(),
         request_categories: profile.requests.categories.iter().map(|one| one.name.clone()).collect(),
         confidential: !profile.archive.recipients.is_empty(),
+        keyboard: profile.window.keyboard,
         checklists: untold(),
     }
 }

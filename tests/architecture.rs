@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("playback", &["recording", "archive"]),
     ("forms", &[]),
     ("station", &["archive", "camera", "checks", "day", "forms", "journal", "playback", "recording"]),
-    ("review", &["archive", "journal", "forms", "station::papers", "station::wording"]),
+    ("review", &["archive", "journal", "forms", "station::papers", "station::printing", "station::wording"]),
     (
         "ui",
         &[

@@ -9,7 +9,7 @@ use crate::i18n::Message;
 use crate::signing::Digest;
 
 /// Grows by one with every change of the JSON that an older reader could not read.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// One value, in no person's language.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,6 +89,13 @@ impl FormData {
             let mut row = Vec::from(row);
             row.resize(entry.columns.len(), Cell::Empty);
             self.tables[at].push(row);
+        }
+    }
+
+    /// A row of the catalogue's table of this place, with a cell for each of its columns.
+    pub(super) fn push_row(&mut self, table: usize, row: Vec<Cell>) {
+        if let Some(rows) = self.tables.get_mut(table) {
+            rows.push(row);
         }
     }
 

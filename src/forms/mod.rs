@@ -8,6 +8,8 @@
 mod catalogue;
 mod data;
 mod definition;
+mod from_json;
+mod page;
 pub mod pdf;
 mod read;
 #[cfg(test)]
@@ -28,6 +30,8 @@ pub use definition::{
     Align, Column, Definition, LabelLine, LabelSheet, Paragraph, Piece, Show, ShownField, ShownTable, Signer,
     Source,
 };
+pub use from_json::BadData;
+pub use page::{Page, PageColumn, PageTable};
 pub use sheet::Sheet;
 
 /// A definition that is part of the program.

@@ -1,7 +1,7 @@
 //! Several cameras at one moment: jumps, single steps, and play at any speed, on a thread of its own.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 use std::{io, mem};
 
@@ -72,7 +72,6 @@ pub struct Shown {
 /// A player that waits for orders. Dropping it ends its thread.
 pub struct Player {
     shared: Arc<Shared>,
-    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
@@ -115,11 +114,11 @@ impl Player {
             since_ms: clock.now().mono_ms,
             clock,
         };
-        let thread = thread::Builder::new().name("player".to_owned()).spawn({
+        thread::Builder::new().name("player".to_owned()).spawn({
             let shared = Arc::clone(&shared);
             move || run(deck, &shared, &wake)
         })?;
-        Ok(Self { shared, thread: Some(thread) })
+        Ok(Self { shared })
     }
 
     /// What was seen last.
@@ -166,11 +165,8 @@ impl Player {
 
 impl Drop for Player {
     fn drop(&mut self) {
+        // Nobody waits for it: it may be reading from a slow medium.
         self.order(|orders| orders.end = true);
-        if let Some(thread) = self.thread.take() {
-            // A panic in there has nobody left to tell.
-            let _ = thread.join();
-        }
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Log {
     /// Who and what, as JSON, one behind the other.
     pieces: Vec<Vec<u8>>,
     rows: Vec<Row>,
+    /// The rows at which a journal begins: within one the numbers grow.
+    begins: Vec<usize>,
     bytes: usize,
     /// Records beyond those kept.
     pub more: u64,
@@ -57,6 +59,9 @@ impl Log {
         if self.pieces.last().is_none_or(|piece| piece.len() + event.len() > PIECE_BYTES) {
             self.pieces.push(Vec::with_capacity(PIECE_BYTES.max(event.len())));
         }
+        if self.rows.last().is_none_or(|row| row.n >= record.n) {
+            self.begins.push(self.rows.len());
+        }
         let piece = self.pieces.len() - 1;
         let begin = self.pieces[piece].len();
         self.pieces[piece].extend(&event);
@@ -90,7 +95,11 @@ impl Log {
 
     /// The first record of this number.
     pub fn numbered(&self, n: u64) -> Option<LogLine> {
-        self.line(self.rows.iter().position(|row| row.n == n)?)
+        let ends = self.begins.iter().skip(1).copied().chain([self.rows.len()]);
+        let row = self.begins.iter().zip(ends).find_map(|(begin, end)| {
+            Some(begin + self.rows[*begin..end].binary_search_by_key(&n, |row| row.n).ok()?)
+        });
+        self.line(row?)
     }
 
     pub fn topic(&self, row: usize) -> Option<Topic> {
@@ -135,5 +144,13 @@ mod tests {
         }
         assert!(log.line(30_000).is_none());
         assert_eq!(log.numbered(7).unwrap().utc_ms, 1_007);
+        // Another station's journal counts anew.
+        for n in 0..10 {
+            log.take(&record(n, "head", 90_000 + n as i64, access_opened(1)));
+        }
+        log.take(&record(40_000, "head", 91_000, access_opened(1)));
+        assert_eq!(log.numbered(7).unwrap().utc_ms, 1_007);
+        assert_eq!(log.numbered(40_000).unwrap().utc_ms, 91_000);
+        assert!(log.numbered(30_000).is_none());
     }
 }

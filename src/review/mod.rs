@@ -1,9 +1,15 @@
 //! An archive that somebody looks at: verified, searched, held against the papers, and what is made of
 //! it. Long work has a thread of its own; nothing here knows of a window.
 
+mod advice;
+mod coming;
+mod entry;
+mod findings;
 mod log;
 mod marks;
 mod names;
+mod offered;
+mod papers;
 mod search;
 mod topic;
 mod verification;
@@ -12,10 +18,16 @@ mod work;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use advice::Advice;
 use chrono::DateTime;
+pub use coming::{Coming, Gone};
+pub use entry::{Entry, EntryOf, Reading, SignedBy};
+pub use findings::{Finding, findings};
 pub use log::{Log, LogLine};
 pub use marks::{Mark, MarkKind};
 pub use names::Names;
+pub use offered::list_archives;
+pub use papers::{ArchivedForm, list_forms, read_form};
 pub use search::{Query, Search};
 pub use topic::Topic;
 pub use verification::{Begun, Failed, Verification};
@@ -24,6 +36,7 @@ pub use work::{Done, Ending, Task, Work};
 use crate::archive::Report;
 pub use crate::archive::excerpt::Wanted;
 use crate::archive::verify::Act;
+pub use crate::forms::{Page, PageColumn, PageTable};
 use crate::i18n::Message;
 use crate::journal::DayDocument;
 use crate::point::CameraId;
@@ -45,6 +58,8 @@ pub struct Reviewed {
     pub folder: PathBuf,
     pub against: Against,
     pub report: Report,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
     /// None: it could not be read.
     pub document: Option<Box<DayDocument>>,
     pub title: Option<Title>,

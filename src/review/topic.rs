@@ -121,6 +121,7 @@ impl Topic {
             | Event::MediumTold(_)
             | Event::KeyRotated(_) => Self::Evidence,
             Event::PointOpened { .. }
+            | Event::ProfileChanged(_)
             | Event::ExamNamed(_)
             | Event::ItemsListed(_)
             | Event::ItemMoved(_)

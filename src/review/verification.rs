@@ -12,7 +12,7 @@ use chrono::{Offset, TimeZone};
 
 use super::log::Log;
 use super::marks::Marks;
-use super::{Against, Lines, Names, Reviewed, Title, Wake};
+use super::{Against, Lines, Names, Reviewed, Title, Wake, findings};
 use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
 use crate::archive::{Integrity, PartName, Report};
 use crate::i18n::Message;
@@ -180,6 +180,7 @@ impl Run {
         Reviewed {
             folder: self.folder.clone(),
             against: self.against.clone(),
+            findings: findings(&report),
             report,
             title: document.as_ref().map(Title::of),
             document: document.map(Box::new),

@@ -1,25 +1,25 @@
 //! What is made of an archive that was verified: reports, excerpts, files, a countersignature.
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
-use std::thread;
 
 use zeroize::Zeroizing;
 
 use super::verification::first_parts;
-use super::{Reviewed, Wake, Wanted};
+use super::{ArchivedForm, Coming, Reviewed, Wake, Wanted};
 use crate::archive::excerpt;
 use crate::archive::{Countersigning, ExtractError, HandedIn, extract, refuses};
+use crate::durable;
 use crate::forms::{FormError, Sheet, pdf, xlsx};
 use crate::i18n::{Language, Message, Texts};
 use crate::signing::SignerRole;
 use crate::station::papers::{DayFacts, Paper, VERIFICATION};
+use crate::station::printing;
 
 /// What a person asks for. A name that is taken makes it fail: nothing is ever overwritten.
 pub enum Task {
@@ -31,6 +31,10 @@ pub enum Task {
     Excerpt { wanted: Wanted, folder: PathBuf },
     /// Takes out all but the video: forms, journal, stills.
     Files { folder: PathBuf },
+    /// Puts one of the archive's forms into the folder, as it lies there: its PDF and its workbook.
+    Form { form: ArchivedForm, folder: PathBuf },
+    /// Prints its PDF on the usual printer, by way of a private folder.
+    Print { form: ArchivedForm, folder: PathBuf },
 }
 
 impl fmt::Debug for Task {
@@ -40,6 +44,8 @@ impl fmt::Debug for Task {
             Self::Report { .. } => "Report",
             Self::Excerpt { .. } => "Excerpt",
             Self::Files { .. } => "Files",
+            Self::Form { .. } => "Form",
+            Self::Print { .. } => "Print",
         })
     }
 }
@@ -56,7 +62,7 @@ pub type Done = Result<Message, Message>;
 
 /// A task that runs. Dropping it stops it where it can be stopped.
 pub struct Work {
-    said: Receiver<Done>,
+    said: Coming<Done>,
     amount: Arc<Amount>,
     stop: Arc<AtomicBool>,
 }
@@ -69,14 +75,9 @@ struct Amount {
 
 impl Work {
     pub fn start(task: Task, reviewed: Arc<Reviewed>, language: Language, wake: Wake) -> io::Result<Self> {
-        let (tell, said): (SyncSender<Done>, _) = sync_channel(1);
         let (amount, stop) = (Arc::new(Amount::default()), Arc::new(AtomicBool::new(false)));
         let going = Going { amount: Arc::clone(&amount), stop: Arc::clone(&stop), wake: Arc::clone(&wake) };
-        thread::Builder::new().name("review-work".to_owned()).spawn(move || {
-            // Nobody may be there to hear it any more.
-            let _ = tell.send(task.run(&reviewed, language, &going));
-            wake();
-        })?;
+        let said = Coming::start("review-work", wake, move || task.run(&reviewed, language, &going))?;
         Ok(Self { said, amount, stop })
     }
 
@@ -88,11 +89,7 @@ impl Work {
 
     /// The outcome, once it is there.
     pub fn hear(&mut self) -> Option<Done> {
-        match self.said.try_recv() {
-            Ok(done) => Some(done),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(Err(Message::new("review-broken"))),
-        }
+        self.said.hear().map(|done| done.unwrap_or_else(|_| Err(Message::new("review-broken"))))
     }
 }
 
@@ -127,6 +124,8 @@ impl Task {
             Self::Report { ending, folder } => report(reviewed, ending, &folder, language),
             Self::Excerpt { wanted, folder } => make_excerpt(reviewed, &wanted, &folder, going),
             Self::Files { folder } => files(reviewed, &folder, going),
+            Self::Form { form, folder } => save_form(reviewed, &form, &folder),
+            Self::Print { form, folder } => print_form(&form, &folder),
         }
     }
 }
@@ -151,6 +150,14 @@ fn report(reviewed: &Reviewed, ending: Ending, folder: &Path, language: Language
     Ok(Message::new("form-written").with("file", path.display().to_string()))
 }
 
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Message> {
+    durable::create_whole(path, bytes).map_err(|error| {
+        Message::new("form-not-written")
+            .with("file", path.display().to_string())
+            .with("detail", error.to_string())
+    })
+}
+
 fn form(
     reviewed: &Reviewed,
     language: Language,
@@ -170,18 +177,6 @@ fn form(
 /// What files that are made of it are called by.
 fn day(reviewed: &Reviewed) -> &str {
     reviewed.report.day.as_ref().map_or("archive", |day| day.as_str())
-}
-
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Message> {
-    let written = File::create_new(path).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.map_err(|error| {
-        Message::new("form-not-written")
-            .with("file", path.display().to_string())
-            .with("detail", error.to_string())
-    })
 }
 
 fn make_excerpt(reviewed: &Reviewed, wanted: &Wanted, folder: &Path, going: &Going) -> Done {
@@ -209,4 +204,22 @@ fn files(reviewed: &Reviewed, folder: &Path, going: &Going) -> Done {
     Ok(Message::new("extract-done")
         .with("count", taken.files.len())
         .with("folder", folder.display().to_string()))
+}
+
+fn save_form(reviewed: &Reviewed, form: &ArchivedForm, folder: &Path) -> Done {
+    let mut first = None;
+    for ending in ["pdf", "xlsx"].into_iter().filter(|ending| form.has(ending)) {
+        let bytes = form.bytes(ending).map_err(|_| Message::new("shown-form-unread"))?;
+        let path = folder.join(format!("{}-{}.{ending}", day(reviewed), form.id));
+        write_new(&path, &bytes)?;
+        first.get_or_insert(path);
+    }
+    let path = first.ok_or_else(|| Message::new("shown-form-unread"))?;
+    Ok(Message::new("form-written").with("file", path.display().to_string()))
+}
+
+fn print_form(form: &ArchivedForm, folder: &Path) -> Done {
+    let pdf = form.bytes("pdf").map_err(|_| Message::new("shown-form-unread"))?;
+    let queued = printing::print_here(folder, &pdf, &form.id).map_err(|error| error.message())?;
+    Ok(Message::new("shown-form-queued").with("job", queued.job))
 }

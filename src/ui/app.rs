@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    Align, CentralPanel, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
+    Align, CentralPanel, Context, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
+    accesskit_root_id,
 };
 
 use super::dialogs::{Consent, Dialog, LeaveKiosk, Paper, Quit};
@@ -19,7 +20,7 @@ use super::siren::{self, Siren};
 use super::theme::{self, Theme};
 use super::widgets::{Keyboard, Toasts};
 use super::words::Words;
-use super::{bar, keys, notices, rail, toasts, widgets};
+use super::{bar, dialogs, keys, notices, rail, toasts, widgets};
 use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::point::PersonId;
@@ -40,11 +41,12 @@ pub struct App {
     dialogs: Vec<Dialog>,
     /// What stood open when the window was locked.
     kept: Vec<Dialog>,
+    /// Where the keyboard was when a question came up.
+    came_from: Option<Id>,
     screens: Screens,
     toasts: Toasts,
     keyboard: Keyboard,
     wishes: Vec<Wish>,
-    kiosk: bool,
     leaving: bool,
     presence: Presence,
     siren: Box<dyn Siren>,
@@ -62,7 +64,8 @@ impl App {
         let keyboard = Keyboard::new(setup.language);
         let mut model = Model::new(setup.language, setup.clock.now(), station);
         let kept = setup.keeper.as_ref().map(Keeper::kept).unwrap_or_default();
-        (model.look, model.scale) = (kept.look, kept.scale);
+        (model.look, model.scale, model.keyboard) = (kept.look, kept.scale, kept.keyboard);
+        model.kiosk = setup.kiosk;
         model.screen = kept.screen.unwrap_or(model.screen);
         ctx.set_zoom_factor(model.scale.factor());
         model.trouble = trouble;
@@ -85,11 +88,11 @@ impl App {
             pictures: Pictures::default(),
             dialogs: Vec::new(),
             kept: Vec::new(),
+            came_from: None,
             screens,
             toasts: Toasts::default(),
             keyboard,
             wishes: Vec::new(),
-            kiosk: setup.kiosk,
             leaving: false,
             presence: Presence::default(),
             siren: setup.siren,
@@ -125,24 +128,18 @@ impl App {
                 Heard::Answer(_, Ok(Answer::Act(act))) => {
                     self.dialogs.push(Dialog::Paper(Paper::new(*act)));
                 }
-                Heard::Answer(_, Ok(Answer::Requests { requests, .. })) => {
-                    self.screens.requests.all.take(requests);
-                }
-                Heard::Answer(_, Ok(Answer::Accesses { accesses, .. })) => {
-                    self.screens.access.earlier.take(accesses);
-                }
                 Heard::Answer(_, Ok(Answer::Alarms { alarms, .. })) => {
-                    if let Some(Dialog::AlarmLog(log)) = self.dialogs.last_mut() {
-                        log.take(alarms);
-                    }
+                    self.dialogs
+                        .iter_mut()
+                        .filter_map(Dialog::as_alarm_log)
+                        .for_each(|log| log.take(&alarms));
                 }
-                Heard::Answer(_, Ok(Answer::Incidents { incidents, .. })) => {
-                    self.screens.access.incidents.take(incidents);
-                }
-                Heard::Answer(_, Ok(Answer::Inventory(page))) => self.screens.point.equipment.take(*page),
-                Heard::Answer(_, Ok(Answer::Briefing(text))) => self.screens.point.briefings.take(*text),
-                Heard::Answer(_, Ok(Answer::Days(page))) => self.screens.point.days.take(*page),
-                Heard::Answer(asked, Ok(_)) => self.done(asked),
+                Heard::Answer(asked, Ok(answer)) => match self.screens.take(answer) {
+                    Some(_) => self.done(asked),
+                    // The consent that it took was given.
+                    None if asked.approved => self.dialogs.clear(),
+                    None => {}
+                },
                 Heard::Answer(asked, Err(message)) => self.refused(asked, message),
                 Heard::Lost => self.lost(),
             }
@@ -163,6 +160,7 @@ impl App {
             self.dialogs.iter_mut().for_each(Dialog::refused);
             std::mem::swap(&mut self.dialogs, &mut self.kept);
             self.screens.sign_in = Default::default();
+            self.screens.settings.wipe();
         } else {
             self.screens.person_changed();
             self.dialogs.clear();
@@ -207,6 +205,7 @@ impl App {
                 match asked.command {
                     Command::Inventory(_) => self.screens.point.equipment.changed(),
                     Command::Days(_) => self.screens.point.days.changed(),
+                    Command::Profile(_) => self.screens.settings.saved(),
                     _ => {}
                 }
                 self.dialogs.clear();
@@ -221,9 +220,7 @@ impl App {
             self.dialogs.push(Dialog::Consent(Consent::new(asked.command, message)));
             return;
         }
-        if let Some(dialog) = self.dialogs.last_mut() {
-            dialog.refused();
-        }
+        self.dialogs.iter_mut().for_each(Dialog::refused);
         self.screens.sign_in.refused();
         self.model.refusal = Some(message);
     }
@@ -257,6 +254,9 @@ impl App {
                 Wish::AskApproved(command, approval) => self.ask(command, Some(approval)),
                 Wish::Open(dialog) => {
                     self.model.refusal = None;
+                    if self.dialogs.is_empty() {
+                        self.came_from = ctx.memory(|memory| memory.focused());
+                    }
                     self.dialogs.push(*dialog);
                 }
                 Wish::Speak(language) => self.model.words = Words::new(language),
@@ -269,6 +269,8 @@ impl App {
                     self.model.scale = scale;
                     ctx.set_zoom_factor(scale.factor());
                 }
+                Wish::Type(wanted) => self.model.keyboard = Some(wanted),
+                Wish::Fill(whole) => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(whole)),
                 Wish::TryTone => self.siren.try_out(),
                 Wish::Understood => self.model.refusal = None,
                 Wish::Review(path, against) => {
@@ -305,7 +307,7 @@ impl App {
     fn guard_closing(&mut self, ctx: &Context) {
         let asked = ctx.input(|input| input.viewport().close_requested());
         let records = self.model.day().is_some_and(|day| day.recording().next().is_some());
-        if asked && !self.leaving && self.kiosk && self.model.has_supervisor() {
+        if asked && !self.leaving && self.model.kiosk && self.model.has_supervisor() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if self.dialogs.is_empty() {
                 self.dialogs.push(Dialog::LeaveKiosk(LeaveKiosk::default()));
@@ -350,6 +352,9 @@ impl App {
             self.wishes.push(Wish::Draw(scale));
         }
         if !self.dialogs.is_empty() {
+            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1)) {
+                dialogs::toggle_guide(&mut self.dialogs);
+            }
             return;
         }
         if let Some(screen) = keys::screen(ctx, self.model.screen, self.screens.help.from) {
@@ -365,10 +370,14 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        let Self { model, theme, pictures, dialogs, screens, wishes, toasts, keyboard, .. } = self;
+        let Self { model, theme, pictures, dialogs, screens, wishes, toasts, keyboard, came_from, .. } = self;
+        keyboard.come_up(model.keyboard_use());
         let came_up = keyboard.show(ui.ctx(), theme, &model.words);
         toasts.show(ui.ctx(), theme);
         let (theme, model) = (&*theme, &*model);
+        ui.ctx().accesskit_node_builder(accesskit_root_id(), |window| {
+            window.set_label(model.words.t("ui-title"));
+        });
         let mut cx = Cx { theme, model, wishes };
         Panel::top("bar")
             .exact_size(theme::TOP_BAR)
@@ -413,6 +422,8 @@ impl App {
             } else {
                 cx.wish(Wish::Understood);
             }
+        } else if let Some(id) = came_from.take() {
+            ui.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{Model, Screen};
 use super::theme::{Look, Scale};
 use crate::i18n::Language;
+use crate::point::KeyboardUse;
 
 /// A file that is longer was not written here.
 const MAX_BYTES: u64 = 4_096;
@@ -20,13 +21,14 @@ pub struct Kept {
     pub language: Option<Language>,
     pub look: Look,
     pub scale: Scale,
+    pub keyboard: Option<KeyboardUse>,
     pub screen: Option<Screen>,
 }
 
 impl Kept {
     fn of(model: &Model) -> Self {
-        let screen = Some(model.screen);
-        Self { language: Some(model.words.language()), look: model.look, scale: model.scale, screen }
+        let (language, screen) = (Some(model.words.language()), Some(model.screen));
+        Self { language, look: model.look, scale: model.scale, keyboard: model.keyboard, screen }
     }
 
     fn read(path: &Path) -> Self {

@@ -10,7 +10,7 @@ pub fn screen(ctx: &Context, at: Screen, from: Screen) -> Option<Screen> {
     let help = if at == Screen::Help { from } else { Screen::Help };
     // In a field it leads to the beginning of the line.
     let home = Some(Screen::Today).filter(|_| !ctx.text_edit_focused());
-    let others = [Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8];
+    let others = [Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8, Key::F9];
     let others = others.into_iter().zip(Screen::ALL.into_iter().skip(1).map(Some));
     let mut keys = [(Key::F1, Some(help)), (Key::Home, home)].into_iter().chain(others);
     ctx.input(|input| keys.find(|(key, _)| input.key_pressed(*key)))?.1

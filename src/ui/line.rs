@@ -7,7 +7,7 @@ use crate::point::CameraId;
 use crate::station::client::{Connection, ConnectionLost, Heed};
 use crate::station::protocol::{
     Answer, Approval, BriefingsCommand, Command, DaysCommand, IncidentsCommand, InventoryCommand,
-    PeopleCommand, PhotosCommand, PreviewPicture, Request, RequestsCommand, Update, View,
+    PeopleCommand, PhotosCommand, PreviewPicture, ProfileCommand, Request, RequestsCommand, Update, View,
 };
 
 pub struct Line {
@@ -75,6 +75,7 @@ impl Line {
                     | Command::Incidents(IncidentsCommand::List { .. })
                     | Command::Inventory(InventoryCommand::List { .. })
                     | Command::Days(DaysCommand::List { .. })
+                    | Command::Profile(ProfileCommand::About | ProfileCommand::Read)
             )
         };
         self.sent.values().any(|asked| !looks(asked))

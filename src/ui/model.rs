@@ -10,7 +10,7 @@ use super::words::{self, Words};
 use crate::clock::Stamp;
 use crate::day::{CameraState, Day, Outage};
 use crate::i18n::{Arg, Language, Message};
-use crate::point::{CameraId, PersonId, RoomNumber, Zone};
+use crate::point::{CameraId, KeyboardUse, PersonId, RoomNumber, Zone};
 use crate::review::{Against, Task};
 use crate::station::protocol::{CameraInfo, Command, CopyState, PersonView, View, WorkKind, WorkLive};
 
@@ -27,13 +27,15 @@ pub enum Screen {
     Requests,
     /// What belongs to no single day: equipment, briefings, older days.
     Point,
+    /// The window, the station, the point's profile.
+    Settings,
     /// The guide; F1 opens it from everywhere, it has no place in the rail.
     Help,
 }
 
 impl Screen {
     /// Those of the rail.
-    pub const ALL: [Screen; 8] = [
+    pub const ALL: [Screen; 9] = [
         Self::Today,
         Self::Check,
         Self::Cameras,
@@ -42,6 +44,7 @@ impl Screen {
         Self::Review,
         Self::Requests,
         Self::Point,
+        Self::Settings,
     ];
 
     /// The Fluent id of its name.
@@ -55,6 +58,7 @@ impl Screen {
             Self::Close => "ui-screen-close",
             Self::Review => "ui-screen-review",
             Self::Requests => "ui-screen-requests",
+            Self::Settings => "ui-screen-settings",
             Self::Help => "ui-screen-help",
         }
     }
@@ -87,6 +91,10 @@ pub enum Wish {
     Speak(Language),
     Wear(Look),
     Draw(Scale),
+    /// When the keyboard on the screen comes up, whatever the profile says.
+    Type(KeyboardUse),
+    /// Take the whole screen, or no longer.
+    Fill(bool),
     /// Let the alarm be heard, to know that it can be.
     TryTone,
     /// The refusal was read.
@@ -104,6 +112,10 @@ pub struct Model {
     pub words: Words,
     pub look: Look,
     pub scale: Scale,
+    /// Chosen at this window; else the profile says it.
+    pub keyboard: Option<KeyboardUse>,
+    /// It holds the whole screen, and only a supervisor lets go of it.
+    pub kiosk: bool,
     pub screen: Screen,
     pub now: Stamp,
     pub station: Station,
@@ -124,6 +136,8 @@ impl Model {
             words: Words::new(language),
             look: Look::default(),
             scale: Scale::default(),
+            keyboard: None,
+            kiosk: false,
             screen: if station == Station::None { Screen::Review } else { Screen::Today },
             now,
             station,
@@ -137,6 +151,12 @@ impl Model {
 
     pub fn day(&self) -> Option<&Day> {
         self.view.as_ref()?.day.as_ref()
+    }
+
+    /// When the keyboard on the screen comes up.
+    pub fn keyboard_use(&self) -> KeyboardUse {
+        let of_point = || self.view.as_ref().map(|view| view.point.keyboard);
+        self.keyboard.or_else(of_point).unwrap_or_default()
     }
 
     /// Minutes east of UTC at the point; this computer's own while no station tells.

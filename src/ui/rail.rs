@@ -14,7 +14,7 @@ use crate::day::{CheckDay, StepDay, StepState};
 use crate::i18n::Message;
 use crate::journal::Outcome;
 
-/// Between its entries.
+/// Between what stands at its end; its entries have no edges that would touch.
 const GAP: f32 = 2.0;
 /// What stands at its end.
 const AT_END: usize = 3;
@@ -34,16 +34,17 @@ pub fn width(model: &Model, narrow: bool, height: f32) -> f32 {
 /// The screens that there are.
 fn screens(model: &Model) -> impl Iterator<Item = Screen> {
     let review_only = model.station == Station::None;
-    Screen::ALL.into_iter().filter(move |screen| !review_only || *screen == Screen::Review)
+    let alone = [Screen::Review, Screen::Settings];
+    Screen::ALL.into_iter().filter(move |screen| !review_only || alone.contains(screen))
 }
 
 /// On a low screen all of it is scrolled.
 fn scrolls(model: &Model, height: f32) -> bool {
-    (screens(model).count() + AT_END) as f32 * (theme::ROW + GAP) > height
+    (screens(model).count() + AT_END) as f32 * theme::ROW + AT_END as f32 * GAP > height
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
-    ui.spacing_mut().item_spacing.y = GAP;
+    ui.spacing_mut().item_spacing.y = 0.0;
     let screens: Vec<Screen> = screens(cx.model).collect();
     if scrolls(cx.model, ui.available_height()) {
         ScrollArea::vertical().show(ui, |ui| {
@@ -58,6 +59,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
 
 /// How it looks and how large it is drawn, and the way out.
 fn end(ui: &mut Ui, cx: &mut Cx<'_>, narrow: bool) {
+    ui.spacing_mut().item_spacing.y = GAP;
     let (name, sign) = match cx.model.look {
         Look::Light => (cx.t("ui-look-dark"), "☾"),
         Look::Dark => (cx.t("ui-look-contrast"), "◐"),
@@ -139,6 +141,7 @@ fn sign(screen: Screen) -> &'static str {
         Screen::Close => "⬓",
         Screen::Review => "▷",
         Screen::Requests => "☎",
+        Screen::Settings => "⚙",
         Screen::Help => "?",
     }
 }
@@ -167,7 +170,9 @@ fn needs(model: &Model, screen: Screen) -> Option<(Tone, usize)> {
             let late = day.requests.open().any(|request| request.late.is_some());
             (open > 0).then_some((if late { Tone::Bad } else { Tone::Warn }, open))
         }
-        Screen::Check | Screen::Point | Screen::Close | Screen::Review | Screen::Help => None,
+        Screen::Check | Screen::Point | Screen::Close | Screen::Review | Screen::Settings | Screen::Help => {
+            None
+        }
     }
 }
 

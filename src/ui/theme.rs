@@ -70,6 +70,8 @@ pub enum Look {
 }
 
 impl Look {
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
+
     /// The one that the look button changes to.
     pub fn next(self) -> Self {
         match self {

@@ -1,6 +1,6 @@
 //! What is told in passing when it was done, because the screen alone does not show it at a glance.
 
-use crate::station::protocol::{CabinetCommand, Command, InventoryCommand, RequestsCommand};
+use crate::station::protocol::{CabinetCommand, Command, InventoryCommand, ProfileCommand, RequestsCommand};
 
 /// The Fluent id of what to say.
 pub fn told(command: &Command) -> Option<&'static str> {
@@ -19,6 +19,7 @@ pub fn told(command: &Command) -> Option<&'static str> {
             | InventoryCommand::Replace { .. }
             | InventoryCommand::SetStock { .. },
         ) => "ui-toast-inventory",
+        Command::Profile(ProfileCommand::Save { .. } | ProfileCommand::TakeUp) => "ui-toast-profile",
         Command::HandOver { .. } => "ui-toast-handed-over",
         _ => return None,
     })

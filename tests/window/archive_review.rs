@@ -8,7 +8,8 @@ use invigil::archive::{Integrity, Provenance, Signed};
 use invigil::i18n::{Language, Message};
 use invigil::journal::Event;
 
-use crate::day::{Archive, check, options, seal_day, seal_day_of};
+use crate::archives::{PDF, with_forms};
+use crate::day::{Archive, check, flip, offset_in_part, options, seal_day, seal_day_of};
 use crate::driver::Window;
 
 /// Tall enough for everything that the review shows.
@@ -123,6 +124,44 @@ fn reports_excerpts_and_files_are_saved() {
 fn day_parts(folder: &Path) -> usize {
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     names.filter(|name| name.to_string_lossy().ends_with(".zip")).count()
+}
+
+/// The operation log that lies in the archive, shown.
+fn operation_log(day: &Archive) -> Window {
+    let mut window = review(day);
+    window.press_id("shown-form-tab");
+    let form = window.say(Message::new("ui-papers-form").with("form", "operation-log"));
+    let named = |window: &Window| window.texts_shown().into_iter().find(|text| text.ends_with(&form));
+    window.until(&form, |window| named(window).is_some());
+    let form = named(&window).unwrap();
+    window.press(&form);
+    // Its last line: it is wholly there.
+    window.until("its text", |window| window.shows("operation-log · version"));
+    window
+}
+
+#[test]
+fn a_form_is_saved_as_it_lies_in_the_archive() {
+    let day = with_forms(&[]);
+    let to = tempfile::tempdir().unwrap();
+    let mut window = operation_log(&day);
+    assert!(!window.shows(&window.t("shown-form-changed")));
+    window.press_id("shown-form-save");
+    window.type_into("ui-save-folder", to.path().to_str().unwrap());
+    window.press_id("ui-save-go");
+    let name = "operation-log.pdf";
+    window.until(name, |window| window.texts_shown().iter().any(|text| text.contains(name)));
+    let saved: Vec<_> = std::fs::read_dir(to.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let [pdf] = &saved[..] else { panic!("{saved:?}") };
+    assert_eq!(std::fs::read(pdf).unwrap(), PDF);
+}
+
+#[test]
+fn a_form_that_was_changed_says_so() {
+    let day = with_forms(&[]);
+    flip(&day.part(0), offset_in_part(&day.part(0), "forms/operation-log.pdf"), 3);
+    let window = operation_log(&day);
+    assert!(window.shows(&window.t("shown-form-changed")), "{:#?}", window.texts_shown());
 }
 
 #[test]

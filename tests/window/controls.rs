@@ -86,6 +86,21 @@ fn a_screen_reader_is_asked_a_second_time() {
 }
 
 #[test]
+fn a_finger_that_is_told_of_only_once_it_is_lifted_is_asked_a_second_time() {
+    let mut window = asked_to_stop();
+    for (name, expected) in [("ui-stop-go", 0), ("ui-hold-again", 1)] {
+        let pos = place(&window, name);
+        let touch =
+            |phase| Event::Touch { device_id: TouchDeviceId(0), id: TouchId(0), phase, pos, force: None };
+        let both = [TouchPhase::Start, TouchPhase::End].map(touch);
+        window.harness.input_mut().events.extend(both);
+        window.harness.run_steps(1);
+        window.settle();
+        assert_eq!(stops(&window), expected, "{name}");
+    }
+}
+
+#[test]
 fn what_was_done_is_told_in_passing_and_goes_by_itself() {
     let mut window = Window::open(Language::En);
     window.sign_in();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use egui_kittest::{Harness, HarnessBuilder};
@@ -22,6 +22,8 @@ pub struct Window {
     pub fake: Fake,
     texts: Texts,
     pub heard: Arc<Heard>,
+    /// What each frame took, where somebody wants to know.
+    pub frames: Option<Vec<Duration>>,
 }
 
 /// The window's loudspeaker.
@@ -84,12 +86,20 @@ impl Window {
     }
 
     pub fn review_in(size: [f32; 2], folder: PathBuf, language: Language) -> Self {
-        let fake = Fake::new();
-        let clock = Arc::clone(&fake.lock().clock) as _;
-        let builder = Harness::builder().with_size(size);
-        let mut window = Self::make(builder, fake, Link::None, clock, language, Some(folder), None);
+        Self::review_with(Harness::builder().with_size(size), folder, language)
+    }
+
+    pub fn review_with(builder: HarnessBuilder<App>, folder: PathBuf, language: Language) -> Self {
+        let mut window = Self::review_begun(builder, folder, language);
         window.until_shown("ui-review-other");
         window
+    }
+
+    /// The verification goes on.
+    pub fn review_begun(builder: HarnessBuilder<App>, folder: PathBuf, language: Language) -> Self {
+        let fake = Fake::new();
+        let clock = Arc::clone(&fake.lock().clock) as _;
+        Self::make(builder, fake, Link::None, clock, language, Some(folder), None)
     }
 
     /// The window over another station than the fake one.
@@ -149,12 +159,17 @@ impl Window {
         let heard = Arc::new(Heard::default());
         let setup = Setup { siren: Box::new(Listening(Arc::clone(&heard))), ..setup };
         let harness = builder.build_eframe(|cc| App::new(&cc.egui_ctx, setup));
-        Self { harness, fake, texts: Texts::load(language), heard }
+        Self { harness, fake, texts: Texts::load(language), heard, frames: None }
     }
 
     /// How the alarms sound now.
     pub fn loudness(&self) -> Loudness {
         *self.heard.loudness.lock().unwrap()
+    }
+
+    /// From now on texts are looked for in this language.
+    pub fn speak(&mut self, language: Language) {
+        self.texts = Texts::load(language);
     }
 
     pub fn language(&self) -> Language {
@@ -170,9 +185,24 @@ impl Window {
         self.say(Message::new("ui-sign-out").with("name", name))
     }
 
+    /// Draws so many frames.
+    pub fn steps(&mut self, count: usize) {
+        let Some(frames) = &mut self.frames else { return self.harness.run_steps(count) };
+        for _ in 0..count {
+            let begun = Instant::now();
+            self.harness.step();
+            let drawn = begun.elapsed();
+            let output = self.harness.output();
+            let (shapes, scale) = (output.shapes.clone(), output.pixels_per_point);
+            let begun = Instant::now();
+            drop(self.harness.ctx.tessellate(shapes, scale));
+            frames.push(drawn + begun.elapsed());
+        }
+    }
+
     /// Enough frames for a wish, its answer and the drawing of what came of it.
     pub fn settle(&mut self) {
-        self.harness.run_steps(6);
+        self.steps(6);
         self.harness.check_accessibility();
     }
 
@@ -187,10 +217,10 @@ impl Window {
     /// goes with, and until then buttons rest.
     #[track_caller]
     pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
-        let begun = std::time::Instant::now();
+        let begun = Instant::now();
         while !holds(self) || self.harness.state().model().busy {
             assert!(begun.elapsed() < Duration::from_secs(120), "{what:?} never came");
-            self.harness.run_steps(1);
+            self.steps(1);
             std::thread::yield_now();
         }
         self.settle();
@@ -310,14 +340,22 @@ impl Window {
     pub fn type_into(&mut self, id: &str, text: &str) {
         let name = self.t(id);
         let named = |node: &AccessKitNode<'_>| {
-            node.label().as_deref() == Some(name.as_str())
-                && matches!(node.role(), Role::TextInput | Role::PasswordInput)
+            node.label().as_deref() == Some(name.as_str()) && is_field(node.role())
         };
         self.harness.get(by().predicate(named)).focus();
         self.harness.run_steps(2);
         self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.harness.run_steps(1);
         self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
+    /// Brings the keyboard to the control of that name.
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        let named =
+            |node: &AccessKitNode<'_>| node.label().as_deref() == Some(name) && is_control(node.role());
+        self.harness.get(by().predicate(named)).focus();
         self.settle();
     }
 

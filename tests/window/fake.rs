@@ -1,6 +1,6 @@
 //! A station of a few lines: answers at once, and folds real events into a real day.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Span, Step, StepKind, StepRules};
@@ -15,12 +15,12 @@ use invigil::point::{PersonId, Plan, PlannedPhase, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost, Heed};
 use invigil::station::protocol::{
-    ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo, CameraLive,
-    ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive, EvidenceCommand,
-    ExamAhead, FirstPin, IncidentsCommand, InventoryCommand, InventoryPage, Live, PageLive, PageState,
-    PaperKind, PaperLive, PaperState, PapersCommand, PeopleCommand, PersonView, PhotosCommand, PluggedCamera,
-    PointView, PreviewPicture, Request, RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update,
-    View,
+    AboutStation, ActOnPaper, Answer, Approval, Around, BriefingsCommand, CabinetCommand, CameraInfo,
+    CameraLive, ClosingOnPaper, Command, CopyLive, CopyState, DaysCommand, DaysPage, DiskLive,
+    EvidenceCommand, ExamAhead, FirstPin, IncidentsCommand, InventoryCommand, InventoryPage, Live,
+    OneTimeCode, PageLive, PageState, PaperKind, PaperLive, PaperState, PapersCommand, PeopleCommand,
+    PersonView, PhotosCommand, Pin, PluggedCamera, PointView, PreviewPicture, ProfileCommand, ProfileShown,
+    ProfileText, Request, RequestsCommand, SigningFile, SigningFileKind, TargetLive, Update, View,
 };
 
 /// 29 May 2026, 07:52 in Moscow.
@@ -29,6 +29,9 @@ pub const OFFSET_MIN: i32 = 180;
 const MINUTE_MS: i64 = 60_000;
 /// The one-time code of everybody who has one.
 pub const CODE: &str = "480412345678";
+/// What a profile keeps of it; nobody tries it here.
+const HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0$nE5KLr0m1bYV1fUb0oGvmvPVQ0o7oLhz1Cv4xQ0aBcD";
 /// 10:00 in Moscow.
 pub const EXAM_MS: i64 = MORNING_MS + 128 * MINUTE_MS;
 
@@ -48,10 +51,13 @@ pub struct State {
     pub briefing: Option<invigil::briefing::Briefing>,
     pub inventory: InventoryPage,
     pub days: DaysPage,
+    pub profile: ProfileShown,
     /// Everything that was asked for, in order.
     pub asked: Vec<Command>,
     pub gone: bool,
     updates: VecDeque<Update>,
+    /// A picture for each place among the tiles.
+    drawn: BTreeMap<u8, PreviewPicture>,
 }
 
 impl Fake {
@@ -71,6 +77,8 @@ impl Fake {
         let (exam, before) = Default::default();
         let (briefing, inventory, days) = Default::default();
         let (asked, updates) = Default::default();
+        let text = ProfileText(invigil::point::DEMO_PROFILE.to_owned());
+        let profile = ProfileShown { text, base: Some(Digest::of(b"")), closed: None };
         let state = State {
             clock,
             view,
@@ -81,9 +89,11 @@ impl Fake {
             briefing,
             inventory,
             days,
+            profile,
             asked,
             gone: false,
             updates,
+            drawn: BTreeMap::new(),
         };
         let fake = Self(Arc::new(Mutex::new(state)));
         fake.lock().tell();
@@ -111,13 +121,17 @@ impl Connection for Fake {
     }
 
     fn previews(&mut self) -> Vec<PreviewPicture> {
-        let state = self.lock();
+        let mut state = self.lock();
         let watched = state.asked.iter().rev().find_map(|command| match command {
             Command::Watch { cameras, .. } => Some(cameras.clone()),
             _ => None,
         });
-        let pictures = watched.unwrap_or_default().into_iter().enumerate();
-        pictures.map(|(index, camera)| PreviewPicture { camera, ..picture(index as u8) }).collect()
+        let pictures = watched.unwrap_or_default().into_iter().zip(0..);
+        let drawn = |(camera, index): (_, u8)| {
+            let picture = state.drawn.entry(index).or_insert_with(|| picture(index));
+            PreviewPicture { camera, ..picture.clone() }
+        };
+        pictures.map(drawn).collect()
     }
 
     fn on_update(&mut self, _heed: Heed, _wake: Box<dyn Fn() + Send + Sync>) {}
@@ -129,13 +143,30 @@ fn picture(index: u8) -> PreviewPicture {
     let pixel = |at: u32| {
         let (x, y) = (at % width, at / width);
         let shade = ((x / 16 + y / 16) % 2 * 40) as u8 + 60;
-        [shade, shade.saturating_add(index * 30), shade.saturating_add(20)]
+        [shade, shade.saturating_add(index % 6 * 30), shade.saturating_add(20)]
     };
     let rgb = (0..width * height).flat_map(pixel).collect();
     PreviewPicture { camera: "x".parse().unwrap(), width, height, rgb }
 }
 
 impl State {
+    fn profile(&mut self, command: ProfileCommand, approved: bool) -> Result<Answer, Message> {
+        match command {
+            ProfileCommand::About => Ok(Answer::About(Box::new(about()))),
+            ProfileCommand::Read => Ok(Answer::Profile(Box::new(self.profile.clone()))),
+            _ if !approved => Err(Message::new("refused-right").with("right", "configure")),
+            ProfileCommand::NewCode => {
+                let code = OneTimeCode { code: Pin(CODE.into()), hash: HASH.into() };
+                Ok(Answer::NewCode(Box::new(code)))
+            }
+            ProfileCommand::TakeUp => Ok(Answer::Done),
+            ProfileCommand::Save { text, .. } => {
+                self.profile.text = text;
+                Ok(Answer::Done)
+            }
+        }
+    }
+
     /// Applies what happened and lets the window know.
     pub fn happens(&mut self, event: Event) {
         self.happens_by(Actor::STATION, event);
@@ -295,6 +326,7 @@ impl State {
                     .clone()
                     .map_or(Answer::Done, |text| Answer::Briefing(Box::new(text))));
             }
+            Command::Profile(command) => return self.profile(command, approved_by.is_some()),
             Command::Papers(command) => return Ok(self.papers(command)),
             Command::Briefings(_) | Command::Inventory(_) | Command::Days(_) => vec![],
             Command::NameExam { date } => {
@@ -634,6 +666,7 @@ fn point() -> PointView {
             camera("staff", "Штаб", "7777", false),
         ],
         confidential: false,
+        keyboard: Default::default(),
         actions: vec![
             wording("check", "проверка", "check"),
             wording("angle", "корректировка ракурса", "correction of the angle"),
@@ -727,5 +760,17 @@ pub fn plugged() -> PluggedCamera {
         bus: "usb-0000:00:14.0-2".into(),
         formats: vec!["MJPEG 640x480 30/s → 15/s".into()],
         problem: None,
+    }
+}
+
+pub fn about() -> AboutStation {
+    AboutStation {
+        version: "0.1.0".into(),
+        data_folder: "/srv/invigil".into(),
+        log: "/srv/invigil/log/invigil.log".into(),
+        profile: Some("/srv/invigil/profile.toml".into()),
+        profile_sha256: Some(Digest::of(b"")),
+        profile_changed: true,
+        device_key: "SHA256:Bfp7xWvKzbPr2oVfAq0KpWnD4mK7C2fqT6GhCk1w8mM".into(),
     }
 }

@@ -1,8 +1,11 @@
-//! The window driven by role and name, without a screen; the pictures of it are in `pictures`, and what is
+//! The window driven by role and name, without a screen; the pictures of it are in `album`, and what is
 //! looked for in them is in `legible`.
 
 mod alarms;
+mod album;
 mod archive_review;
+mod archives;
+mod bench;
 mod briefings;
 mod checklists;
 mod controls;
@@ -19,13 +22,16 @@ mod left;
 mod legible;
 mod matrix;
 mod older_days;
+mod painter;
 mod papers;
 mod people;
 mod pictures;
 mod real_day;
 mod screens;
+mod settings;
 mod stills;
 mod takeover;
+mod tampered;
 mod views;
 mod walk;
 mod whole_day;

@@ -3,10 +3,12 @@
 use invigil::day::{OlderDay, Verified};
 use invigil::i18n::Language;
 use invigil::station::protocol::{
-    Command, DayLine, DayState, DaysCommand, DaysPage, PaperAsked, PapersCommand, WorkKind, WorkLive,
+    Command, CopyState, DayLine, DayState, DaysCommand, DaysPage, PaperAsked, PapersCommand, WorkKind,
+    WorkLive,
 };
 
 use crate::driver::Window;
+use crate::fake::copy_live;
 
 #[test]
 fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
@@ -49,6 +51,16 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     window.press_id("ui-review-stop");
     let stopped = Command::Days(DaysCommand::StopVerifying);
     assert!(window.fake.lock().asked.contains(&stopped));
+    {
+        let mut state = window.fake.lock();
+        state.view.live.copies = vec![copy_live("/media/archive-2", CopyState::Copying)];
+        state.tell();
+    }
+    window.settle();
+    // No day is open, whose screen would show it.
+    window.press_id("ui-work-cancel");
+    let cancelled = |command: &Command| matches!(command, Command::CancelCopy { target } if target.starts_with("/media/archive-2"));
+    assert!(window.fake.lock().asked.iter().any(cancelled));
     window.press("Delete…: 77-0101-2025-05-29-main");
     window.type_into("ui-days-delete-reason", "its time is over");
     window.press_id("ui-days-delete-go");

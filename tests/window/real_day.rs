@@ -150,7 +150,7 @@ fn real_day(language: Language) {
     });
     drop(window);
     station.handle().terminate();
-    station.join();
+    station.join().unwrap();
 }
 
 /// Both cameras' pictures, at the same second, to the end.

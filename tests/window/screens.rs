@@ -60,7 +60,7 @@ fn languages_switch_at_once_and_nothing_is_lost() {
 fn function_keys_lead_to_the_screens() {
     let mut window = Window::open(Language::En);
     window.sign_in();
-    let keys = [Key::Home, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7];
+    let keys = [Key::Home, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8, Key::F9];
     for (key, screen) in keys.into_iter().zip(Screen::ALL) {
         window.key(key);
         assert_eq!(window.harness.state().model().screen, screen);

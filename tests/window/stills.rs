@@ -51,6 +51,7 @@ fn a_step_s_picture_is_opened_from_its_line() {
     let mut window = press_it(&day);
     let name = "Step “room-view-0003”: picture from camera";
     window.until("the picture", |window| images(window).iter().any(|image| image.starts_with(name)));
+    window.until_shown("record-chain-both");
     window.picture("review-still");
     window.press_id("ui-understood");
     assert!(!window.can_press("ui-understood"));

@@ -10,6 +10,8 @@ use invigil::station::protocol::{
     BriefingLine, CopyState, DayLine, DayState, DaysPage, InventoryPage, WorkKind, WorkLive,
 };
 
+use crate::archives;
+use crate::day::Archive;
 use crate::driver::Window;
 use crate::fake::{EXAM_MS, State, copy_live, disk, plugged};
 
@@ -21,7 +23,9 @@ pub fn walk(window: &mut Window, stop: &mut dyn FnMut(&mut Window, &str)) {
     tour.access();
     tour.requests();
     tour.point();
+    tour.settings();
     tour.evening();
+    tour.review();
     tour.end();
 }
 
@@ -124,6 +128,9 @@ impl Tour<'_> {
         self.window.press("Аудитория 0003");
         self.window.type_into("ui-access-reason", "Камера повёрнута");
         self.stop("access-dialog");
+        self.window.key(Key::F1);
+        self.stop("access-dialog-help");
+        self.window.key(Key::F1);
         self.window.press(self.choose("корректировка ракурса", "correction of the angle"));
         self.window.press_id("ui-access-sign");
         self.window.press("Берёзкина Анна Сергеевна, руководитель ППЭ");
@@ -169,6 +176,8 @@ impl Tour<'_> {
     }
 
     fn point(&mut self) {
+        // What is told in passing has gone.
+        self.window.pass(1);
         self.change(|state| {
             let folder = tempfile::tempdir().unwrap();
             let text = invigil::briefing::of_the_point(folder.path()).unwrap().remove(0);
@@ -206,6 +215,31 @@ impl Tour<'_> {
         self.change(|state| state.view.live.older = None);
     }
 
+    fn settings(&mut self) {
+        self.window.key(Key::F9);
+        self.stop("settings");
+        self.open("ui-settings-station", "settings-station");
+        self.open("ui-settings-point", "profile");
+        self.window.type_into("ui-profile-region", "Москва");
+        self.stop("profile-fault");
+        self.open("ui-profile-back", "profile-undone");
+        self.open("ui-profile-rooms", "profile-rooms");
+        self.window.press("0001 · Аудитория 0001");
+        self.stop("profile-room");
+        self.window.press_id("ui-profile-cameras");
+        self.window.press("corridor · Коридор 2 этажа · 8001");
+        self.window.type_into("ui-profile-source", "rtsp://10.0.0.5/live");
+        self.stop("profile-camera");
+        self.window.press_id("ui-profile-people");
+        self.window.press("technician · Орлов Пётр Андреевич · технический специалист");
+        self.stop("profile-person");
+        self.open("ui-profile-rights", "profile-rights");
+        self.open("ui-profile-times", "profile-times");
+        self.open("ui-profile-limits", "profile-limits");
+        self.open("ui-profile-text", "profile-text");
+        self.open("ui-profile-review", "profile-review");
+    }
+
     fn evening(&mut self) {
         self.window.key(Key::F3);
         self.open("ui-cameras-stop", "stop");
@@ -221,6 +255,66 @@ impl Tour<'_> {
         self.stop("outages");
         self.window.press_id("ui-outage-explain-go");
         self.stop("close-ready");
+    }
+
+    fn review(&mut self) {
+        let code = Event::CodeWritten { code: "K7QD-2M9X-RT4W-0FHE".to_owned() };
+        let (changed, whole) = (archives::changed(), archives::with_forms(&[code]));
+        self.window.key(Key::F6);
+        self.verify(&changed);
+        self.stop("review-changed");
+        self.window.press_id("ui-review-other");
+        self.verify(&whole);
+        self.stop("review");
+        for (id, name) in [("ui-review-against", "review-against"), ("ui-review-save", "review-save")] {
+            self.open(id, name);
+            self.window.press_id("ui-cancel");
+        }
+        self.window.press_id("ui-review-save");
+        self.open("ui-save-excerpt", "review-excerpt");
+        self.window.press_id("ui-cancel");
+        let journal = Message::new("ui-review-journal").with("count", whole.act.records);
+        self.window.press(&self.window.say(journal));
+        self.stop("review-journal");
+        self.window.type_into("ui-log-search", "k7qd");
+        let found = self.window.say(Message::new("ui-log-found").with("count", 1_u32));
+        self.window.until(&found, |window| window.shows(&found));
+        self.stop("review-search");
+        let begin = self.choose("Запись ", "Record ");
+        let is_it = |text: &String| {
+            text.strip_prefix(begin)
+                .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        };
+        let record = self.window.texts_shown().into_iter().find(is_it);
+        self.window.focus(&record.expect("the record is found"));
+        self.window.key(Key::Enter);
+        let place = self.window.t("record-chain-both");
+        self.window.until(&place, |window| window.shows(&place));
+        self.stop("review-record");
+        self.window.press_id("ui-understood");
+        self.window.press_id("shown-form-tab");
+        let form = self.window.say(Message::new("ui-papers-form").with("form", "operation-log"));
+        self.window.until(&form, |window| window.shows(&form));
+        self.stop("review-forms");
+        self.window.press(&form);
+        self.window.until("the form", |window| window.shows("77-0101-2026-05-29-main"));
+        self.stop("review-form");
+        self.open("shown-form-save", "review-form-save");
+        self.window.press_id("ui-cancel");
+        self.window.press_id("ui-understood");
+        let notes = self.window.say(Message::new("ui-review-notes").with("count", 0_u32));
+        self.window.press(&notes);
+        self.stop("review-notes");
+        self.window.press_id("ui-review-other");
+        self.window.key(Key::F5);
+    }
+
+    /// Types the folder and waits for the verdict.
+    fn verify(&mut self, archive: &Archive) {
+        let folder = archive.folder.path().to_str().unwrap();
+        self.window.type_into("ui-review-folder", folder);
+        self.window.press_id("ui-review-go");
+        self.window.until_shown("ui-review-other");
     }
 
     fn end(&mut self) {
@@ -242,9 +336,6 @@ impl Tour<'_> {
         self.stop("today-closed");
         self.open("ui-paper-opening-go", "paper-opening");
         self.window.press_id("ui-understood");
-        if self.window.can_press("ui-look-dark") {
-            self.open("ui-look-dark", "today-dark");
-        }
         self.change(|state| state.gone = true);
         self.stop("station-lost");
     }

@@ -101,6 +101,7 @@ ui-consent-right = { $right ->
     [access] Access is opened and closed by somebody who has the right to.
     [seal] The day is closed and the archive signed by somebody who has the right to.
     [supervise] The head of the point or a commission member allows it.
+    [configure] The head of the point or the regional centre changes the profile.
    *[other] This needs the consent of somebody who has the right to it.
 } Let them choose themselves and enter their PIN.
 ui-consent-second = Two confirm this. The second person chooses themselves and enters their PIN.

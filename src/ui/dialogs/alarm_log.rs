@@ -30,8 +30,8 @@ impl AlarmLog {
     }
 
     /// The station's answer.
-    pub fn take(&mut self, alarms: Vec<PastAlarm>) {
-        self.pages.take(alarms);
+    pub fn take(&mut self, alarms: &[PastAlarm]) {
+        self.pages.take(alarms.to_vec());
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {

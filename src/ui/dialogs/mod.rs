@@ -9,6 +9,7 @@ mod countersign;
 mod delete_day;
 mod exam;
 mod forms;
+mod guide;
 mod hand_over;
 mod hold_against;
 mod incidents;
@@ -20,9 +21,11 @@ mod outages;
 mod page;
 mod paper;
 mod quit;
+mod record;
 mod replace;
 mod requests;
 mod save;
+mod shown_form;
 mod still;
 mod stop;
 mod takeover;
@@ -41,6 +44,7 @@ pub use countersign::Countersign;
 pub use delete_day::DeleteDay;
 pub use exam::NameExam;
 pub use forms::{Forms, FormsOf, Ids as FormIds, Outlet};
+pub use guide::Guide;
 pub use hand_over::HandOver;
 pub use hold_against::HoldAgainst;
 pub use incidents::ExplainIncidents;
@@ -52,10 +56,11 @@ pub use outages::ExplainOutages;
 pub use page::SavePage;
 pub use paper::Paper;
 pub use quit::Quit;
+pub use record::ShownRecord;
 pub use replace::{ReplaceSource, lost};
 pub use requests::{MakeRequest, PassRequest, ResolveRequest};
 pub use save::Save;
-pub use still::ShownStill;
+pub use shown_form::{ShownForm, form_name};
 pub use stop::StopRecording;
 pub use takeover::TakeOver;
 
@@ -89,13 +94,16 @@ pub enum Dialog {
     Countersign(Countersign),
     Paper(Paper),
     SavePage(SavePage),
-    ShownStill(ShownStill),
+    ShownRecord(Box<ShownRecord>),
+    ShownForm(Box<ShownForm>),
     HoldAgainst(HoldAgainst),
     Save(Save),
     Quit(Quit),
     NewPin(NewPin),
     LeaveKiosk(LeaveKiosk),
     AlarmLog(AlarmLog),
+    /// The guide, before another one.
+    Guide(Guide),
 }
 
 impl Dialog {
@@ -130,13 +138,52 @@ impl Dialog {
             Self::Countersign(dialog) => dialog.show(ctx, cx),
             Self::Paper(dialog) => dialog.show(ctx, cx),
             Self::SavePage(dialog) => dialog.show(ctx, cx),
-            Self::ShownStill(dialog) => dialog.show(ctx, cx),
+            Self::ShownRecord(dialog) => dialog.show(ctx, cx),
+            Self::ShownForm(dialog) => dialog.show(ctx, cx),
             Self::HoldAgainst(dialog) => dialog.show(ctx, cx),
             Self::Save(dialog) => dialog.show(ctx, cx),
             Self::Quit(dialog) => dialog.show(ctx, cx),
             Self::NewPin(dialog) => dialog.show(ctx, cx),
             Self::LeaveKiosk(dialog) => dialog.show(ctx, cx),
             Self::AlarmLog(dialog) => dialog.show(ctx, cx),
+            Self::Guide(dialog) => dialog.show(ctx, cx),
+        }
+    }
+
+    /// The chapter of the guide that tells of it.
+    fn chapter(&self) -> &'static str {
+        match self {
+            Self::Consent(_) | Self::NewPin(_) => "sign-in",
+            Self::StopRecording(_) | Self::ReplaceSource(_) => "cameras",
+            Self::OpenAccess(_)
+            | Self::CloseAccess(_)
+            | Self::Explain(_)
+            | Self::Correct(_)
+            | Self::ExplainIncidents(_)
+            | Self::OpenCabinet(_)
+            | Self::CloseCabinet(_) => "access",
+            Self::NameExam(_) | Self::StepNote(_) | Self::CompareClock(_) | Self::Waive(_) => "check",
+            Self::Forms(_)
+            | Self::MoveItem(_)
+            | Self::ReplaceItem(_)
+            | Self::SetStock(_)
+            | Self::DeleteDay(_) => "point",
+            Self::ExplainOutages(_)
+            | Self::HandOver(_)
+            | Self::Countersign(_)
+            | Self::Paper(_)
+            | Self::SavePage(_) => "close",
+            Self::MakeRequest(_) | Self::PassRequest(_) | Self::ResolveRequest(_) => "requests",
+            Self::TakeOver(_) | Self::AlarmLog(_) => "today",
+            Self::HoldAgainst(_) | Self::Save(_) | Self::ShownRecord(_) | Self::ShownForm(_) => "review",
+            Self::Quit(_) | Self::LeaveKiosk(_) | Self::Guide(_) => "window",
+        }
+    }
+
+    pub fn as_alarm_log(&mut self) -> Option<&mut AlarmLog> {
+        match self {
+            Self::AlarmLog(log) => Some(log),
+            _ => None,
         }
     }
 
@@ -148,6 +195,18 @@ impl Dialog {
             Self::NewPin(new_pin) => new_pin.refused(),
             _ => {}
         }
+    }
+}
+
+/// F1: the guide comes before the topmost of them, or goes away again.
+pub fn toggle_guide(dialogs: &mut Vec<Dialog>) {
+    match dialogs.last() {
+        Some(Dialog::Guide(_)) => drop(dialogs.pop()),
+        Some(other) => {
+            let guide = Guide::at(other.chapter());
+            dialogs.push(Dialog::Guide(guide));
+        }
+        None => {}
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use eframe::egui::{Context, Ui};
 
-use super::ask;
+use super::{ask, form_name};
 use crate::point::CameraId;
-use crate::review::{Ending, Reviewed, Task, Wanted};
+use crate::review::{ArchivedForm, Ending, Reviewed, Task, Wanted};
 use crate::ui::model::{Cx, Wish};
 use crate::ui::widgets::{Ask, Foot, choice, dialog, field, label};
 
@@ -15,14 +15,27 @@ const AROUND_MS: i64 = 5 * 60_000;
 
 #[derive(Debug)]
 pub struct Save {
-    what: Option<What>,
+    of: Of,
     folder: String,
+    /// What could not be read of it.
+    wrong: Option<&'static str>,
+}
+
+#[derive(Debug)]
+enum Of {
+    /// This form alone.
+    Form(ArchivedForm),
+    Archive(OfArchive),
+}
+
+/// What may be kept of the whole archive.
+#[derive(Debug)]
+struct OfArchive {
+    what: What,
     cameras: Vec<(CameraId, String)>,
     camera: Option<CameraId>,
     from: String,
     to: String,
-    /// What could not be read of it.
-    wrong: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,35 +59,37 @@ impl Save {
             let (first, last) = reviewed.span?;
             Some(reviewed.lines.time(at_ms.clamp(first, last)))
         };
-        Self {
-            what: Some(What::Report(Ending::Pdf)),
-            folder: home.map(|home| home.display().to_string()).unwrap_or_default(),
+        let of = OfArchive {
+            what: What::Report(Ending::Pdf),
             camera: cameras.first().map(|(id, _)| id.clone()),
             cameras,
             from: time(-AROUND_MS).unwrap_or_default(),
             to: time(AROUND_MS).unwrap_or_default(),
-            wrong: None,
-        }
+        };
+        Self::into_folder(Of::Archive(of), home)
+    }
+
+    /// A form of the archive.
+    pub fn of_form(form: ArchivedForm, home: Option<&PathBuf>) -> Self {
+        Self::into_folder(Of::Form(form), home)
+    }
+
+    fn into_folder(of: Of, home: Option<&PathBuf>) -> Self {
+        let folder = home.map(|home| home.display().to_string()).unwrap_or_default();
+        Self { of, folder, wrong: None }
     }
 
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         let refusal = self.wrong.map(|id| cx.t(id));
         let ask = Ask { refusal, width: 800.0, ..ask(cx, cx.t("ui-save-title"), Some("ui-save-go")) };
         let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
-            let whats = [
-                (What::Report(Ending::Pdf), cx.t("ui-save-pdf")),
-                (What::Report(Ending::Xlsx), cx.t("ui-save-xlsx")),
-                (What::Report(Ending::Json), cx.t("ui-save-json")),
-                (What::Excerpt, cx.t("ui-save-excerpt")),
-                (What::Files, cx.t("ui-save-files")),
-            ];
-            choice(ui, cx.theme, &cx.t("ui-save-what"), &whats, &mut self.what);
-            if self.what == Some(What::Excerpt) {
-                self.excerpt(ui, cx);
+            match &mut self.of {
+                Of::Form(form) => drop(label(ui, cx.theme, &form_name(cx, &form.id))),
+                Of::Archive(of) => of.whats(ui, cx),
             }
             let width = ui.available_width();
             field(ui, cx.theme, &cx.t("ui-save-folder"), &mut self.folder, width);
-            self.what.is_some() && !self.folder.trim().is_empty()
+            !self.folder.trim().is_empty()
         });
         if foot == Foot::Go {
             match self.task() {
@@ -83,6 +98,33 @@ impl Save {
             }
         }
         foot != Foot::Leave
+    }
+
+    /// The id of what is wrong, if it can't be done.
+    fn task(&self) -> Result<Task, &'static str> {
+        let folder = PathBuf::from(self.folder.trim());
+        match &self.of {
+            Of::Form(form) => Ok(Task::Form { form: form.clone(), folder }),
+            Of::Archive(of) => of.task(folder),
+        }
+    }
+}
+
+impl OfArchive {
+    fn whats(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let whats = [
+            (What::Report(Ending::Pdf), cx.t("ui-save-pdf")),
+            (What::Report(Ending::Xlsx), cx.t("ui-save-xlsx")),
+            (What::Report(Ending::Json), cx.t("ui-save-json")),
+            (What::Excerpt, cx.t("ui-save-excerpt")),
+            (What::Files, cx.t("ui-save-files")),
+        ];
+        let mut chosen = Some(self.what);
+        choice(ui, cx.theme, &cx.t("ui-save-what"), &whats, &mut chosen);
+        self.what = chosen.unwrap_or(self.what);
+        if self.what == What::Excerpt {
+            self.excerpt(ui, cx);
+        }
     }
 
     fn excerpt(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -94,13 +136,11 @@ impl Save {
         });
     }
 
-    /// The id of what is wrong, if it can't be done.
-    fn task(&self) -> Result<Task, &'static str> {
-        let folder = PathBuf::from(self.folder.trim());
+    fn task(&self, folder: PathBuf) -> Result<Task, &'static str> {
         match self.what {
-            None | Some(What::Files) => Ok(Task::Files { folder }),
-            Some(What::Report(ending)) => Ok(Task::Report { ending, folder }),
-            Some(What::Excerpt) => {
+            What::Files => Ok(Task::Files { folder }),
+            What::Report(ending) => Ok(Task::Report { ending, folder }),
+            What::Excerpt => {
                 let time = |text: &str| text.trim().parse().map_err(|_| "ui-save-bad-time");
                 let camera = self.camera.clone().ok_or("ui-save-no-camera")?;
                 let wanted = Wanted { camera, from: time(&self.from)?, to: time(&self.to)? };

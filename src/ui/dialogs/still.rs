@@ -1,23 +1,24 @@
-//! A still of an archive, as large as the window lets it be.
+//! A still of an archive, as large as there is room for.
 
-use std::fmt;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 use std::thread;
 
-use eframe::egui::{ColorImage, Context, Image, TextureHandle, TextureOptions, load::SizedTexture, vec2};
+use eframe::egui::{
+    ColorImage, Context, Image, TextureHandle, TextureOptions, Ui, Vec2, load::SizedTexture, vec2,
+};
 
-use super::ask;
 use crate::journal::Still;
 use crate::playback::{self, PlayError, Preview};
 use crate::ui::model::Cx;
-use crate::ui::widgets::{Ask, Foot, dialog, label};
+use crate::ui::widgets::label;
 
 /// Wider ones are scaled down.
 const WIDTH: u32 = 1_280;
+/// However little room there is, so high it is.
+const LEAST_HEIGHT: f32 = 200.0;
 
-pub struct ShownStill {
-    title: String,
+pub struct Picture {
     state: State,
 }
 
@@ -28,15 +29,9 @@ enum State {
     Unread,
 }
 
-impl fmt::Debug for ShownStill {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ShownStill").field("title", &self.title).finish_non_exhaustive()
-    }
-}
-
-impl ShownStill {
+impl Picture {
     /// Begins to read it from the archive in this folder; `ctx` is woken once it is there.
-    pub fn open(title: String, folder: PathBuf, still: Still, ctx: &Context) -> Self {
+    pub fn open(folder: PathBuf, still: Still, ctx: &Context) -> Self {
         let (tell, told) = sync_channel(1);
         let ctx = ctx.clone();
         let read = move || {
@@ -51,26 +46,21 @@ impl ShownStill {
                 State::Unread
             }
         };
-        Self { title, state }
+        Self { state }
     }
 
-    pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
-        self.hear(ctx);
-        let room = ctx.content_rect().size() - vec2(160.0, 280.0);
-        let ask = Ask { width: 960.0, cancel: cx.t("ui-understood"), ..ask(cx, self.title.clone(), None) };
-        let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
-            match &self.state {
-                State::Reading(_) => drop(ui.spinner()),
-                State::Shown(texture) => {
-                    let most = vec2(ui.available_width().min(room.x), room.y);
-                    let image = Image::from_texture(SizedTexture::from_handle(texture)).alt_text(&self.title);
-                    ui.add(image.max_size(most).maintain_aspect_ratio(true));
-                }
-                State::Unread => drop(label(ui, cx.theme, &cx.t("ui-still-not-read"))),
+    /// Draws it within `room`; `name` says what it shows.
+    pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: &str, room: Vec2) {
+        self.hear(ui.ctx());
+        match &self.state {
+            State::Reading(_) => drop(ui.spinner()),
+            State::Shown(texture) => {
+                let most = vec2(ui.available_width().min(room.x), room.y.max(LEAST_HEIGHT));
+                let image = Image::from_texture(SizedTexture::from_handle(texture)).alt_text(name);
+                ui.add(image.max_size(most).maintain_aspect_ratio(true));
             }
-            false
-        });
-        foot != Foot::Leave
+            State::Unread => drop(label(ui, cx.theme, &cx.t("ui-still-not-read"))),
+        }
     }
 
     fn hear(&mut self, ctx: &Context) {

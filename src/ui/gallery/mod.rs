@@ -13,6 +13,7 @@ use super::widgets::{Ask, Foot, Keyboard, Toasts, big_button, dialog, label, tit
 use super::words::Words;
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
+use crate::point::KeyboardUse;
 use parts::Parts;
 
 /// The window that shows them.
@@ -112,7 +113,7 @@ impl Gallery {
         match wanted {
             Wanted::Question { danger } => self.asks = Some(danger),
             Wanted::Toast => self.toasts.tell(self.words.t("ui-gallery-toast"), self.clock.now().mono_ms),
-            Wanted::Keyboard => self.keyboard.stay(),
+            Wanted::Keyboard => self.keyboard.come_up(KeyboardUse::Always),
         }
     }
 }

@@ -43,6 +43,7 @@ const SOURCES: &[Source] = sources![
     "review",
     "requests",
     "point",
+    "settings",
     "window",
     "check-archive",
 ];
@@ -71,6 +72,7 @@ pub fn chapter_of(screen: Screen) -> &'static str {
         Screen::Review => "review",
         Screen::Requests => "requests",
         Screen::Point => "point",
+        Screen::Settings => "settings",
         Screen::Help => "window",
     }
 }

@@ -28,13 +28,7 @@ impl Copies {
                 cx.ask(Command::BackUp);
             }
         }
-        // A backup that failed is told above.
-        let told = |copy: &&CopyLive| {
-            copy.purpose == CopyPurpose::Medium || !matches!(copy.state, CopyState::Failed(_))
-        };
-        for copy in view.live.copies.iter().filter(told) {
-            copy_card(ui, cx, copy);
-        }
+        copy_cards(ui, cx, view);
         for target in &view.live.copies_behind {
             let head = cx.say(&Message::new("ui-copy-behind").with("target", target.as_str()));
             let body = cx.t("ui-copy-behind-do");
@@ -99,6 +93,15 @@ fn target_words(cx: &Cx<'_>, target: &TargetLive) -> String {
     cx.say(
         &Message::new(id).with("name", name.as_str()).with("path", target.path.as_str()).with("free", free),
     )
+}
+
+/// How far each copy is, of whatever day. A backup that failed is told elsewhere.
+pub(super) fn copy_cards(ui: &mut Ui, cx: &mut Cx<'_>, view: &View) {
+    let told =
+        |copy: &&CopyLive| copy.purpose == CopyPurpose::Medium || !matches!(copy.state, CopyState::Failed(_));
+    for copy in view.live.copies.iter().filter(told) {
+        copy_card(ui, cx, copy);
+    }
 }
 
 fn copy_card(ui: &mut Ui, cx: &mut Cx<'_>, copy: &CopyLive) {

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::copies::{Figures, work_frame};
+use super::copies::{Figures, copy_cards, work_frame};
 use super::papers;
 use crate::day::OlderDay;
 use crate::i18n::Message;
@@ -53,6 +53,9 @@ impl Days {
             self.asked = Some(self.from);
         }
         work(ui, cx);
+        if let Some(view) = cx.model.view.as_ref() {
+            copy_cards(ui, cx, view);
+        }
         let Some(page) = self.page.clone() else { return };
         if page.total == 0 {
             label(ui, cx.theme, &cx.t("ui-days-none"));

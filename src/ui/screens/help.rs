@@ -33,6 +33,11 @@ impl Default for Help {
 }
 
 impl Help {
+    /// Opened at a chapter, by its id.
+    pub fn at(chapter: &'static str) -> Self {
+        Self { chapter, ..Self::default() }
+    }
+
     /// Opens the chapter on that screen.
     pub fn open(&mut self, from: Screen, signed_in: bool) {
         self.chapter = if signed_in || from == Screen::Review { chapter_of(from) } else { SIGN_IN };
@@ -42,11 +47,16 @@ impl Help {
     }
 
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        title(ui, cx.theme, &cx.t("ui-screen-help"));
+        self.read(ui, cx);
+    }
+
+    /// Without the screen's name.
+    pub fn read(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let language = cx.model.words.language();
         if self.guide.as_ref().is_none_or(|(known, _)| *known != language) {
             self.guide = Some((language, guide(language)));
         }
-        title(ui, cx.theme, &cx.t("ui-screen-help"));
         let width = ui.available_width().min(520.0);
         field(ui, cx.theme, &cx.t("ui-help-search"), &mut self.words, width);
         let Self { guide, chapter, words, wanted, .. } = self;

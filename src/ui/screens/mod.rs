@@ -16,6 +16,7 @@ mod point;
 mod references;
 mod requests;
 mod review;
+mod settings;
 mod sign_in;
 mod today;
 
@@ -26,7 +27,9 @@ use eframe::egui::Ui;
 use super::model::{Cx, Screen, Station};
 use super::pictures::Pictures;
 use super::widgets::{heading, label};
+use crate::station::protocol::Answer;
 
+pub use help::Help;
 pub use pages::Pages;
 
 /// What the screens remember between frames: choices and half-typed things, nothing of the day.
@@ -39,6 +42,7 @@ pub struct Screens {
     pub close: close::Close,
     pub point: point::Point,
     pub review: review::Review,
+    pub settings: settings::Settings,
     pub help: help::Help,
 }
 
@@ -54,8 +58,23 @@ impl Screens {
             close: close::Close::default(),
             point: point::Point::default(),
             review: review::Review::new(days),
+            settings: settings::Settings::default(),
             help: help::Help::default(),
         }
+    }
+
+    /// The station's answer to what a screen asks for; given back if it is none.
+    pub fn take(&mut self, answer: Answer) -> Option<Answer> {
+        match answer {
+            Answer::Requests { requests, .. } => self.requests.all.take(requests),
+            Answer::Accesses { accesses, .. } => self.access.earlier.take(accesses),
+            Answer::Incidents { incidents, .. } => self.access.incidents.take(incidents),
+            Answer::Inventory(page) => self.point.equipment.take(*page),
+            Answer::Briefing(text) => self.point.briefings.take(*text),
+            Answer::Days(page) => self.point.days.take(*page),
+            other => return self.settings.take(other),
+        }
+        None
     }
 
     /// Somebody signed in or out: nothing half-typed is left for the next one.
@@ -67,6 +86,7 @@ impl Screens {
         self.requests = requests::Requests::default();
         self.close = close::Close::default();
         self.point = point::Point::default();
+        self.settings = settings::Settings::default();
     }
 }
 
@@ -76,6 +96,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
     }
     if cx.model.screen == Screen::Help {
         return screens.help.show(ui, cx);
+    }
+    if cx.model.screen == Screen::Settings {
+        return screens.settings.show(ui, cx);
     }
     if cx.model.view.is_none() {
         return connecting(ui, cx);
@@ -91,7 +114,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, screens: &mut Screens, pictures: &Pict
         Screen::Point => screens.point.show(ui, cx),
         Screen::Close => screens.close.show(ui, cx),
         Screen::Requests => screens.requests.show(ui, cx),
-        Screen::Review | Screen::Help => {}
+        Screen::Review | Screen::Settings | Screen::Help => {}
     }
 }
 

@@ -50,9 +50,13 @@ pub fn row<L, R>(
 ) -> L {
     if ui.available_width() < theme::LINE_STACKED_BELOW {
         let inner = ui.horizontal_wrapped(left).inner;
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.y = theme::GAP_S;
-            right(ui)
+        ui.scope(|ui| {
+            // Nothing at the right end takes no line.
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.y = theme::GAP_S;
+                right(ui)
+            });
         });
         return inner;
     }

@@ -59,7 +59,10 @@ pub fn dialog(
             }
             ui.add_space(theme::GAP_XS);
             let high = screen.y - if ask.refusal.is_some() { 300.0 } else { 220.0 };
-            let ready = ScrollArea::vertical().max_height(high.max(96.0)).show(ui, add).inner;
+            let high = high.max(96.0);
+            // At once as high as what it holds, not by some points a frame when more comes.
+            let scroll = ScrollArea::vertical().max_height(high).min_scrolled_height(high);
+            let ready = scroll.show(ui, add).inner;
             footer(ui, (theme, words), ask, ready)
         })
         .inner;

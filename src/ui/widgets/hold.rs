@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::accesskit::Action;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Color32, CursorIcon, FontId, Galley, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, CursorIcon, Event, FontId, Galley, Id, Key, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, TouchPhase, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::button::{ring, seen_when_focused};
@@ -15,7 +15,7 @@ use crate::ui::words::Words;
 
 /// So long it has to be held.
 const HOLD_S: f64 = 1.5;
-/// A screen reader, which can hold nothing, confirms within this time.
+/// Who can hold nothing confirms within this time: a screen reader, a finger told of too late.
 const CONFIRM_S: f64 = 20.0;
 /// The bar that fills while it is held.
 const BAR: f32 = 6.0;
@@ -27,7 +27,7 @@ struct Held {
     since_s: Option<f64>,
     /// It was held to the end, and not let go since.
     done: bool,
-    /// Until when a second press by a screen reader counts.
+    /// Until when a second press counts.
     confirm_until_s: f64,
 }
 
@@ -45,7 +45,7 @@ impl Held {
         (share as f32, completed)
     }
 
-    /// A screen reader pressed it; true for the second time.
+    /// It was pressed by who can't hold it; true for the second time.
     fn confirm(&mut self, now_s: f64) -> bool {
         let confirmed = now_s < self.confirm_until_s;
         self.confirm_until_s = if confirmed { 0.0 } else { now_s + CONFIRM_S };
@@ -71,7 +71,8 @@ pub fn hold_button(ui: &mut Ui, theme: &Theme, words: &Words, text: &str, min_wi
         node.set_description(hint.as_str());
         node.add_action(Action::Click);
     });
-    let (down, asked) = (is_down(ui, &response), is_asked(ui, response.id));
+    let down = is_down(ui, &response);
+    let asked = is_asked(ui, response.id) || is_tapped(ui, response.rect);
     let (share, completed) = held.go_on(enabled && down, now_s);
     let confirmed = enabled && asked && held.confirm(now_s);
     if down {
@@ -113,6 +114,21 @@ fn is_down(ui: &Ui, response: &Response) -> bool {
 
 fn is_asked(ui: &Ui, id: Id) -> bool {
     ui.input(|input| input.has_accesskit_action_request(id, Action::Click))
+}
+
+/// A finger came and went within one frame: with a compositor that sends no `wl_touch.frame`, as cage 0.1.4, it is
+/// told of only once it is lifted.
+fn is_tapped(ui: &Ui, rect: Rect) -> bool {
+    let here = |at| rect.contains(at) && ui.ctx().layer_id_at(at) == Some(ui.layer_id());
+    let at = |wanted| {
+        ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Touch { phase, pos, .. } if *phase == wanted => Some(*pos),
+                _ => None,
+            })
+        })
+    };
+    at(TouchPhase::Start).is_some_and(here) && at(TouchPhase::End).is_some_and(here)
 }
 
 fn paint(ui: &Ui, theme: &Theme, response: &Response, texts: (&str, &str), share: f32) {

@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use crate::i18n::Language;
+use crate::point::KeyboardUse;
 use crate::ui::theme::{self, GAP_XS, RADIUS_BUTTON, ROW, Theme};
 use crate::ui::words::Words;
 
@@ -31,8 +32,7 @@ pub struct Keyboard {
     shift: bool,
     /// The last pointer was a finger.
     touched: bool,
-    /// It comes up whatever the pointer.
-    stays: bool,
+    wanted: KeyboardUse,
     /// It was put away for this field.
     away_for: Option<Id>,
     /// The field that it came up for, as long as it stands.
@@ -42,12 +42,12 @@ pub struct Keyboard {
 impl Keyboard {
     pub fn new(language: Language) -> Self {
         let layer = Layer::Letters(language);
-        Self { layer, shift: false, touched: false, stays: false, away_for: None, field: None }
+        Self { layer, shift: false, touched: false, wanted: KeyboardUse::Touch, away_for: None, field: None }
     }
 
-    /// From now on it comes up for every field.
-    pub fn stay(&mut self) {
-        self.stays = true;
+    /// From now on it comes up so.
+    pub fn come_up(&mut self, wanted: KeyboardUse) {
+        self.wanted = wanted;
     }
 
     /// Shows it if it is wanted. To be called before any field is drawn: what is typed is heard by those that
@@ -58,7 +58,12 @@ impl Keyboard {
         if focused != self.away_for {
             self.away_for = None;
         }
-        let field = focused.filter(|id| (self.touched || self.stays) && self.away_for != Some(*id));
+        let wanted = match self.wanted {
+            KeyboardUse::Touch => self.touched,
+            KeyboardUse::Always => true,
+            KeyboardUse::Never => false,
+        };
+        let field = focused.filter(|id| wanted && self.away_for != Some(*id));
         let came_up = field.filter(|_| self.field != field);
         if came_up.is_some() {
             self.shift = false;

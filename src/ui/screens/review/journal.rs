@@ -3,11 +3,11 @@
 use eframe::egui::{Key, Ui};
 use egui_extras::Column;
 
-use super::log::{cell, table};
+use super::table::{is_narrow, table};
 use super::wake;
 use crate::i18n::Message;
 use crate::review::{LogLine, Query, Reviewed, Search, Topic};
-use crate::ui::dialogs::{Dialog, ShownStill};
+use crate::ui::dialogs::{Dialog, ShownRecord};
 use crate::ui::model::Cx;
 use crate::ui::theme;
 use crate::ui::widgets::{big_button, card, field, label};
@@ -21,15 +21,13 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Gives the time of the record whose line was pressed; the picture that was kept with it is shown.
+    /// Gives the time of the record whose line was pressed; all of it is shown.
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
         self.search(ui, cx, reviewed);
         let pressed = self.lines(ui, cx, reviewed)?;
-        if let Some(still) = &pressed.still {
-            let title = cx.model.words.say(&reviewed.named(&pressed.text));
-            let shown = ShownStill::open(title, reviewed.folder.clone(), still.clone(), ui.ctx());
-            cx.open(Dialog::ShownStill(shown));
-        }
+        let title = cx.model.words.say(&reviewed.named(&pressed.text));
+        let shown = ShownRecord::open(title, reviewed, &pressed, ui.ctx(), wake(ui.ctx()));
+        cx.open(Dialog::ShownRecord(Box::new(shown)));
         Some(pressed.utc_ms)
     }
 
@@ -81,10 +79,10 @@ impl Journal {
         let rows = found.map_or(log.rows(), <[u32]>::len);
         card(ui, cx.theme, |ui| {
             let columns = [
-                Column::exact(70.0),
+                Column::exact(84.0),
                 Column::exact(90.0),
                 Column::remainder().clip(true),
-                Column::exact(220.0).clip(true),
+                Column::exact(if is_narrow(ui) { 110.0 } else { 220.0 }).clip(true),
             ];
             let heads = ["ui-review-record", "ui-review-time", "ui-review-event", "ui-review-who"];
             table(ui, cx, "journal", &columns, &heads, rows, |row| {
@@ -93,15 +91,16 @@ impl Journal {
                     None => Some(row.index()),
                 };
                 let Some(line) = at.and_then(|at| log.line(at)) else { return };
-                cell(row, cx, &line.n.to_string());
-                cell(row, cx, &reviewed.lines.time(line.utc_ms));
+                let time = reviewed.lines.time(line.utc_ms);
                 let text = cx.model.words.say(&reviewed.named(&line.text));
-                let text = if line.still.is_some() { format!("▣ {text}") } else { text };
-                cell(row, cx, &text);
                 let who = line.person.as_ref().map(|person| reviewed.names().person(person));
                 let who = who.unwrap_or_else(|| cx.t("ui-review-station"));
-                cell(row, cx, &who);
-                if row.response().clicked() {
+                let named = Message::new("record-named").with("n", line.n).with("time", time.as_str());
+                row.head(cx, &line.n.to_string(), &cx.say(&named));
+                row.cell(cx, &time);
+                row.cell(cx, &if line.still.is_some() { format!("▣ {text}") } else { text });
+                row.cell(cx, &who);
+                if row.is_pressed() {
                     pressed = Some(line);
                 }
             });

@@ -1,92 +1,63 @@
-//! The recordings one by one; and the tables of the review.
+//! The recordings one by one.
 
-use eframe::egui::{Align, Layout, Sense, Ui};
-use egui_extras::{Column, TableBuilder, TableRow};
+use eframe::egui::Ui;
+use egui_extras::Column;
 
+use super::table::{is_narrow, table};
 use crate::review::Reviewed;
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Line, block, card, sign};
+use crate::ui::widgets::{Line, card, sign};
 
-/// A table is at least so high, whatever stands above it.
-const MIN_HEIGHT: f32 = 160.0;
+/// Columns that a narrow table does without.
+const SPARED: [&str; 3] = ["ui-review-number", "ui-review-frames", "ui-review-size"];
 
 /// Gives where the recording begins whose line was pressed.
 pub fn videos(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) -> Option<i64> {
     let mut pressed = None;
     let videos = &reviewed.report.recordings;
     card(ui, cx.theme, |ui| {
-        let columns = [
-            Column::exact(180.0).clip(true),
-            Column::exact(70.0),
-            Column::exact(170.0),
-            Column::exact(100.0),
-            Column::exact(100.0),
-            Column::remainder().clip(true),
-        ];
-        let heads = ["ui-review-camera", "ui-review-number", "ui-review-times", "ui-review-frames"];
-        let heads = [heads.as_slice(), &["ui-review-size", "ui-review-state"]].concat();
+        let narrow = is_narrow(ui);
+        let (camera, state) = (Column::exact(if narrow { 120.0 } else { 180.0 }), Column::remainder());
+        let (camera, times, state) = (camera.clip(true), Column::exact(160.0), state.clip(true));
+        let figure = Column::exact(100.0);
+        let (columns, heads): (Vec<_>, Vec<_>) = [
+            (camera, "ui-review-camera"),
+            (Column::exact(70.0), "ui-review-number"),
+            (times, "ui-review-times"),
+            (figure, "ui-review-frames"),
+            (figure, "ui-review-size"),
+            (state, "ui-review-state"),
+        ]
+        .into_iter()
+        .filter(|(_, head)| !narrow || !SPARED.contains(head))
+        .unzip();
         table(ui, cx, "videos", &columns, &heads, videos.len(), |row| {
             let Some(video) = videos.get(row.index()) else { return };
             let time = |at: i64| reviewed.lines.time(at);
-            cell(row, cx, &reviewed.camera_name(&video.camera));
-            cell(row, cx, &(video.segment + 1).to_string());
-            cell(row, cx, &format!("{} – {}", time(video.from_ms), time(video.to_ms)));
-            cell(row, cx, &video.frames.to_string());
-            cell(row, cx, &cx.model.words.bytes(video.bytes));
+            let camera = reviewed.camera_name(&video.camera);
+            let times = format!("{} – {}", time(video.from_ms), time(video.to_ms));
             let (tone, state) = match (video.intact, video.part.is_some()) {
                 (true, _) => (Tone::Ok, "ui-review-whole"),
                 (false, true) => (Tone::Bad, "ui-review-changed"),
                 (false, false) => (Tone::Warn, "ui-review-missing"),
             };
-            row.col(|ui| {
-                let text = format!("{} {}", sign(tone), cx.t(state));
-                block(ui, &[Line::bold(&text, theme::SMALL, cx.theme.strong(tone))]);
-            });
-            if row.response().clicked() {
+            let state = cx.t(state);
+            row.head(cx, &camera, &format!("{camera}, {times}: {state}"));
+            if !narrow {
+                row.cell(cx, &(video.segment + 1).to_string());
+            }
+            row.cell(cx, &times);
+            if !narrow {
+                row.cell(cx, &video.frames.to_string());
+                row.cell(cx, &cx.model.words.bytes(video.bytes));
+            }
+            let text = format!("{} {state}", sign(tone));
+            row.line(&Line::bold(&text, theme::SMALL, cx.theme.strong(tone)));
+            if row.is_pressed() {
                 pressed = Some(video.from_ms);
             }
         });
     });
     pressed
-}
-
-/// A table that draws only the rows that are seen.
-pub fn table(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    id: &str,
-    columns: &[Column],
-    heads: &[&str],
-    rows: usize,
-    add: impl FnMut(&mut TableRow<'_, '_>),
-) {
-    let mut add = add;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let height = (ui.available_height() - 64.0).max(MIN_HEIGHT);
-    let mut table = TableBuilder::new(ui)
-        .id_salt(id)
-        .sense(Sense::click())
-        .cell_layout(Layout::left_to_right(Align::Center))
-        .min_scrolled_height(height)
-        .max_scroll_height(height);
-    for column in columns {
-        table = table.column(*column);
-    }
-    table
-        .header(30.0, |mut header| {
-            for head in heads {
-                header.col(|ui| {
-                    ui.label(theme::plain(cx.t(head), theme::SMALL, cx.theme.dim));
-                });
-            }
-        })
-        .body(|body| body.rows(40.0, rows, |mut row| add(&mut row)));
-}
-
-/// A cell with a text of one line.
-pub fn cell(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, text: &str) {
-    row.col(|ui| {
-        block(ui, &[Line::plain(text, theme::SMALL, cx.theme.ink)]);
-    });
 }

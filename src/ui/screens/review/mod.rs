@@ -1,23 +1,30 @@
 //! Review: choose an archive, have it verified, see the verdict in plain words, where every second of
 //! video is, and what the journal tells.
 
+mod forms;
 mod journal;
 mod log;
+mod notes;
 mod screening;
+mod table;
 mod timeline;
 mod verdict;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::{Align, Context, Ui};
 
+use forms::Forms;
 use journal::Journal;
 use screening::Screening;
+use verdict::Pressed;
 
 use crate::clock::Clock;
 use crate::i18n::{Language, Message};
-use crate::review::{Against, Begun, Done, Failed, Reviewed, Task, Verification, Wake, Work};
+use crate::review::{
+    Against, Begun, Coming, Done, Failed, Reviewed, Task, Verification, Wake, Work, list_archives,
+};
 use crate::ui::dialogs::{Countersign, Dialog, HoldAgainst, Save};
 use crate::ui::model::{Cx, Station, Wish};
 use crate::ui::pace::Pace;
@@ -25,24 +32,30 @@ use crate::ui::screens::copies::Figures;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, field, heading, label, progress, row, title};
 
-/// So many archives of this computer are offered, the newest first.
-const MAX_OFFERED: usize = 12;
-
 /// Which archive is looked at.
 pub struct Review {
     /// Where this computer's exam days stand.
     days: Option<PathBuf>,
     /// Archives found there; looked for once each time there is something to choose.
-    offered: Option<Vec<PathBuf>>,
+    offered: Offered,
     typed: String,
     state: State,
     part: Part,
     /// Of the verification that runs.
     pace: Pace,
     journal: Journal,
+    forms: Forms,
     work: Option<Work>,
     /// What came of the last one, until it was read.
     done: Option<Done>,
+}
+
+#[derive(Default)]
+enum Offered {
+    #[default]
+    Unasked,
+    Looking(Coming<Vec<PathBuf>>),
+    Found(Vec<PathBuf>),
 }
 
 enum State {
@@ -59,6 +72,7 @@ enum State {
 pub enum Part {
     Videos,
     Journal,
+    Forms,
     Notes,
 }
 
@@ -66,12 +80,13 @@ impl Review {
     pub fn new(days: Option<PathBuf>) -> Self {
         Self {
             days,
-            offered: None,
+            offered: Offered::default(),
             typed: String::new(),
             state: State::Choosing,
             part: Part::Videos,
             pace: Pace::default(),
             journal: Journal::default(),
+            forms: Forms::default(),
             work: None,
             done: None,
         }
@@ -79,7 +94,7 @@ impl Review {
 
     /// Verifies the archive in this folder; one that was being verified is let go.
     pub fn open(&mut self, folder: PathBuf, against: Against, now_ms: i64, ctx: &Context) {
-        (self.part, self.journal) = (Part::Videos, Journal::default());
+        (self.part, self.journal, self.forms) = (Part::Videos, Journal::default(), Forms::default());
         (self.work, self.done) = (None, None);
         self.pace = Pace::default();
         self.state = match Verification::start(folder.clone(), against, now_ms, wake(ctx)) {
@@ -139,7 +154,7 @@ impl Review {
                 banner(ui, cx.theme, &words)
             }
             State::Done(reviewed, screening) => {
-                let again = verdict::show(ui, cx, reviewed);
+                let pressed = verdict::show(ui, cx, reviewed, screening.is_some());
                 let at_ms = screening.as_ref().map(|screening| screening.at_ms());
                 actions(ui, cx, reviewed, at_ms);
                 works(ui, cx, &mut self.work, &mut self.done);
@@ -148,30 +163,40 @@ impl Review {
                     screening.show(ui, cx, reviewed);
                 }
                 parts(ui, cx, reviewed, &mut self.part);
+                if let Some(Pressed::Moment(at_ms)) = pressed {
+                    wanted_ms = Some(at_ms);
+                }
                 wanted_ms = wanted_ms.or(match self.part {
                     Part::Videos => log::videos(ui, cx, reviewed),
                     Part::Journal => self.journal.show(ui, cx, reviewed),
+                    Part::Forms => {
+                        self.forms.show(ui, cx, reviewed);
+                        None
+                    }
                     Part::Notes => {
-                        verdict::notes(ui, cx, reviewed);
+                        notes::notes(ui, cx, reviewed);
                         None
                     }
                 });
                 if let (Some(screening), Some(at_ms)) = (screening, wanted_ms) {
                     screening.jump(at_ms);
                 }
-                again
+                pressed == Some(Pressed::Other)
             }
         };
         if again {
             self.state = State::Choosing;
-            self.offered = None;
+            self.offered = Offered::default();
         }
     }
 
     fn choose(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         title(ui, cx.theme, &cx.t("ui-review-title"));
-        let days = self.days.as_deref();
-        let offered = self.offered.get_or_insert_with(|| days.map(archives).unwrap_or_default());
+        self.offered.look(self.days.as_ref(), ui.ctx());
+        let offered = match &self.offered {
+            Offered::Found(found) => found.as_slice(),
+            Offered::Unasked | Offered::Looking(_) => &[],
+        };
         let mut chosen = None;
         card(ui, cx.theme, |ui| {
             label(ui, cx.theme, &cx.t("ui-review-text"));
@@ -202,6 +227,26 @@ impl Review {
         });
         if let Some(folder) = chosen {
             cx.wish(Wish::Review(folder, Against::default()));
+        }
+    }
+}
+
+impl Offered {
+    fn look(&mut self, days: Option<&PathBuf>, ctx: &Context) {
+        match self {
+            Self::Unasked => {
+                let looking = days.map(|days| list_archives(days.clone(), wake(ctx)));
+                *self = match looking {
+                    Some(Ok(looking)) => Self::Looking(looking),
+                    Some(Err(_)) | None => Self::Found(Vec::new()),
+                };
+            }
+            Self::Looking(looking) => {
+                if let Some(found) = looking.hear() {
+                    *self = Self::Found(found.unwrap_or_default());
+                }
+            }
+            Self::Found(_) => {}
         }
     }
 }
@@ -317,8 +362,11 @@ fn parts(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, part: &mut Part) {
     let notes = Message::new("ui-review-notes").with("count", notes);
     let videos = Message::new("ui-review-videos").with("count", reviewed.report.recordings.len());
     let journal = Message::new("ui-review-journal").with("count", reviewed.report.records);
-    ui.horizontal_wrapped(|ui| {
-        for (which, text) in [(Part::Videos, videos), (Part::Journal, journal), (Part::Notes, notes)] {
+    let forms = Message::new("shown-form-tab");
+    let all = [(Part::Videos, videos), (Part::Journal, journal), (Part::Forms, forms), (Part::Notes, notes)];
+    let before = *part;
+    let tabs = ui.horizontal_wrapped(|ui| {
+        for (which, text) in all {
             let text = cx.say(&text);
             let button = big_button(cx.theme, &text).selected(*part == which).height(theme::ROW);
             if ui.add(button.text_size(theme::TEXT)).clicked() {
@@ -326,17 +374,10 @@ fn parts(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, part: &mut Part) {
             }
         }
     });
-}
-
-/// Folders of sealed archives below the days' folder, the newest day first.
-fn archives(days: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(days) else { return Vec::new() };
-    let folders = entries.flatten().map(|entry| entry.path().join("archive"));
-    let mut found: Vec<PathBuf> = folders.filter(|folder| folder.is_dir()).collect();
-    found.sort();
-    found.reverse();
-    found.truncate(MAX_OFFERED);
-    found
+    // What was chosen stands below them, and mostly below the screen's edge.
+    if *part != before {
+        tabs.response.scroll_to_me(Some(Align::TOP));
+    }
 }
 
 /// The day that an archive's folder belongs to.

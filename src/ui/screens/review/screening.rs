@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, ColorImage, Context, Key, Layout, Modifiers, Rect, Sense, TextureHandle, TextureOptions, Ui, vec2,
+    ColorImage, Context, Key, Modifiers, Rect, Sense, TextureHandle, TextureOptions, Ui, vec2,
 };
 
 use crate::clock::Clock;
@@ -131,7 +131,8 @@ impl Screening {
     }
 
     fn pictures(&mut self, ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
-        let height = ui.clip_rect().bottom() - ui.cursor().top() - theme::GAP_XL;
+        // Scrolled to, they fill the window with the buttons above them; scrolling changes nothing of them.
+        let height = ui.clip_rect().height() - 3.0 * theme::ROW;
         let area = vec2(ui.available_width(), height.clamp(LEAST_HEIGHT, MOST_HEIGHT));
         let (whole, _) = ui.allocate_exact_size(area, Sense::hover());
         let (columns, size) = grid(self.chosen.len(), area, theme::GAP_S);
@@ -158,6 +159,10 @@ impl Screening {
         let shown = self.seen.cameras.iter().find(|shown| shown.camera == *camera);
         let whole = (Tone::Ok, "ui-review-whole", None);
         let (tone, state, trouble) = shown.map_or(whole, |shown| match (&shown.trouble, &shown.picture) {
+            // Nobody changed it: it can't be shown here.
+            (Some(PlayError::Damaged), _) if shown.intact => {
+                (Tone::Warn, "ui-review-whole", Some("ui-play-not-shown"))
+            }
             (Some(PlayError::Damaged), _) => (Tone::Bad, "ui-review-changed", Some("ui-play-damaged")),
             (Some(PlayError::Unreadable(_)), _) => {
                 (Tone::Bad, "ui-review-missing", Some("ui-play-unreadable"))
@@ -214,9 +219,7 @@ impl Screening {
                 }
             }
             let time = reviewed.lines.time(self.seen.at_ms);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(theme::strong(time, theme::CLOCK, cx.theme.ink));
-            });
+            ui.label(theme::strong(time, theme::CLOCK, cx.theme.ink));
         });
     }
 

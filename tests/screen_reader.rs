@@ -4,168 +4,28 @@
 
 #![cfg(all(feature = "window", target_os = "linux"))]
 
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::{PermissionsExt, chown};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use invigil::clock::SystemClock;
 use invigil::day::StepState;
-use invigil::i18n::{Language, Message, Texts};
 use invigil::station::client::{Dialogue, SocketConnection};
 use invigil::station::protocol;
 
-const NOBODY: u32 = 65_534;
+#[allow(dead_code)]
+mod desktop;
+#[allow(dead_code)]
+#[path = "desktop/reader.rs"]
+mod reader;
 
-/// A program that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// What the reader is told to do.
-struct Orders {
-    texts: Texts,
-    lines: String,
-}
-
-impl Orders {
-    fn new() -> Self {
-        Self { texts: Texts::load(Language::Ru), lines: String::new() }
-    }
-
-    fn order(mut self, order: &str, role: &str, name: &str) -> Self {
-        self.lines += &format!("{order}\t{role}\t{name}\n");
-        self
-    }
-
-    fn press(self, role: &str, name: &str) -> Self {
-        self.order("press", role, name)
-    }
-
-    fn press_id(self, role: &str, id: &str) -> Self {
-        let name = self.texts.text(id);
-        self.press(role, &name)
-    }
-
-    fn wait_id(self, role: &str, id: &str) -> Self {
-        let name = self.texts.text(id);
-        self.order("wait", role, &name)
-    }
-
-    /// After each digit the reader hears how many there are; what is pressed in one and the same frame is
-    /// taken in the order in which it stands there.
-    fn pin(self, digits: &str) -> Self {
-        digits.chars().zip(1_u32..).fold(self, |orders, (digit, count)| {
-            let told = orders.texts.message(&Message::new("ui-pin-entered").with("count", count));
-            orders.press("push button", &digit.to_string()).order("wait", "label", &told)
-        })
-    }
-}
-
-/// Runs `program` in a session of its own and the reader over it; what the reader said.
-fn read(session: &mut Command, program: &[&str], orders: &Orders, place: &Place) -> String {
-    session.args(["dbus-run-session", "--"]);
-    session.arg(place.scripts.join("session")).arg(place.scripts.join("reader.py")).args(program);
-    session.env("LIBGL_ALWAYS_SOFTWARE", "1").env_remove("WAYLAND_DISPLAY");
-    session.env("XDG_RUNTIME_DIR", &place.run).env("HOME", &place.home);
-    // The station outlives the session: it must not hold a pipe of ours.
-    let (said, told) = (place.home.join("said"), place.home.join("told"));
-    session.stdout(fs::File::create(&said).unwrap()).stderr(fs::File::create(&told).unwrap());
-    let mut child = session.stdin(Stdio::piped()).spawn().expect("the programs are installed");
-    child.stdin.take().expect("it was piped").write_all(orders.lines.as_bytes()).unwrap();
-    let status = child.wait().unwrap();
-    assert!(status.success(), "{}", fs::read_to_string(&told).unwrap());
-    fs::read_to_string(&said).unwrap()
-}
-
-/// Where an ordinary user can run the program: for root a copy that is somebody else's.
-struct Place {
-    _folder: tempfile::TempDir,
-    home: PathBuf,
-    run: PathBuf,
-    scripts: PathBuf,
-    program: PathBuf,
-}
-
-impl Place {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().to_owned();
-        let (run, scripts) = (home.join("run"), home.join("scripts"));
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screen_reader");
-        for path in [&run, &scripts] {
-            fs::create_dir(path).unwrap();
-            fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
-        }
-        for file in ["session", "reader.py"] {
-            fs::copy(source.join(file), scripts.join(file)).unwrap();
-        }
-        let program = home.join("invigil");
-        fs::copy(env!("CARGO_BIN_EXE_invigil"), &program).unwrap();
-        let place = Self { _folder: folder, home, run, scripts, program };
-        if is_root() {
-            let files = ["session", "reader.py"].map(|file| place.scripts.join(file));
-            for path in [&place.home, &place.run, &place.scripts, &place.program].into_iter().chain(&files) {
-                chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
-            }
-        }
-        place
-    }
-
-    fn data(&self) -> PathBuf {
-        self.home.join("data")
-    }
-
-    /// Ends the station that the window started.
-    fn end_station(&self) {
-        let connection = SocketConnection::open(&self.data()).unwrap();
-        let mut station = Dialogue::new(Box::new(connection), Arc::new(SystemClock::new()));
-        station.ask(protocol::Command::Shutdown).unwrap();
-    }
-}
-
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-/// A command as an ordinary user, whoever runs the tests.
-fn as_ordinary_user() -> Command {
-    if !is_root() {
-        return Command::new("env");
-    }
-    let mut command = Command::new("setpriv");
-    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
-    command
-}
-
-/// A display of its own, whose number the server chooses.
-fn display() -> (Running, String) {
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    let stdout = server.stdout.take().expect("it was piped");
-    let server = Running(server);
-    let mut number = String::new();
-    BufReader::new(stdout).read_line(&mut number).expect("Xvfb says its number");
-    (server, format!(":{}", number.trim()))
-}
+use desktop::display;
+use reader::{Orders, Place, as_ordinary_user, read};
 
 #[test]
 fn a_screen_reader_signs_in_and_begins_the_check() {
     let place = Place::new();
     let (_server, display) = display();
     let orders = Orders::new()
+        .wait_id("frame", "ui-title")
         .press("radio button", "Орлов Пётр Андреевич · технический специалист")
         .pin("2580")
         .press_id("push button", "ui-sign-in-next")

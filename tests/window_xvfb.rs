@@ -4,9 +4,9 @@
 #![cfg(feature = "window")]
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
+use std::io::BufReader;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,36 +15,12 @@ use invigil::day::Stage;
 use invigil::station::client::{Dialogue, SocketConnection};
 use invigil::station::protocol::{self, Pin, View};
 
-const SIZE: (u32, u32) = (1366, 768);
+mod desktop;
+
+use desktop::{Running, SIZE, display, window_on};
+
 /// A software renderer on a busy computer is slow to begin.
 const PATIENCE: Duration = Duration::from_secs(120);
-
-/// A program that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// A display of its own, whose number the server chooses.
-fn display() -> (Running, String) {
-    let screen = format!("{}x{}x24", SIZE.0, SIZE.1);
-    let mut server = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb is installed");
-    let stdout = server.stdout.take().expect("it was piped");
-    let server = Running(server);
-    let mut number = String::new();
-    BufReader::new(stdout).read_line(&mut number).expect("Xvfb says its number");
-    (server, format!(":{}", number.trim()))
-}
 
 /// What is on the display, RGB.
 fn picture(display: &str, path: &Path) -> Vec<u8> {
@@ -104,10 +80,9 @@ fn the_window_opens_over_a_station_that_outlives_it() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let (_server, display) = display();
-    let mut window = Command::new(env!("CARGO_BIN_EXE_invigil"));
+    let mut window = window_on(&display);
     window.args(["--windowed", "--lang", "ru", "--data"]).arg(&data);
-    window.env("DISPLAY", &display).env_remove("WAYLAND_DISPLAY").env("LIBGL_ALWAYS_SOFTWARE", "1");
-    let mut window = Running(window.stdout(Stdio::null()).spawn().expect("the program was built"));
+    let mut window = Running(window.spawn().expect("the program was built"));
 
     let shot = folder.path().join("window.png");
     let begun = Instant::now();

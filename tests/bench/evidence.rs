@@ -40,8 +40,10 @@ fn main() -> Outcome<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["archive", folder, mib] => archive(Path::new(folder), mib.parse()?),
         ["journal", folder, records] => journal(Path::new(folder), records.parse()?),
+        ["log", folder, records] => log(Path::new(folder), records.parse()?),
         ["play", folder, seconds] => play::play(Path::new(folder), seconds.parse()?),
-        _ => Err("bench-evidence archive FOLDER MIB | journal FOLDER RECORDS | play FOLDER SECONDS".into()),
+        _ => Err("bench-evidence archive FOLDER MIB | journal FOLDER RECORDS | log FOLDER RECORDS | play FOLDER SECONDS"
+            .into()),
     }
 }
 
@@ -100,10 +102,45 @@ fn archive(folder: &Path, mib: u64) -> Outcome<()> {
         let sealed = part.close(&info()?, &day_begun.key)?;
         day_begun.write(Event::PartSealed(sealed))?;
     }
-    day_begun.write(Event::DayClosed { restarts: 0, parts })?;
-    let Day { key, clock, place, journal } = day_begun;
+    close(day_begun, &parts_folder, parts)
+}
+
+/// A sealed day without video, in which so many things happened.
+fn log(folder: &Path, records: u64) -> Outcome<()> {
+    let mut begun = Day::begin(&folder.join("data"))?;
+    let parts_folder = folder.join("parts");
+    fs::create_dir_all(&parts_folder)?;
+    for number in 0..records {
+        begun.write(happened(number)?)?;
+        if number % GROUP == GROUP - 1 {
+            begun.journal.sync()?;
+        }
+        if number % 5_000 == 4_999 {
+            begun.journal.checkpoint(begun.clock.now())?;
+        }
+    }
+    close(begun, &parts_folder, 0)
+}
+
+/// What fills a day's journal, in turn.
+fn happened(number: u64) -> Outcome<Event> {
+    let camera: CameraId = format!("room-{:04}", number % 24).parse()?;
+    let access = u32::try_from(number / 4)? + 1;
+    Ok(match number % 4 {
+        0 => Event::AccessExplained {
+            access, text: format!("Проверка ракурса, обход {number}")
+        },
+        1 => Event::CameraWorks { camera, width: 640, height: 480, detail: "usb".to_owned() },
+        2 => Event::AlarmAcknowledged { alarm: format!("camera-lost-entrance-{}", number % 8) },
+        _ => Event::CodeWritten { code: format!("K7QD-2M9X-RT4W-{:04}", number % 10_000) },
+    })
+}
+
+fn close(mut begun: Day, parts_folder: &Path, parts: u32) -> Outcome<()> {
+    begun.write(Event::DayClosed { restarts: 0, parts })?;
+    let Day { key, clock, place, journal } = begun;
     journal.close(clock.now())?;
-    let mut part = PartWriter::create(&parts_folder, &day()?, 0, Group::Delivered)?;
+    let mut part = PartWriter::create(parts_folder, &day()?, 0, Group::Delivered)?;
     for (name, path) in [
         ("day.json", place.document.clone()),
         ("journal/records.jsonl", place.records()),

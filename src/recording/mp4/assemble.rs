@@ -8,7 +8,7 @@
 
 use super::{Fragment, Sample, TICKS};
 
-/// A fragment ends at the first IDR picture after this long.
+/// A fragment that begins with an IDR picture ends at the first one after this long.
 const SHORTEST: i64 = TICKS as i64 / 2;
 /// A fragment ends after this long even without an IDR picture. Together with the second until its sync
 /// a frame is on the disk within 2.5 s.
@@ -78,7 +78,9 @@ impl Assembler {
     fn ends_before(&self, next: &Frame) -> bool {
         let Some(first) = self.open.first() else { return false };
         let lasted = next.pts.saturating_sub(first.pts);
-        let at_key = next.key && lasted >= SHORTEST;
+        // The rest of a long group of pictures is let go of at once: what begins with an IDR picture can be
+        // sought, and saved from behind a hole.
+        let at_key = next.key && (lasted >= SHORTEST || !first.key);
         let long = lasted >= LONGEST && next.pts > self.highest;
         let large = self.open_bytes + next.nals.len() > LARGEST_BYTES || self.open.len() >= MOST_FRAMES;
         at_key || long || large
@@ -171,6 +173,15 @@ mod tests {
         let cuts = (0..100).filter_map(|n| assembler.push(frame(n * 6_000, n == 0)));
         let counts: Vec<usize> = cuts.map(|(f, _)| f.samples.len()).collect();
         assert_eq!(counts, [21, 21, 21, 21]);
+    }
+
+    #[test]
+    fn an_idr_picture_soon_after_a_cut_begins_a_fragment() {
+        let mut assembler = Assembler::default();
+        let cuts: Vec<_> = (0..97).filter_map(|n| assembler.push(frame(n * 6_000, n % 24 == 0))).collect();
+        let counts: Vec<usize> = cuts.iter().map(|(fragment, _)| fragment.samples.len()).collect();
+        assert_eq!(counts, [21, 3, 21, 3, 21, 3, 21, 3]);
+        assert!(cuts.iter().step_by(2).all(|(fragment, _)| fragment.samples[0].key));
     }
 
     /// Decoding order I P B B of a stream whose pictures are shown 3000 ticks apart.

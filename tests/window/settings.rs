@@ -196,6 +196,51 @@ fn a_point_is_set_up_field_by_field_and_saved_with_the_head_s_consent() {
 }
 
 #[test]
+fn zones_phases_actions_and_requests_have_fields_of_their_own() {
+    let mut window = profile();
+    window.press_id("ui-profile-rooms");
+    window.press("Rules: Exam room");
+    window.type_into("ui-profile-zone-start", "-60");
+    window.press_id("ui-profile-zone-sound");
+    window.press_id("ui-profile-zone-sound");
+    window.press("0001 · Аудитория 0001");
+    window.type_into("ui-profile-longer", "45");
+    window.press_id("ui-profile-times");
+    window.type_into("ui-profile-exams", "2026-05-29,2026-06-02");
+    window.press("-60 · Вход участников");
+    window.type_into("ui-profile-phase-minutes", "-75");
+    window.press_id("ui-profile-words");
+    assert!(window.shows(&window.t("ui-profile-requests-usual")));
+    window.press("выключение");
+    window.type_into("ui-profile-word-ru", "отключение");
+    window.press_id("ui-profile-add-request");
+    assert!(!window.can_press("ui-profile-review"), "the new kind has no name");
+    window.type_into("ui-profile-request-id", "smoke");
+    window.type_into("ui-profile-word-ru", "дым");
+    window.type_into("ui-profile-word-en", "smoke");
+    window.press_id("ui-profile-limits");
+    window.type_into("ui-profile-recipients", "nobody");
+    assert!(!window.can_press("ui-profile-review"), "that is no key");
+    window.press_id("ui-profile-back");
+    window.press_id("ui-profile-review");
+    window.press_id("ui-profile-save");
+    window.head_consents();
+    let texts = saved(&window);
+    let text = texts.last().expect("saved");
+    for line in [
+        "auditorium = -60",
+        "0001 = 45",
+        "exams = [\"2026-05-29\", \"2026-06-02\"]",
+        "at_minutes = -75, name_ru = \"Вход участников\"",
+        "ru = \"отключение\", en = \"switch-off\"",
+        "[[requests.categories]]\nid = \"smoke\"",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!text.contains("\n[zones"), "nothing is asked of a room: {text}");
+}
+
+#[test]
 fn a_fault_stands_below_its_field_and_at_its_line_until_it_is_mended() {
     let mut window = profile();
     window.press_id("ui-profile-cameras");

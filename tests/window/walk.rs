@@ -235,6 +235,7 @@ impl Tour<'_> {
         self.stop("profile-person");
         self.open("ui-profile-rights", "profile-rights");
         self.open("ui-profile-times", "profile-times");
+        self.open("ui-profile-words", "profile-words");
         self.open("ui-profile-limits", "profile-limits");
         self.open("ui-profile-text", "profile-text");
         self.open("ui-profile-review", "profile-review");

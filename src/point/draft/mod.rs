@@ -26,6 +26,26 @@ pub enum Kind {
     /// A number that may be left out.
     OptionalNumber,
     Flag,
+    /// A list of words with commas between; of an empty one the line goes.
+    Words,
+}
+
+impl Kind {
+    fn is_optional(self) -> bool {
+        matches!(self, Self::OptionalText | Self::OptionalNumber | Self::Words)
+    }
+
+    /// What is written. A number that is none is written as a text, and faulted as one.
+    fn value(self, text: &str) -> Value {
+        match self {
+            Self::Flag => Value::from(text == "true"),
+            Self::Number | Self::OptionalNumber => {
+                text.trim().parse::<i64>().map_or_else(|_| Value::from(text), Value::from)
+            }
+            Self::Text | Self::OptionalText => Value::from(text),
+            Self::Words => text.split(',').map(str::trim).collect(),
+        }
+    }
 }
 
 pub struct Draft {
@@ -92,25 +112,21 @@ impl Draft {
             Value::String(text) => Some(text.value().clone()),
             Value::Integer(number) => Some(number.value().to_string()),
             Value::Boolean(flag) => Some(flag.value().to_string()),
+            Value::Array(words) if words.iter().all(Value::is_str) => {
+                Some(words.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","))
+            }
             other => Some(other.to_string().trim().to_owned()),
         }
     }
 
-    /// Puts a value there; its comment stays. A number that is none is written as a text, and faulted as one.
+    /// Puts a value there; its comment stays.
     pub fn set(&mut self, key: &str, text: &str, kind: Kind) {
-        let optional = matches!(kind, Kind::OptionalText | Kind::OptionalNumber);
-        let value = match kind {
-            Kind::Flag => Value::from(text == "true"),
-            Kind::Number | Kind::OptionalNumber => {
-                text.trim().parse::<i64>().map_or_else(|_| Value::from(text), Value::from)
-            }
-            Kind::Text | Kind::OptionalText => Value::from(text),
-        };
+        let value = kind.value(text);
         self.change(key, |root| {
             let steps = place::steps(key);
             let (Step::Key(name), way) = steps.split_last()? else { return None };
             let table = place::table_mut(root, way)?;
-            if optional && text.trim().is_empty() {
+            if kind.is_optional() && text.trim().is_empty() {
                 table.remove(name);
                 return Some(());
             }
@@ -314,6 +330,31 @@ mod tests {
             draft.set_word("rights.commission_member", right, false);
         }
         assert_eq!(draft.value("rights.commission_member"), None);
+    }
+
+    #[test]
+    fn lists_within_tables_and_lists_of_words_are_changed_in_their_place() {
+        let mut draft = demo();
+        draft.set("timetable.phases[2].at_minutes", "-100", Kind::Number);
+        draft.remove("timetable.phases", 1);
+        assert_eq!(draft.value("timetable.phases[1].at_minutes").as_deref(), Some("-100"));
+        let kind = [("id", "fire", Kind::Text), ("ru", "дым", Kind::Text), ("en", "smoke", Kind::Text)];
+        draft.add("requests.categories", &kind);
+        draft.set("requests.categories[1].minutes", "1", Kind::Number);
+        draft.set("requests.categories[1].head_minutes", "2", Kind::Number);
+        assert!(draft.text().contains("[[requests.categories]]\nid = \"fire\""), "{}", draft.text());
+        draft.set("timetable.exams", "2026-05-29, 2026-06-02", Kind::Words);
+        assert_eq!(draft.value("timetable.exams").as_deref(), Some("2026-05-29,2026-06-02"));
+        draft.set("timetable.longer.0001", "60", Kind::OptionalNumber);
+        draft.set("zones.auditorium.cameras", "0", Kind::OptionalNumber);
+        assert!(draft.faults().is_empty(), "{:?}", draft.faults());
+        draft.set("archive.recipients", "nobody", Kind::Words);
+        assert_eq!(draft.faults_under("archive.recipients").count(), 1);
+        draft.set("archive.recipients", "", Kind::Words);
+        draft.set("timetable.exams", "", Kind::Words);
+        draft.remove("requests.categories", 1);
+        assert!(draft.faults().is_empty(), "{:?}", draft.faults());
+        assert_eq!(draft.value("timetable.exams"), None);
     }
 
     #[test]

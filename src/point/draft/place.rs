@@ -68,14 +68,13 @@ pub(super) fn table_mut<'t>(root: &'t mut dyn TableLike, way: &[Step<'_>]) -> Op
     }
 }
 
+/// Adds a table with these values at the end of the list, which is made if it is missing.
 pub(super) fn add(root: &mut dyn TableLike, list: &str, values: &[(&str, &str, Kind)]) -> Option<()> {
-    let value = |text: &str, kind: Kind| match kind {
-        Kind::Flag => Value::from(text == "true"),
-        Kind::Number | Kind::OptionalNumber => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
-        Kind::Text | Kind::OptionalText => text.into(),
-    };
-    let values = values.iter().map(|(name, text, kind)| (*name, value(text, *kind)));
-    match root.entry(list).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
+    let values = values.iter().map(|(name, text, kind)| (*name, kind.value(text)));
+    let steps = steps(list);
+    let (Step::Key(name), way) = steps.split_last()? else { return None };
+    let above = table_mut(root, way)?;
+    match above.entry(name).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())) {
         Item::ArrayOfTables(tables) => {
             let mut table = Table::new();
             values.for_each(|(name, value)| drop(table.insert(name, Item::Value(value))));
@@ -101,9 +100,14 @@ pub(super) fn add(root: &mut dyn TableLike, list: &str, values: &[(&str, &str, K
     Some(())
 }
 
+/// Takes the table out of the list, counted from 1. A list of `[[tables]]` that gets empty goes, and with it the
+/// table that held nothing else.
 pub(super) fn remove(root: &mut dyn TableLike, list: &str, number: usize) -> Option<()> {
     let entry = number.checked_sub(1)?;
-    match root.get_mut(list)? {
+    let steps = steps(list);
+    let (Step::Key(name), way) = steps.split_last()? else { return None };
+    let above = table_mut(root, way)?;
+    match above.get_mut(name)? {
         Item::ArrayOfTables(tables) if entry < tables.len() => {
             let removed = tables.remove(entry);
             let said = removed.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default();
@@ -112,12 +116,21 @@ pub(super) fn remove(root: &mut dyn TableLike, list: &str, number: usize) -> Opt
                 let both = format!("{said}{}", own.trim_start_matches('\n'));
                 next.decor_mut().set_prefix(both);
             }
-            Some(())
+            if !tables.is_empty() {
+                return Some(());
+            }
         }
         Item::Value(Value::Array(values)) if entry < values.len() => {
             values.remove(entry);
-            Some(())
+            return Some(());
         }
-        _ => None,
+        _ => return None,
     }
+    above.remove(name);
+    if above.is_empty()
+        && let Some((Step::Key(held), way)) = way.split_last()
+    {
+        table_mut(root, way)?.remove(held);
+    }
+    Some(())
 }

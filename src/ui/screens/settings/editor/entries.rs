@@ -1,9 +1,10 @@
-//! Rooms, cameras and people: a list of each, and the fields of the one that was pressed.
+//! Rooms, cameras, people and the other lists: the entries of each, and the fields of the one that was pressed.
 
 use eframe::egui::Ui;
 use zeroize::Zeroize;
 
-use super::fields::{Field, FieldKind, fault_line, number, one, optional, text, told};
+use super::fields::{fault_line, one, optional_number, told};
+use super::lists::{CAMERAS, List, PEOPLE, REQUESTS, ROOMS};
 use super::{Opened, named_card};
 use crate::i18n::Message;
 use crate::point::draft::{Draft, Kind};
@@ -18,100 +19,11 @@ use crate::ui::widgets::{
 /// Marks of logins typed here begin above any that a file can have.
 const FIRST_MARK: u32 = 100_001;
 
-/// A list of the profile.
-pub struct List {
-    key: &'static str,
-    /// What tells one of them from another, in the order in which it is shown.
-    shown: &'static [&'static str],
-    fields: &'static [Field],
-    /// The Fluent id of the button that adds one, and what it begins with.
-    add: &'static str,
-    begins: &'static [(&'static str, &'static str, Kind)],
-}
-
-const ZONES: &[(&str, &str)] = &[
-    ("auditorium", "ui-profile-auditorium"),
-    ("staff_room", "ui-profile-staff-room"),
-    ("corridor", "ui-profile-corridor"),
-    ("entrance", "ui-profile-entrance"),
-    ("gate", "ui-profile-gate"),
-    ("strong_room", "ui-profile-strong-room"),
-];
-
-pub const ROLES: &[(&str, &str)] = &[
-    ("technician", "ui-profile-technician"),
-    ("point_head", "ui-profile-point-head"),
-    ("commission_member", "ui-profile-commission-member"),
-    ("commission_head", "ui-profile-commission-head"),
-    ("regional_centre", "ui-profile-regional-centre"),
-    ("organiser", "ui-profile-organiser"),
-    ("observer", "ui-profile-observer"),
-];
-
-pub const ROOMS: List = List {
-    key: "rooms",
-    shown: &["number", "name"],
-    fields: &[
-        text("number", "ui-profile-room-number"),
-        text("name", "ui-profile-room-name"),
-        Field { key: "zone", name: "ui-profile-zone", kind: FieldKind::Choice(ZONES) },
-    ],
-    add: "ui-profile-add-room",
-    begins: &[("number", "", Kind::Text), ("zone", "auditorium", Kind::Text), ("name", "", Kind::Text)],
-};
-
-pub const CAMERAS: List = List {
-    key: "cameras",
-    shown: &["id", "name", "room"],
-    fields: &[
-        text("id", "ui-profile-camera-id"),
-        text("name", "ui-profile-camera-name"),
-        text("room", "ui-profile-camera-room"),
-        text("source", "ui-profile-source"),
-        optional("microphone", "ui-profile-microphone"),
-        number("width", "ui-profile-width"),
-        number("height", "ui-profile-height"),
-        number("frames_per_second", "ui-profile-frames"),
-        number("bits_per_second", "ui-profile-bits"),
-        Field { key: "delivered", name: "ui-profile-delivered", kind: FieldKind::Flag },
-    ],
-    add: "ui-profile-add-camera",
-    begins: &[
-        ("id", "", Kind::Text),
-        ("name", "", Kind::Text),
-        ("room", "", Kind::Text),
-        ("source", "", Kind::Text),
-        ("width", "640", Kind::Number),
-        ("height", "480", Kind::Number),
-        ("frames_per_second", "15", Kind::Number),
-        ("bits_per_second", "1000000", Kind::Number),
-        ("delivered", "true", Kind::Flag),
-    ],
-};
-
-pub const PEOPLE: List = List {
-    key: "people",
-    shown: &["id", "name", "post"],
-    fields: &[
-        text("id", "ui-profile-person-id"),
-        text("name", "ui-profile-person-name"),
-        text("post", "ui-profile-post"),
-        Field { key: "role", name: "ui-profile-role", kind: FieldKind::Choice(ROLES) },
-    ],
-    add: "ui-profile-add-person",
-    begins: &[
-        ("id", "", Kind::Text),
-        ("name", "", Kind::Text),
-        ("post", "", Kind::Text),
-        ("role", "technician", Kind::Text),
-    ],
-};
-
 /// Which one is open, and what is half-typed for it.
 #[derive(Default)]
 pub struct Entries {
-    /// Counted from 1.
-    open: Option<usize>,
+    /// The key of its list, and its number there, counted from 1.
+    open: Option<(&'static str, usize)>,
     user: String,
     password: Secret,
     /// The code that was made for the one that is open: seen now and never again.
@@ -127,8 +39,8 @@ impl Entries {
     }
 
     pub fn take_code(&mut self, draft: &mut Draft, code: OneTimeCode) {
-        let Some(number) = self.open.filter(|_| self.code_asked) else { return };
-        draft.set(&format!("people[{number}].first_pin_code"), &code.hash, Kind::OptionalText);
+        let Some((list, number)) = self.open.filter(|_| self.code_asked) else { return };
+        draft.set(&format!("{list}[{number}].first_pin_code"), &code.hash, Kind::OptionalText);
         let groups: Vec<&str> =
             [0..4, 4..8, 8..12].into_iter().filter_map(|group| code.code.0.get(group)).collect();
         (self.code, self.code_asked) = (Some(groups.join(" ")), false);
@@ -141,13 +53,24 @@ impl Entries {
             let own: Vec<_> =
                 opened.draft.faults().iter().filter(|fault| fault.spot.key == list.key).collect();
             own.into_iter().for_each(|fault| fault_line(ui, cx, &told(cx, fault)));
+            if list.key == REQUESTS.key && count == 0 {
+                label(ui, cx.theme, &cx.t("ui-profile-requests-usual"));
+            }
             for number in 1..=count {
                 let above = format!("{}[{number}]", list.key);
-                if head(ui, cx, &opened.draft, list, &above, self.open == Some(number)) {
-                    let open = (self.open != Some(number)).then_some(number);
+                let this = Some((list.key, number));
+                if head(
+                    ui,
+                    cx,
+                    &opened.draft,
+                    &title(cx, &opened.draft, list, &above),
+                    &above,
+                    self.open == this,
+                ) {
+                    let open = this.filter(|_| self.open != this);
                     *self = Self { open, ..Self::default() };
                 }
-                if self.open == Some(number) {
+                if self.open == this {
                     self.entry(ui, cx, opened, list, number);
                     rule(ui, cx.theme);
                 }
@@ -155,7 +78,7 @@ impl Entries {
             let add = cx.t(list.add);
             if ui.add(big_button(cx.theme, &add)).clicked() {
                 opened.draft.add(list.key, list.begins);
-                *self = Self { open: Some(opened.draft.count(list.key)), ..Self::default() };
+                *self = Self { open: Some((list.key, opened.draft.count(list.key))), ..Self::default() };
             }
         });
     }
@@ -167,6 +90,12 @@ impl Entries {
             if list.key == CAMERAS.key && field.key == "source" {
                 self.source(ui, cx, opened, &format!("{above}source"));
             }
+        }
+        if list.key == ROOMS.key
+            && let Some(room) = opened.draft.value(&format!("{above}number")).filter(|room| !room.is_empty())
+        {
+            let longer = optional_number("", "ui-profile-longer");
+            one(ui, cx, &mut opened.draft, &format!("timetable.longer.{room}"), &longer);
         }
         if list.key == PEOPLE.key {
             self.first_code(ui, cx, &mut opened.draft, &format!("{above}first_pin_code"));
@@ -239,13 +168,17 @@ impl Entries {
     }
 }
 
-/// One of the list as a button; whether it was pressed.
-fn head(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, list: &List, above: &str, open: bool) -> bool {
+/// What one of the list is called.
+fn title(cx: &Cx<'_>, draft: &Draft, list: &List, above: &str) -> String {
     let values = list.shown.iter().filter_map(|key| draft.value(&format!("{above}.{key}")));
     let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
-    let name = if values.is_empty() { cx.t("ui-profile-nameless") } else { values.join(" · ") };
+    if values.is_empty() { cx.t("ui-profile-nameless") } else { values.join(" · ") }
+}
+
+/// One of several as a button, with the number of its faults; whether it was pressed.
+pub fn head(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, name: &str, above: &str, open: bool) -> bool {
     let faults = draft.faults_under(above).count();
-    let text = if faults > 0 { format!("{} {faults}  {name}", sign(Tone::Bad)) } else { name };
+    let text = if faults > 0 { format!("{} {faults}  {name}", sign(Tone::Bad)) } else { name.to_owned() };
     let width = ui.available_width();
     let button = big_button(cx.theme, &text).selected(open).min_width(width).height(theme::ROW);
     ui.add(button.text_size(theme::SMALL)).clicked()

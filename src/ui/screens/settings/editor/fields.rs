@@ -43,7 +43,11 @@ pub const fn word(key: &'static str, word: &'static str, name: &'static str) -> 
     Field { key, name, kind: FieldKind::Word(word) }
 }
 
-const fn optional_number(key: &'static str, name: &'static str) -> Field {
+pub const fn words(key: &'static str, name: &'static str) -> Field {
+    Field { key, name, kind: FieldKind::Written(Kind::Words) }
+}
+
+pub const fn optional_number(key: &'static str, name: &'static str) -> Field {
     Field { key, name, kind: FieldKind::Written(Kind::OptionalNumber) }
 }
 
@@ -57,20 +61,24 @@ pub const POINT: [Field; 7] = [
     text("time_zone", "ui-profile-time-zone"),
 ];
 
-pub const TIMES: [Field; 6] = [
+pub const TIMES: [Field; 9] = [
+    words("timetable.exams", "ui-profile-exams"),
     text("timetable.exam_start", "ui-profile-exam-start"),
     number("timetable.exam_minutes", "ui-profile-exam-minutes"),
     number("timetable.recording_after_minutes", "ui-profile-after-minutes"),
     number("timetable.outage_tolerance_minutes", "ui-profile-tolerance"),
     optional("timetable.keep_until", "ui-profile-keep-until"),
+    optional_number("timetable.keep_days_after_results", "ui-profile-keep-days"),
+    optional_number("timetable.results_after_days", "ui-profile-results-days"),
     optional_number("sign_in.idle_minutes", "ui-profile-idle"),
 ];
 
-pub const LIMITS: [Field; 13] = [
+pub const LIMITS: [Field; 14] = [
     number("recording.segment_seconds", "ui-profile-segment"),
     number("recording.part_max_mib", "ui-profile-part"),
     optional("archive.backup.daily", "ui-profile-daily"),
     optional("archive.backup.cumulative", "ui-profile-cumulative"),
+    words("archive.recipients", "ui-profile-recipients"),
     word("archive.countersignatures", "head", "ui-profile-signs-head"),
     word("archive.countersignatures", "member", "ui-profile-signs-member"),
     optional_number("recording.silence_dbfs", "ui-profile-silence-level"),

@@ -3,9 +3,11 @@
 
 mod entries;
 mod fields;
+mod lists;
 mod review;
 mod rights;
 mod text;
+mod zones;
 
 use eframe::egui::Ui;
 
@@ -19,6 +21,7 @@ use crate::ui::widgets::{Banner, banner, big_button, card, label, sign};
 use entries::Entries;
 use review::Review;
 use rights::Rights;
+use zones::Zones;
 
 #[derive(Default)]
 pub struct Editor {
@@ -28,6 +31,7 @@ pub struct Editor {
     part: Part,
     entries: Entries,
     rights: Rights,
+    zones: Zones,
     review: Review,
 }
 
@@ -51,6 +55,8 @@ enum Part {
     People,
     Rights,
     Times,
+    /// What the access log and the requests can be about.
+    Words,
     Limits,
     Text,
     /// What was changed, and the button that saves it.
@@ -58,13 +64,14 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Point,
         Self::Rooms,
         Self::Cameras,
         Self::People,
         Self::Rights,
         Self::Times,
+        Self::Words,
         Self::Limits,
         Self::Text,
     ];
@@ -77,6 +84,7 @@ impl Part {
             Self::People => "ui-profile-people",
             Self::Rights => "ui-profile-rights",
             Self::Times => "ui-profile-times",
+            Self::Words => "ui-profile-words",
             Self::Limits => "ui-profile-limits",
             Self::Text => "ui-profile-text",
             Self::Review => "ui-profile-review",
@@ -87,9 +95,13 @@ impl Part {
     fn keys(self) -> Vec<&'static str> {
         match self {
             Self::Point => fields::POINT.iter().map(|field| field.key).collect(),
-            Self::Times => fields::TIMES.iter().map(|field| field.key).collect(),
+            Self::Times => {
+                let times = fields::TIMES.iter().map(|field| field.key);
+                times.chain([lists::PHASES.key]).collect()
+            }
+            Self::Words => vec![lists::ACTIONS.key, lists::REQUESTS.key],
             Self::Limits => fields::LIMITS.iter().map(|field| field.key).collect(),
-            Self::Rooms => vec!["rooms"],
+            Self::Rooms => vec!["rooms", "zones", "timetable.start", "timetable.longer"],
             Self::Cameras => vec!["cameras"],
             Self::People => vec!["people"],
             Self::Rights => vec!["rights"],
@@ -134,16 +146,26 @@ impl Editor {
         self.state(ui, cx);
         self.parts(ui, cx);
         self.steps(ui, cx);
-        let Self { opened, part, entries, rights, review, .. } = self;
+        let Self { opened, part, entries, rights, zones, review, .. } = self;
         let Some(opened) = opened else { return };
         let free = opened.closed.is_none();
         ui.add_enabled_ui(free, |ui| match part {
             Part::Point => fields::show(ui, cx, &mut opened.draft, &fields::POINT),
-            Part::Times => fields::show(ui, cx, &mut opened.draft, &fields::TIMES),
+            Part::Times => {
+                fields::show(ui, cx, &mut opened.draft, &fields::TIMES);
+                entries.show(ui, cx, opened, &lists::PHASES);
+            }
+            Part::Words => {
+                entries.show(ui, cx, opened, &lists::ACTIONS);
+                entries.show(ui, cx, opened, &lists::REQUESTS);
+            }
             Part::Limits => fields::show(ui, cx, &mut opened.draft, &fields::LIMITS),
-            Part::Rooms => entries.show(ui, cx, opened, &entries::ROOMS),
-            Part::Cameras => entries.show(ui, cx, opened, &entries::CAMERAS),
-            Part::People => entries.show(ui, cx, opened, &entries::PEOPLE),
+            Part::Rooms => {
+                entries.show(ui, cx, opened, &lists::ROOMS);
+                zones.show(ui, cx, &mut opened.draft);
+            }
+            Part::Cameras => entries.show(ui, cx, opened, &lists::CAMERAS),
+            Part::People => entries.show(ui, cx, opened, &lists::PEOPLE),
             Part::Rights => rights.show(ui, cx, &mut opened.draft),
             Part::Text => text::show(ui, cx, &mut opened.draft),
             Part::Review => review.show(ui, cx, opened),

@@ -2,8 +2,8 @@
 
 use eframe::egui::Ui;
 
-use super::entries::ROLES;
 use super::fields::{Field, fault_line, one, told, word};
+use super::lists::ROLES;
 use super::named_card;
 use crate::point::draft::Draft;
 use crate::ui::model::Cx;

@@ -373,7 +373,7 @@ impl App {
         let Self { model, theme, pictures, dialogs, screens, wishes, toasts, keyboard, came_from, .. } = self;
         keyboard.come_up(model.keyboard_use());
         let came_up = keyboard.show(ui.ctx(), theme, &model.words);
-        toasts.show(ui.ctx(), theme);
+        toasts.show(ui.ctx(), theme, !dialogs.is_empty());
         let (theme, model) = (&*theme, &*model);
         ui.ctx().accesskit_node_builder(accesskit_root_id(), |window| {
             window.set_label(model.words.t("ui-title"));

@@ -1,14 +1,16 @@
 //! The parts that every screen has: what is held, told in passing, typed on the screen, drawn larger, and the
 //! guide.
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, TouchDeviceId, TouchId, TouchPhase};
-use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
+use egui_kittest::{Harness, Node};
 use invigil::i18n::Language;
 use invigil::station::protocol::Command;
 use invigil::ui::model::Screen;
 
-use crate::driver::{Window, is_control, is_field};
+use crate::driver::{LARGE, SMALL, USUAL, Window, is_control, is_field};
+use crate::focus::reachable;
 
 /// Asked whether to stop the recording, with everything filled in.
 fn asked_to_stop() -> Window {
@@ -119,6 +121,37 @@ fn what_was_done_is_told_in_passing_and_goes_by_itself() {
     assert!(window.shows(&told));
     window.key(Key::Escape);
     assert!(!window.shows(&told), "Esc removes it");
+}
+
+#[test]
+fn what_is_told_in_passing_leaves_the_buttons_of_a_question_free() {
+    for (size, language) in [(SMALL, Language::Ru), (USUAL, Language::Ru), (LARGE, Language::En)] {
+        let mut window = Window::build(Harness::builder().with_size(size), language);
+        window.sign_in();
+        window.press_id("ui-next-plan-go");
+        window.key(Key::F7);
+        window.press_id("ui-request-new");
+        window.press("0003");
+        window.press(if language == Language::Ru {
+            "принтер, бумага"
+        } else {
+            "printer, paper"
+        });
+        window.press_id("ui-request-new-go");
+        let told = window.t("ui-toast-request-made");
+        for (screen, question) in
+            [(Key::F7, "ui-papers-print"), (Key::F7, "ui-request-new"), (Key::F4, "ui-access-open")]
+        {
+            window.key(screen);
+            window.press_id(question);
+            let toast = window.harness.get_by_role_and_label(Role::Status, &told).rect();
+            let covered: Vec<_> =
+                reachable(&window).into_values().filter(|(_, rect)| rect.intersects(toast)).collect();
+            assert!(covered.is_empty(), "{question} {size:?}: {toast:?} lies over {covered:?}");
+            window.key(Key::Escape);
+        }
+        assert!(window.shows(&told), "Esc left the question alone");
+    }
 }
 
 fn touch(window: &mut Window, pos: Pos2, phase: TouchPhase) {

@@ -14,7 +14,7 @@ use crate::walk::walk;
 const WAYS_OUT: [&str; 4] = ["ui-cancel", "ui-understood", "ui-papers-leave", "ui-help-back"];
 
 /// Everything that can be reached, by its id: its name, where it is.
-fn reachable(window: &Window) -> BTreeMap<String, (String, Rect)> {
+pub fn reachable(window: &Window) -> BTreeMap<String, (String, Rect)> {
     let ways_out = WAYS_OUT.map(|id| window.t(id));
     let nodes = || window.harness.query_all(by().predicate(|node| !node.is_hidden() && !node.is_disabled()));
     let way_out = nodes().find(|node| {
@@ -25,7 +25,8 @@ fn reachable(window: &Window) -> BTreeMap<String, (String, Rect)> {
     let wanted = nodes().filter(|node| {
         let node = node.accesskit_node();
         let role = node.role();
-        (is_control(role) || is_field(role)) && (asked.is_none() || layer(&node) == asked)
+        (is_control(role) || is_field(role))
+            && (asked.is_none() || layer(&node) == asked)
     });
     wanted
         .map(|node| {

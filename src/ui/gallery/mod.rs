@@ -130,7 +130,7 @@ impl eframe::App for Gallery {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.keyboard.show(ui.ctx(), &self.theme, &self.words);
-        self.toasts.show(ui.ctx(), &self.theme);
+        self.toasts.show(ui.ctx(), &self.theme, self.asks.is_some());
         let frame = Frame::new().fill(self.theme.card).inner_margin(Margin::symmetric(24, 12));
         Panel::top("bar").resizable(false).frame(frame).show(ui, |ui| self.bar(ui));
         let frame = Frame::new().fill(self.theme.bg).inner_margin(Margin::symmetric(24, 16));

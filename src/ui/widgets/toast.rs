@@ -45,16 +45,22 @@ impl Toasts {
         self.shown.front().map(|toast| toast.until_ms - now_ms)
     }
 
-    /// At the lower right, above everything; a press goes through to what is below.
-    pub fn show(&self, ctx: &Context, theme: &Theme) {
+    /// At the lower right, above everything; a press goes through to what is below. Before a question, which
+    /// has its buttons there, the newest alone stands at the top, beside the question's title at most.
+    pub fn show(&self, ctx: &Context, theme: &Theme, asked: bool) {
         if self.shown.is_empty() {
             return;
         }
+        let (align, gap, seen) = match asked {
+            true => (Align2::RIGHT_TOP, vec2(-theme::GAP_S, theme::GAP_S), 1),
+            false => (Align2::RIGHT_BOTTOM, vec2(-theme::GAP_L, -theme::GAP_L), MOST),
+        };
+        let older = self.shown.len().saturating_sub(seen);
         Area::new(Id::unique("toasts"))
             .order(Order::Tooltip)
             .interactable(false)
-            .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::GAP_L, -theme::GAP_L))
-            .show(ctx, |ui| self.shown.iter().for_each(|toast| one(ui, theme, &toast.text)));
+            .anchor(align, gap)
+            .show(ctx, |ui| self.shown.iter().skip(older).for_each(|toast| one(ui, theme, &toast.text)));
     }
 }
 

@@ -87,6 +87,8 @@ struct Orders {
     /// Something below was changed.
     fresh: bool,
     jump_ms: Option<i64>,
+    /// Where the last jump leads, until that is seen.
+    bound_ms: Option<i64>,
     /// Pictures ahead, or back.
     steps: i32,
     plays: bool,
@@ -135,8 +137,16 @@ impl Player {
         }
     }
 
+    /// The moment that was jumped to, though its pictures may not be there yet; else the one that is seen.
+    pub fn bound_for(&self) -> i64 {
+        let bound_ms = lock(&self.shared.orders).bound_ms;
+        bound_ms.unwrap_or_else(|| lock(&self.shared.seen).at_ms)
+    }
+
     pub fn jump(&self, at_ms: i64) {
-        self.order(|orders| (orders.jump_ms, orders.steps) = (Some(at_ms), 0));
+        self.order(|orders| {
+            (orders.jump_ms, orders.bound_ms, orders.steps) = (Some(at_ms), Some(at_ms), 0);
+        });
     }
 
     /// Shows the next picture of the first camera, or the one before, and stays there.
@@ -183,13 +193,16 @@ fn run(mut deck: Deck, shared: &Shared, wake: &dyn Fn()) {
         }
         // Nobody who looks at what was seen waits for the decoding.
         seen = deck.turn(&orders, &seen);
+        lock(&shared.seen).clone_from(&seen);
         let mut next = lock(&shared.orders);
+        if next.jump_ms.is_none() {
+            next.bound_ms = None;
+        }
         // It has come to the end, and nobody has asked for anything else meanwhile.
         if !next.fresh {
             next.plays = seen.plays;
         }
         drop(next);
-        lock(&shared.seen).clone_from(&seen);
         wake();
     }
 }
@@ -343,6 +356,14 @@ mod tests {
         cinema.until(|seen| taken(seen) == both);
         cinema.player.step(Direction::Ahead);
         cinema.player.step(Direction::Ahead);
+        cinema.until(|seen| taken(seen) == [Some(time(1, 22)); 2]);
+        // Jumps that follow each other add up, however long the pictures take.
+        for _ in 0..3 {
+            cinema.player.jump(cinema.player.bound_for() - 1_000);
+        }
+        assert_eq!(cinema.player.bound_for(), time(1, 22) - 3_000);
+        cinema.until(|seen| seen.at_ms == time(1, 22) - 3_000);
+        cinema.player.jump(time(1, 22));
         cinema.until(|seen| taken(seen) == [Some(time(1, 22)); 2]);
         cinema.player.step(Direction::Back);
         cinema.until(|seen| taken(seen) == [Some(time(1, 21)); 2]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Rect, Shape};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use invigil::i18n::Language;
@@ -25,7 +26,7 @@ pub fn reachable(window: &Window) -> BTreeMap<String, (String, Rect)> {
     let wanted = nodes().filter(|node| {
         let node = node.accesskit_node();
         let role = node.role();
-        (is_control(role) || is_field(role))
+        (is_control(role) || is_field(role) || role == Role::Slider)
             && (asked.is_none() || layer(&node) == asked)
     });
     wanted

@@ -32,6 +32,7 @@ mod settings;
 mod stills;
 mod takeover;
 mod tampered;
+mod timeline;
 mod views;
 mod walk;
 mod whole_day;

@@ -21,6 +21,15 @@ verdict-where-archive = The whole archive
 
 ui-play-not-shown = The file is whole, but it can’t be shown here
 
+# The timeline: what lies at the moment that is chosen.
+timeline-all-whole = video is whole
+timeline-whole = whole: { $cameras }
+timeline-changed = changed: { $cameras }
+timeline-missing = not in the archive: { $cameras }
+timeline-admitted = not recorded, as the journal says: { $cameras }
+timeline-kept = stays at the point: { $cameras }
+timeline-none = no video
+
 verdict-means-video = The video of these seconds is not what the camera recorded: it can’t be trusted.
 verdict-means-header = The picture is as it was, but what stands around it was changed: the time of these seconds can’t be trusted.
 verdict-means-removed = What was recorded and signed was taken out of the archive.

@@ -22,6 +22,15 @@ verdict-where-archive = Архив целиком
 
 ui-play-not-shown = Файл цел, но показать его здесь не удалось
 
+# Полоса времени: что лежит там, где выбран момент.
+timeline-all-whole = видео цело
+timeline-whole = цело: { $cameras }
+timeline-changed = изменено: { $cameras }
+timeline-missing = нет в архиве: { $cameras }
+timeline-admitted = не записывалось, как сказано в журнале: { $cameras }
+timeline-kept = остаётся в пункте: { $cameras }
+timeline-none = видео нет
+
 verdict-means-video = Видео этих секунд — не то, что сняла камера: верить ему нельзя.
 verdict-means-header = Изображение прежнее, но служебные данные этих секунд меняли: их времени верить нельзя.
 verdict-means-removed = То, что было записано и подписано, из архива убрали.

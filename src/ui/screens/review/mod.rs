@@ -8,6 +8,7 @@ mod notes;
 mod screening;
 mod table;
 mod timeline;
+mod timeline_keys;
 mod verdict;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use eframe::egui::{Align, Context, Ui};
 use forms::Forms;
 use journal::Journal;
 use screening::Screening;
+use timeline::Asked;
 use verdict::Pressed;
 
 use crate::clock::Clock;
@@ -41,6 +43,8 @@ pub struct Review {
     typed: String,
     state: State,
     part: Part,
+    /// Where somebody is in the day who has no video to go with it, UTC ms.
+    moment_ms: Option<i64>,
     /// Of the verification that runs.
     pace: Pace,
     journal: Journal,
@@ -84,6 +88,7 @@ impl Review {
             typed: String::new(),
             state: State::Choosing,
             part: Part::Videos,
+            moment_ms: None,
             pace: Pace::default(),
             journal: Journal::default(),
             forms: Forms::default(),
@@ -95,7 +100,7 @@ impl Review {
     /// Verifies the archive in this folder; one that was being verified is let go.
     pub fn open(&mut self, folder: PathBuf, against: Against, now_ms: i64, ctx: &Context) {
         (self.part, self.journal, self.forms) = (Part::Videos, Journal::default(), Forms::default());
-        (self.work, self.done) = (None, None);
+        (self.work, self.done, self.moment_ms) = (None, None, None);
         self.pace = Pace::default();
         self.state = match Verification::start(folder.clone(), against, now_ms, wake(ctx)) {
             Ok(verification) => State::Verifying(verification),
@@ -158,10 +163,17 @@ impl Review {
                 let at_ms = screening.as_ref().map(|screening| screening.at_ms());
                 actions(ui, cx, reviewed, at_ms);
                 works(ui, cx, &mut self.work, &mut self.done);
-                let mut wanted_ms = timeline::show(ui, cx, reviewed, at_ms);
+                let asked = timeline::show(ui, cx, reviewed, at_ms.or(self.moment_ms));
                 if let Some(screening) = screening {
+                    if asked == Some(Asked::Play) {
+                        screening.toggle();
+                    }
                     screening.show(ui, cx, reviewed);
                 }
+                let mut wanted_ms = match asked {
+                    Some(Asked::Moment(at_ms)) => Some(at_ms),
+                    Some(Asked::Play) | None => None,
+                };
                 parts(ui, cx, reviewed, &mut self.part);
                 if let Some(Pressed::Moment(at_ms)) = pressed {
                     wanted_ms = Some(at_ms);
@@ -178,8 +190,10 @@ impl Review {
                         None
                     }
                 });
-                if let (Some(screening), Some(at_ms)) = (screening, wanted_ms) {
-                    screening.jump(at_ms);
+                match (screening, wanted_ms) {
+                    (Some(screening), Some(at_ms)) => screening.jump(at_ms),
+                    (None, Some(at_ms)) => self.moment_ms = Some(at_ms),
+                    (_, None) => {}
                 }
                 pressed == Some(Pressed::Other)
             }

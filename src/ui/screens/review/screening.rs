@@ -7,6 +7,7 @@ use eframe::egui::{
     ColorImage, Context, Key, Modifiers, Rect, Sense, TextureHandle, TextureOptions, Ui, vec2,
 };
 
+use super::timeline;
 use crate::clock::Clock;
 use crate::i18n::Message;
 use crate::playback::{Direction, Footage, PlayError, Player, Seen, Shown, Speed};
@@ -55,9 +56,18 @@ impl Screening {
         Some(Self { player, cameras, chosen, textures: BTreeMap::new(), seen })
     }
 
-    /// The moment that is shown, UTC ms.
+    /// The moment that is shown, or will be as soon as its pictures are there; UTC ms.
     pub fn at_ms(&self) -> i64 {
-        self.seen.at_ms
+        self.player.bound_for()
+    }
+
+    /// Plays, or pauses.
+    pub fn toggle(&self) {
+        self.player.play(!self.seen.plays);
+    }
+
+    fn jump_by(&self, by_ms: i64) {
+        self.player.jump(self.at_ms().saturating_add(by_ms));
     }
 
     pub fn jump(&self, at_ms: i64) {
@@ -109,14 +119,16 @@ impl Screening {
         }
     }
 
-    /// As players everywhere have them; not while something else has the keyboard.
+    /// As players everywhere have them; not while something else than the timeline has the keyboard.
     fn keys(&self, ui: &Ui) {
-        if ui.memory(|memory| memory.focused().is_some()) {
+        let focused = ui.memory(|memory| memory.focused());
+        if focused.is_some_and(|id| id != timeline::id()) {
             return;
         }
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::Space) {
-            self.player.play(!self.seen.plays);
+        // The timeline is pressed with it, and tells so.
+        if focused.is_none() && pressed(Key::Space) {
+            self.toggle();
         }
         for (key, direction) in [(Key::Comma, Direction::Back), (Key::Period, Direction::Ahead)] {
             if pressed(key) {
@@ -125,7 +137,7 @@ impl Screening {
         }
         for (key, by_ms) in [(Key::J, -JUMP_MS), (Key::L, JUMP_MS)] {
             if pressed(key) {
-                self.player.jump(self.seen.at_ms.saturating_add(by_ms));
+                self.jump_by(by_ms);
             }
         }
     }
@@ -194,22 +206,21 @@ impl Screening {
     fn buttons(&self, ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed) {
         let plays = self.seen.plays;
         ui.horizontal_wrapped(|ui| {
-            let jump = |by_ms: i64| self.player.jump(self.seen.at_ms.saturating_add(by_ms));
             if ui.add(button(cx, "−10", &cx.t("ui-play-earlier"))).clicked() {
-                jump(-JUMP_MS);
+                self.jump_by(-JUMP_MS);
             }
             if ui.add(button(cx, "◀", &cx.t("ui-play-before"))).clicked() {
                 self.player.step(Direction::Back);
             }
             let text = cx.t(if plays { "ui-play-pause" } else { "ui-play-play" });
             if ui.add(big_button(cx.theme, &text).filled().height(theme::ROW).min_width(150.0)).clicked() {
-                self.player.play(!plays);
+                self.toggle();
             }
             if ui.add(button(cx, "▶", &cx.t("ui-play-next"))).clicked() {
                 self.player.step(Direction::Ahead);
             }
             if ui.add(button(cx, "+10", &cx.t("ui-play-later"))).clicked() {
-                jump(JUMP_MS);
+                self.jump_by(JUMP_MS);
             }
             for speed in Speed::ALL {
                 let text = speed_text(speed);

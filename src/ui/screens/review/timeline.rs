@@ -1,14 +1,19 @@
 //! The whole day at a glance: a bar a camera, green where video is as it was signed, red where it was
 //! changed, amber where it is missing; below them who was at the equipment, and what happened to it.
 
-use eframe::egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::accesskit::Action;
+use eframe::egui::{
+    Align2, CornerRadius, FontId, Id, PointerButton, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
+use super::timeline_keys;
 use crate::i18n::Message;
 use crate::point::CameraId;
-use crate::review::{Mark, MarkKind, Reviewed};
+use crate::review::{Mark, MarkKind, Reviewed, VideoAt};
 use crate::ui::model::Cx;
-use crate::ui::theme::Tone;
-use crate::ui::widgets::{card, sign};
+use crate::ui::theme::{self, RADIUS_ROW, Tone};
+use crate::ui::widgets::{Line, block, card, seen_when_focused, sign};
 use crate::ui::words::{clock, clock_seconds};
 
 const BAR: f32 = 18.0;
@@ -17,9 +22,25 @@ const NAMES: f32 = 170.0;
 const EVENTS: f32 = 24.0;
 /// So near to the pointer a mark is told, in points.
 const NEAR: f32 = 6.0;
+/// More marks at one place nobody reads.
+const MOST_TOLD: usize = 5;
 
-/// `at_ms` is what the recordings are shown at; gives the moment that was pressed.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -> Option<i64> {
+/// What was asked for on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// This moment is to be shown, UTC ms.
+    Moment(i64),
+    /// It is to play there, or to pause.
+    Play,
+}
+
+/// What has the keyboard when it is here.
+pub fn id() -> Id {
+    Id::unique("review-timeline")
+}
+
+/// `at_ms` is what the recordings are shown at, if somebody has been anywhere yet.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -> Option<Asked> {
     let mut cameras: Vec<CameraId> = reviewed.names().cameras.iter().map(|(id, _)| id.clone()).collect();
     for video in &reviewed.report.recordings {
         if !cameras.contains(&video.camera) {
@@ -30,13 +51,16 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -
     card(ui, cx.theme, |ui| {
         let step = if cameras.len() > 8 { 16.0 } else { BAR + 8.0 };
         let height = step * cameras.len() as f32 + EVENTS + 22.0;
-        let (whole, response) =
-            ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click_and_drag());
-        let count = |kind| reviewed.marks.iter().filter(|mark| mark.kind == kind).count();
-        let name = Message::new("ui-review-timeline")
-            .with("accesses", count(MarkKind::Access))
-            .with("unexplained", count(MarkKind::Unexplained));
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, cx.say(&name)));
+        let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let response = ui.interact(whole, id(), Sense::click_and_drag());
+        let here_ms = at_ms.unwrap_or(from);
+        let lies = lies(cx, reviewed, here_ms);
+        name(cx, reviewed, &response, (here_ms - from, to - from), &lies);
+        seen_when_focused(&response);
+        if response.has_focus() {
+            let ring = whole.expand2(vec2(8.0, 6.0));
+            ui.painter().rect_stroke(ring, RADIUS_ROW, cx.theme.focus(), StrokeKind::Inside);
+        }
         let bars = Rect::from_min_max(whole.min + vec2(NAMES, 0.0), whole.max);
         for (index, camera) in cameras.iter().enumerate() {
             let top = whole.top() + step * index as f32;
@@ -57,12 +81,74 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -
                 Rect::from_min_max(pos2(now - 1.5, bars.top() - 4.0), pos2(now + 1.5, bars.bottom() - 22.0));
             ui.painter().rect_filled(line, 0.0, cx.theme.ink);
         }
+        block(ui, &[Line::plain(&lies, theme::SMALL, cx.theme.ink)]);
+        if response.clicked() && !response.clicked_by(PointerButton::Primary) {
+            return Some(Asked::Play);
+        }
         let pressed = response.clicked() || response.dragged();
-        let at = response.interact_pointer_pos().filter(|at| pressed && at.x >= bars.left())?;
+        let Some(at) = response.interact_pointer_pos().filter(|at| pressed && at.x >= bars.left()) else {
+            return timeline_keys::moved(ui, &response, reviewed, here_ms, (from, to)).map(Asked::Moment);
+        };
         let share = f64::from(((at.x - bars.left()) / bars.width().max(1.0)).clamp(0.0, 1.0));
-        Some(from + ((to - from) as f64 * share) as i64)
+        Some(Asked::Moment(from + ((to - from) as f64 * share) as i64))
     })
     .inner
+}
+
+/// What it is to whoever does not see it: a slider over the day's seconds.
+fn name(cx: &Cx<'_>, reviewed: &Reviewed, response: &Response, (at_ms, length_ms): (i64, i64), lies: &str) {
+    let count = |kind| reviewed.marks.iter().filter(|mark| mark.kind == kind).count();
+    let name = Message::new("ui-review-timeline")
+        .with("accesses", count(MarkKind::Access))
+        .with("unexplained", count(MarkKind::Unexplained));
+    let seconds = |ms: i64| (ms / 1_000) as f64;
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(lies.to_owned()),
+        value: Some(seconds(at_ms)),
+        ..WidgetInfo::labeled(Role::Slider, true, cx.say(&name))
+    });
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(seconds(length_ms));
+        node.set_numeric_value_step(seconds(timeline_keys::STEP_MS));
+        node.set_numeric_value_jump(seconds(timeline_keys::LEAP_MS));
+        for action in [Action::Increment, Action::Decrement, Action::SetValue] {
+            node.add_action(action);
+        }
+    });
+}
+
+/// The moment in words: its time, which video there is, what the journal tells.
+fn lies(cx: &Cx<'_>, reviewed: &Reviewed, at_ms: i64) -> String {
+    let videos = reviewed.video_at(at_ms);
+    let mut words = vec![reviewed.lines.time(at_ms)];
+    for state in VideoAt::ALL {
+        let cameras = videos.iter().filter(|(_, video)| *video == state);
+        let cameras: Vec<_> = cameras.map(|(camera, _)| reviewed.camera_name(camera)).collect();
+        // What is whole everywhere needs no list.
+        let id = match state {
+            _ if cameras.is_empty() => continue,
+            VideoAt::Whole if cameras.len() == videos.len() => "timeline-all-whole",
+            VideoAt::Whole => "timeline-whole",
+            VideoAt::Changed => "timeline-changed",
+            VideoAt::Missing => "timeline-missing",
+            VideoAt::Admitted => "timeline-admitted",
+            VideoAt::Kept => "timeline-kept",
+        };
+        words.push(cx.say(&Message::new(id).with("cameras", cameras.join(", "))));
+    }
+    if videos.is_empty() {
+        words.push(cx.t("timeline-none"));
+    }
+    words.extend(reviewed.marks_at(at_ms).take(MOST_TOLD).filter_map(|mark| line(cx, reviewed, mark)));
+    words.join(" · ")
+}
+
+/// What the journal says of a mark.
+fn line(cx: &Cx<'_>, reviewed: &Reviewed, mark: &Mark) -> Option<String> {
+    let line = reviewed.log().numbered(mark.record)?;
+    let camera = mark.camera.as_ref().map(|camera| format!("{} · ", reviewed.camera_name(camera)));
+    Some(format!("{}{}", camera.unwrap_or_default(), cx.say(&reviewed.named(&line.text))))
 }
 
 fn one(ui: &Ui, cx: &Cx<'_>, reviewed: &Reviewed, camera: &CameraId, bar: Rect, span: (i64, i64)) {
@@ -124,11 +210,8 @@ fn told(cx: &Cx<'_>, reviewed: &Reviewed, bar: Rect, span: (i64, i64), x: f32) -
         let at = stretch(bar, span, mark.from_ms, mark.to_ms);
         (at.left() - NEAR..=at.right() + NEAR).contains(&x)
     };
-    let lines = reviewed.marks.iter().filter(near).take(5).filter_map(|mark| {
-        let line = reviewed.log().numbered(mark.record)?;
-        let time = reviewed.lines.time(mark.from_ms);
-        let camera = mark.camera.as_ref().map(|camera| format!("{} · ", reviewed.camera_name(camera)));
-        Some(format!("{time} · {}{}", camera.unwrap_or_default(), cx.say(&reviewed.named(&line.text))))
+    let lines = reviewed.marks.iter().filter(near).take(MOST_TOLD).filter_map(|mark| {
+        Some(format!("{} · {}", reviewed.lines.time(mark.from_ms), line(cx, reviewed, mark)?))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -221,5 +221,8 @@ fn save_form(reviewed: &Reviewed, form: &ArchivedForm, folder: &Path) -> Done {
 fn print_form(form: &ArchivedForm, folder: &Path) -> Done {
     let pdf = form.bytes("pdf").map_err(|_| Message::new("shown-form-unread"))?;
     let queued = printing::print_here(folder, &pdf, &form.id).map_err(|error| error.message())?;
-    Ok(Message::new("shown-form-queued").with("job", queued.job))
+    Ok(match queued.stopped {
+        Some(reason) => Message::new("shown-form-waits").with("job", queued.job).with("reason", reason),
+        None => Message::new("shown-form-queued").with("job", queued.job),
+    })
 }

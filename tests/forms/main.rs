@@ -1,5 +1,7 @@
 //! Printed forms as other programs read them: poppler, qpdf, openpyxl.
 
+#[cfg(target_os = "linux")]
+mod cups;
 mod day;
 mod paper;
 #[cfg(target_os = "linux")]

@@ -1,91 +1,15 @@
-//! Printing through a real CUPS of its own, whose printer (cups-pdf's description) writes into a file.
+//! Printing through a real CUPS of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use invigil::checks::{ProgramError, ProgramOutput, RunProgram};
 use invigil::station::printing::{PrintError, printers};
 
+use super::cups::{Cups, until};
 use super::{pages, said};
-
-/// A print server on a socket in a folder of its own; ends with it.
-struct Cups {
-    folder: tempfile::TempDir,
-    server: Child,
-}
-
-impl Cups {
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().display();
-        for name in ["spool", "cache", "state", "tmp", "out", "log"] {
-            fs::create_dir(folder.path().join(name)).unwrap();
-        }
-        // The filters run as another user.
-        said(Command::new("chmod").args(["-R", "a+rwX"]).arg(folder.path()));
-        let files = format!(
-            "ServerRoot {root}\nRequestRoot {root}/spool\nCacheDir {root}/cache\nStateDir {root}/state\n\
-             TempDir {root}/tmp\nAccessLog {root}/log/access\nErrorLog {root}/log/error\n\
-             PageLog {root}/log/page\nSystemGroup root\nSandboxing relaxed\nFatalErrors none\nFileDevice Yes\n"
-        );
-        let server = format!(
-            "Listen {root}/cups.sock\nWebInterface No\nBrowsing Off\n<Location />\nOrder allow,deny\n</Location>\n\
-             <Policy default>\n<Limit All>\nOrder allow,deny\n</Limit>\n</Policy>\n"
-        );
-        for (name, text) in [("cups-files.conf", files), ("cupsd.conf", server)] {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        let server = Command::new("/usr/sbin/cupsd")
-            .args(["-f", "-c"])
-            .arg(folder.path().join("cupsd.conf"))
-            .arg("-s")
-            .arg(folder.path().join("cups-files.conf"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let cups = Self { folder, server };
-        // lpstat succeeds whether it runs or not.
-        let runs = || String::from_utf8_lossy(&cups.run("lpstat", &["-r"]).stdout).contains("is running");
-        until("the server answers", runs);
-        let device = format!("file:{}", cups.paper().display());
-        let ppd = "/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd";
-        cups.tell("lpadmin", &["-p", "paper", "-v", &device, "-P", ppd, "-E"]);
-        cups
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.env("CUPS_SERVER", self.folder.path().join("cups.sock")).env("LC_ALL", "C");
-        command
-    }
-
-    fn run(&self, program: &str, arguments: &[&str]) -> Output {
-        self.command(program).args(arguments).output().unwrap()
-    }
-
-    fn tell(&self, program: &str, arguments: &[&str]) {
-        said(self.command(program).args(arguments));
-    }
-
-    fn print(&self, data: &Path, printer: &[&str]) -> Output {
-        let mut command = self.command(env!("CARGO_BIN_EXE_invigil"));
-        command.args(["--lang", "en", "--data"]).arg(data).args(["form", "print", "access-log-b"]);
-        command.args(printer).output().unwrap()
-    }
-
-    /// Where the printer puts PostScript.
-    fn paper(&self) -> PathBuf {
-        self.folder.path().join("out/paper.ps")
-    }
-
-    fn jobs_done(&self) -> usize {
-        let listed = self.run("lpstat", &["-W", "completed", "-o"]).stdout;
-        String::from_utf8_lossy(&listed).lines().count()
-    }
-}
 
 /// Asks the server on this socket, whatever else the computer has.
 struct Asking(PathBuf);
@@ -101,21 +25,10 @@ impl RunProgram for Asking {
     }
 }
 
-impl Drop for Cups {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-/// Another program's state can only be asked for again and again.
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !holds() {
-        assert!(begun.elapsed() < Duration::from_secs(120), "{what}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
+fn print(cups: &Cups, data: &Path, printer: &[&str]) -> Output {
+    let mut command = cups.command(env!("CARGO_BIN_EXE_invigil"));
+    command.args(["--lang", "en", "--data"]).arg(data).args(["form", "print", "access-log-b"]);
+    command.args(printer).output().unwrap()
 }
 
 pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
@@ -127,7 +40,7 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
     let asking = Asking(cups.folder.path().join("cups.sock"));
     assert_eq!(printers(&asking), Ok(vec!["paper".to_owned()]));
     let refused = |printer: &[&str], reason: &str| {
-        let output = cups.print(day, printer);
+        let output = print(&cups, day, printer);
         assert_eq!(output.status.code(), Some(38), "{output:?}");
         assert!(told(&output).contains(reason), "{reason}: {}", told(&output));
     };
@@ -139,7 +52,7 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
     cups.tell("cupsaccept", &["paper"]);
 
     cups.tell("cupsdisable", &["paper"]);
-    let waits = cups.print(day, &["--printer", "paper"]);
+    let waits = print(&cups, day, &["--printer", "paper"]);
     assert!(told(&waits).contains("The printer is not printing now"), "{}", told(&waits));
     assert_eq!((cups.jobs_done(), cups.paper().exists()), (0, false));
     cups.tell("cupsenable", &["paper"]);
@@ -151,7 +64,7 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
     assert!(codes[0].starts_with("form access-log-b\nof 77-0101-"), "{codes:?}");
 
     cups.tell("lpadmin", &["-d", "paper"]);
-    let usual = cups.print(day, &[]);
+    let usual = print(&cups, day, &[]);
     assert!(told(&usual).contains("print queue: paper-"), "{}", told(&usual));
     until("the second form comes out", || cups.jobs_done() == 2);
     let left = fs::read_dir(day)
@@ -165,7 +78,7 @@ pub fn a_form_is_printed_or_refused_with_a_reason(day: &Path) {
     cups.server.kill().unwrap();
     cups.server.wait().unwrap();
     assert_eq!(printers(&asking), Err(PrintError::NoService));
-    let dead = cups.print(day, &["--printer", "paper"]);
+    let dead = print(&cups, day, &["--printer", "paper"]);
     assert_eq!(dead.status.code(), Some(38), "{dead:?}");
     assert!(told(&dead).contains("The print service does not answer"), "{}", told(&dead));
 }

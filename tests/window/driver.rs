@@ -95,6 +95,20 @@ impl Window {
         window
     }
 
+    /// At a person's own folder, from where forms are printed.
+    pub fn review_of(home: PathBuf, folder: PathBuf, language: Language) -> Self {
+        let fake = Fake::new();
+        let setup = Setup {
+            link: Link::None,
+            review: Some(folder),
+            home: Some(home),
+            ..Self::setup(&fake, language)
+        };
+        let mut window = Self::with(Harness::builder().with_size(USUAL), fake, setup);
+        window.until_shown("ui-review-other");
+        window
+    }
+
     /// The verification goes on.
     pub fn review_begun(builder: HarnessBuilder<App>, folder: PathBuf, language: Language) -> Self {
         let fake = Fake::new();

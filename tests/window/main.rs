@@ -9,6 +9,10 @@ mod bench;
 mod briefings;
 mod checklists;
 mod controls;
+#[cfg(target_os = "linux")]
+#[path = "../forms/cups.rs"]
+#[allow(dead_code)]
+mod cups;
 #[path = "../archive_verify/day.rs"]
 #[allow(dead_code)]
 mod day;
@@ -26,6 +30,12 @@ mod painter;
 mod papers;
 mod people;
 mod pictures;
+#[cfg(target_os = "linux")]
+mod printing;
+#[cfg(target_os = "linux")]
+#[path = "../forms/reading.rs"]
+#[allow(dead_code)]
+mod reading;
 mod real_day;
 mod screens;
 mod settings;

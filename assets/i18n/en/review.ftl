@@ -81,3 +81,4 @@ shown-form-changed = The file of this form was changed after it was signed: what
 shown-form-unread = This form could not be read from the archive. See whether the medium is still there; what is wrong with the archive stands in the notes.
 shown-form-unknown = This program does not know the form “{ $form }”: another version made it. Save the file and open it.
 shown-form-queued = The form was handed to the printer: { $job }
+shown-form-waits = The form is in the print queue: { $job }. The printer is not printing now: { $reason }. The form comes out once it works again.

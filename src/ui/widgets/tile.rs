@@ -82,12 +82,22 @@ pub fn tile(ui: &mut Ui, theme: &Theme, rect: Rect, tile: &Tile<'_>) -> Response
 /// enlarged tile has them.
 fn instead(painter: &Painter, rect: Rect, large: &str, lines: &[String]) {
     let room = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - STRIP));
-    let size = if room.height() < 120.0 { theme::H2 } else { theme::H1 };
+    let width = rect.width() - 24.0;
     let laid_out = |text: &str, font: FontId, color: Color32| {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, rect.width() - 24.0);
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width);
         job.halign = Align::Center;
         painter.fonts_mut(|fonts| fonts.layout_job(job))
     };
+    // As large as leaves every word whole.
+    let whole = |size: &f32| {
+        large.split_whitespace().all(|word| {
+            let font = FontId::new(*size, theme::bold());
+            painter.layout_no_wrap(word.to_owned(), font, theme::PICTURE_LOUD_TEXT).size().x <= width
+        })
+    };
+    let sizes = [theme::H1, theme::H2, theme::TEXT, theme::SMALL];
+    let largest = if room.height() < 120.0 { theme::H2 } else { theme::H1 };
+    let size = sizes.into_iter().filter(|size| *size <= largest).find(whole).unwrap_or(theme::SMALL);
     let big = laid_out(large, FontId::new(size, theme::bold()), theme::PICTURE_LOUD_TEXT);
     let mut left = room.height() - 8.0 - big.size().y;
     let small = |line: &String| laid_out(line, FontId::proportional(theme::SMALL), theme::PICTURE_SOFT_TEXT);

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, Ui};
 use egui_extras::Column;
 
-use super::table::{is_narrow, table};
+use super::table::{height_of, is_narrow, table};
 use super::wake;
 use crate::i18n::Message;
 use crate::review::{LogLine, Query, Reviewed, Search, Topic};
@@ -78,6 +78,8 @@ impl Journal {
         let found = self.search.as_ref().map(|search| search.found.as_slice());
         let rows = found.map_or(log.rows(), <[u32]>::len);
         card(ui, cx.theme, |ui| {
+            // However few lines are found, nothing moves under the hands of whoever types.
+            ui.set_min_height(height_of(ui, log.rows()));
             let columns = [
                 Column::exact(84.0),
                 Column::exact(90.0),

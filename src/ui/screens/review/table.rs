@@ -44,8 +44,7 @@ pub fn table(
     mut add: impl FnMut(&mut Row<'_, '_, '_>),
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let height = (ui.available_height() - 64.0).max(ui.clip_rect().height() * SHARE).max(MIN_HEIGHT);
-    let row_height = if is_narrow(ui) { NARROW_ROW } else { ROW };
+    let (height, row_height) = (most_height(ui), row_height(ui));
     let key = Id::unique(("review-table", id));
     let wanted: Option<usize> = ui.data(|data| data.get_temp(key));
     let top = ui.cursor().top();
@@ -98,6 +97,19 @@ pub fn table(
     } else if came || wanted.is_some_and(|row| row >= rows) {
         ui.data_mut(|data| data.remove_temp::<usize>(key));
     }
+}
+
+/// How high a table of so many rows is; of more it is scrolled.
+pub fn height_of(ui: &Ui, rows: usize) -> f32 {
+    HEAD + (rows as f32 * row_height(ui)).min(most_height(ui))
+}
+
+fn most_height(ui: &Ui) -> f32 {
+    (ui.available_height() - 64.0).max(ui.clip_rect().height() * SHARE).max(MIN_HEIGHT)
+}
+
+fn row_height(ui: &Ui) -> f32 {
+    if is_narrow(ui) { NARROW_ROW } else { ROW }
 }
 
 /// There is no room for what can be done without.

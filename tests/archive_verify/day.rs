@@ -214,7 +214,7 @@ fn whole_head(camera: &CameraId, segment: u32, index: &[u8]) -> VideoHead {
     VideoHead { camera: camera.clone(), segment, lines: tree.size(), root: tree.root() }
 }
 
-fn journal_part(
+pub fn journal_part(
     folder: &Path,
     place: &JournalPlace,
     more: &[(String, Vec<u8>)],

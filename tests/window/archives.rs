@@ -1,10 +1,9 @@
-//! Archives for the review: one with printed forms, and one that somebody changed.
+//! Archives for the review with printed forms.
 
 use invigil::journal::Event;
 use invigil::station::papers::{DayFacts, PAPERS};
 
 use crate::day::{Archive, seal_day_of, seal_day_with};
-use crate::tampered::change_a_picture;
 
 /// The ids of the forms that [`with_forms`] has.
 pub const FORMS: [&str; 2] = ["opening-act", "operation-log"];
@@ -23,11 +22,4 @@ pub fn with_forms(events: &[Event]) -> Archive {
         more.push((format!("forms/{}.pdf", paper.id()), PDF.to_vec()));
     }
     seal_day_with(events, &more)
-}
-
-/// One bit of a picture is another one.
-pub fn changed() -> Archive {
-    let day = seal_day_of(&[]);
-    change_a_picture(&day);
-    day
 }

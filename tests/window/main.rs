@@ -22,6 +22,7 @@ mod fake;
 mod focus;
 mod gallery;
 mod inventory;
+mod kept_day;
 mod left;
 mod legible;
 mod matrix;

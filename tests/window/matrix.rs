@@ -16,7 +16,7 @@ const LOOKS: [(&str, &[&str]); 3] =
 
 /// The screens' pictures are kept in every look, language and size; of their questions and other states one
 /// is enough: Russian, light and small.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 18] = [
     "sign-in",
     "today-check",
     "check",
@@ -28,15 +28,14 @@ const SCREENS: [&str; 14] = [
     "days",
     "close-ready",
     "review-choose",
+    "review-changed",
+    "review",
+    "review-journal",
+    "review-form",
     "settings",
     "profile",
     "help",
 ];
-
-/// An archive's keys, codes and folder are others each time.
-fn is_steady(stop: &str) -> bool {
-    stop == "review-choose" || !stop.starts_with("review")
-}
 
 fn read_all(language: Language, size: [f32; 2], look: &[&str], mut album: Option<Album>) {
     let builder = Harness::builder().with_size(size);
@@ -52,7 +51,7 @@ fn read_all(language: Language, size: [f32; 2], look: &[&str], mut album: Option
     };
     walk(&mut window, &mut |window, stop| {
         legible::faults(window).into_iter().for_each(|fault| told(stop, fault));
-        let album = album.as_mut().filter(|_| SCREENS.contains(&stop) || (all && is_steady(stop)));
+        let album = album.as_mut().filter(|_| SCREENS.contains(&stop) || all);
         if let Some(album) = album {
             let picture = window.harness.render().expect("it is painted without a GPU");
             album.compare(stop, &picture).into_iter().for_each(|fault| told(stop, fault));

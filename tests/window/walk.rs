@@ -10,10 +10,9 @@ use invigil::station::protocol::{
     BriefingLine, CopyState, DayLine, DayState, DaysPage, InventoryPage, WorkKind, WorkLive,
 };
 
-use crate::archives;
-use crate::day::Archive;
 use crate::driver::Window;
 use crate::fake::{EXAM_MS, State, copy_live, disk, plugged};
+use crate::kept_day;
 
 /// Stops at each, with its name.
 pub fn walk(window: &mut Window, stop: &mut dyn FnMut(&mut Window, &str)) {
@@ -259,13 +258,19 @@ impl Tour<'_> {
     }
 
     fn review(&mut self) {
-        let code = Event::CodeWritten { code: "K7QD-2M9X-RT4W-0FHE".to_owned() };
-        let (changed, whole) = (archives::changed(), archives::with_forms(&[code]));
+        let changed = tempfile::tempdir().unwrap();
+        kept_day::changed(changed.path());
         self.window.key(Key::F6);
-        self.verify(&changed);
+        self.verify(changed.path().to_str().unwrap());
+        let damaged = self.window.t("ui-play-damaged");
+        self.window.until(&damaged, |window| tile(window, "Вход в ППЭ").contains(&damaged));
         self.stop("review-changed");
         self.window.press_id("ui-review-other");
-        self.verify(&whole);
+        self.verify(kept_day::FOLDER);
+        let names = ["Аудитория 0003", "Вход в ППЭ", "Коридор 2 этажа"];
+        self.window.until("every picture", |window| {
+            names.iter().all(|name| tile(window, name).contains("09:00:00"))
+        });
         self.stop("review");
         for (id, name) in [("ui-review-against", "review-against"), ("ui-review-save", "review-save")] {
             self.open(id, name);
@@ -274,12 +279,13 @@ impl Tour<'_> {
         self.window.press_id("ui-review-save");
         self.open("ui-save-excerpt", "review-excerpt");
         self.window.press_id("ui-cancel");
-        let journal = Message::new("ui-review-journal").with("count", whole.act.records);
-        self.window.press(&self.window.say(journal));
+        self.turn_to("ui-review-journal");
         self.stop("review-journal");
         self.window.type_into("ui-log-search", "k7qd");
         let found = self.window.say(Message::new("ui-log-found").with("count", 1_u32));
         self.window.until(&found, |window| window.shows(&found));
+        // A cursor in the field would blink.
+        self.window.key(Key::Tab);
         self.stop("review-search");
         let begin = self.choose("Запись ", "Record ");
         let is_it = |text: &String| {
@@ -291,6 +297,7 @@ impl Tour<'_> {
         self.window.key(Key::Enter);
         let place = self.window.t("record-chain-both");
         self.window.until(&place, |window| window.shows(&place));
+        self.window.until("its moment", |window| tile(window, names[0]).contains("11:22:00"));
         self.stop("review-record");
         self.window.press_id("ui-understood");
         self.window.press_id("shown-form-tab");
@@ -303,16 +310,21 @@ impl Tour<'_> {
         self.open("shown-form-save", "review-form-save");
         self.window.press_id("ui-cancel");
         self.window.press_id("ui-understood");
-        let notes = self.window.say(Message::new("ui-review-notes").with("count", 0_u32));
-        self.window.press(&notes);
+        self.turn_to("ui-review-notes");
         self.stop("review-notes");
         self.window.press_id("ui-review-other");
         self.window.key(Key::F5);
     }
 
+    /// Presses what is called so, with however much there is of it.
+    fn turn_to(&mut self, id: &str) {
+        let name = self.window.say(Message::new(id).with("count", ""));
+        let tab = self.window.texts_shown().into_iter().find(|text| text.starts_with(name.trim_end()));
+        self.window.press(&tab.expect("it is offered"));
+    }
+
     /// Types the folder and waits for the verdict.
-    fn verify(&mut self, archive: &Archive) {
-        let folder = archive.folder.path().to_str().unwrap();
+    fn verify(&mut self, folder: &str) {
         self.window.type_into("ui-review-folder", folder);
         self.window.press_id("ui-review-go");
         self.window.until_shown("ui-review-other");
@@ -340,6 +352,12 @@ impl Tour<'_> {
         self.change(|state| state.gone = true);
         self.stop("station-lost");
     }
+}
+
+/// What is said of a camera in Review.
+fn tile(window: &Window, name: &str) -> String {
+    let begin = format!("{name}: ");
+    window.texts_shown().into_iter().find(|text| text.starts_with(&begin)).unwrap_or_default()
 }
 
 fn inventory() -> InventoryPage {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use interprocess::local_socket::{Stream, prelude::*};
 
 use super::framing::{MAX_REQUEST_BYTES, read_json, write_bytes, write_json};
-use super::handle::StationHandle;
+use super::handle::{Line, StationHandle};
 use super::outbox::Outbox;
 use super::paths::DataFolder;
 use super::protocol::{PreviewPicture, Request};
@@ -20,7 +20,7 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 /// A window has two lines; nobody needs more than a few windows.
 const MAX_LINES: usize = 16;
 
-/// Accepts clients until dropped.
+/// Accepts clients until dropped; what they were still to be told is written by then.
 pub struct Server {
     data: DataFolder,
     stopping: Arc<AtomicBool>,
@@ -33,16 +33,20 @@ impl Server {
         let stopping = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&stopping);
         let thread = thread::Builder::new().name("accept".into()).spawn(move || {
-            let mut lines: Vec<thread::JoinHandle<()>> = Vec::new();
+            let mut lines: Vec<Told> = Vec::new();
             for stream in listener.incoming() {
                 if stop.load(Ordering::SeqCst) {
-                    return;
+                    break;
                 }
-                lines.retain(|line| !line.is_finished());
+                lines.retain(|line| !line.thread.is_finished());
                 match stream.and_then(|stream| admit(stream, &station, lines.len())) {
                     Ok(line) => lines.push(line),
                     Err(error) => tracing::warn!(%error, "client turned away"),
                 }
+            }
+            lines.iter().for_each(|line| line.outbox.close());
+            for line in lines {
+                let _ = line.thread.join();
             }
         })?;
         Ok(Self { data: data.clone(), stopping, thread: Some(thread) })
@@ -60,50 +64,59 @@ impl Drop for Server {
     }
 }
 
-fn admit(stream: Stream, station: &StationHandle, lines: usize) -> io::Result<thread::JoinHandle<()>> {
+/// What a client is told. The thread ends soon after the outbox is closed: once all that waited there is written,
+/// or the client has not read for [`SEND_TIMEOUT`].
+struct Told {
+    outbox: Arc<Outbox>,
+    thread: thread::JoinHandle<()>,
+}
+
+fn admit(stream: Stream, station: &StationHandle, lines: usize) -> io::Result<Told> {
     if lines >= MAX_LINES {
         return Err(io::Error::other("too many clients"));
     }
     if !socket::is_own_user(&stream)? {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "another user's process"));
     }
-    let station = station.clone();
-    thread::Builder::new().name("client".into()).spawn(move || {
-        if let Err(error) = serve(stream, &station) {
-            tracing::info!(%error, "client gone");
-        }
-    })
-}
-
-fn serve(stream: Stream, station: &StationHandle) -> io::Result<()> {
     stream.set_send_timeout(Some(SEND_TIMEOUT))?;
     let stream = Arc::new(stream);
     let line = station.connect();
     let outbox = line.outbox();
-    let writer = {
-        let (stream, outbox) = (Arc::clone(&stream), Arc::clone(&outbox));
-        thread::Builder::new().name("client-out".into()).spawn(move || {
-            if let Err(error) = write_out(&stream, &outbox) {
-                tracing::info!(%error, "client does not read");
-            }
-            socket::shut(&stream);
-        })?
-    };
-    let ended = loop {
-        match read_json::<Request>(&mut &*stream, MAX_REQUEST_BYTES) {
+    let (out, waiting) = (Arc::clone(&stream), Arc::clone(&outbox));
+    let thread = thread::Builder::new().name("client-out".into()).spawn(move || {
+        if let Err(error) = write_out(&out, &waiting) {
+            tracing::info!(%error, "client does not read");
+        }
+        socket::shut(&out);
+    })?;
+    let heard = Arc::clone(&outbox);
+    let hearing = thread::Builder::new().name("client".into()).spawn(move || {
+        if let Err(error) = hear(&stream, &line) {
+            tracing::info!(%error, "client gone");
+        }
+        drop(line);
+        heard.close();
+    });
+    if let Err(error) = hearing {
+        outbox.close();
+        return Err(error);
+    }
+    Ok(Told { outbox, thread })
+}
+
+/// Passes on what the client asks, until it is gone or the station is.
+fn hear(stream: &Stream, line: &Line) -> io::Result<()> {
+    loop {
+        match read_json::<Request>(&mut { stream }, MAX_REQUEST_BYTES) {
             Ok(request) => {
                 if line.ask(request).is_err() {
-                    break Ok(());
+                    return Ok(());
                 }
             }
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => break Ok(()),
-            Err(error) => break Err(error),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+            Err(error) => return Err(error),
         }
-    };
-    drop(line);
-    outbox.close();
-    let _ = writer.join();
-    ended
+    }
 }
 
 fn write_out(stream: &Stream, outbox: &Outbox) -> io::Result<()> {

@@ -1,15 +1,21 @@
 //! Strangers at the socket: other users of the computer, and bytes that no client sends.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use invigil::station::protocol::Command;
+use invigil::station::protocol::{Answer, Command, ProfileCommand, Request, Update};
 
 use crate::killed::{dial, launch};
 use crate::point::*;
+
+/// Answers that wait at once; more than 256 and the station cuts the line off.
+const ASKED: u64 = 200;
+/// More than a socket holds.
+const FULL_BYTES: usize = 400_000;
 
 fn socket(data: &Path) -> PathBuf {
     data.join("station.sock")
@@ -62,6 +68,45 @@ fn garbage_ends_its_own_line_and_nothing_else() {
     wait_for_frames(&mut client, 5);
     stop(&mut client);
     drop(station);
+}
+
+/// Also if the client has not read anything for a while, and the answers before it fill the socket.
+#[test]
+fn a_station_that_is_shut_down_says_so_before_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let mut station = launch(data);
+    people(&mut dial(data));
+    let mut stream = UnixStream::connect(socket(data)).unwrap();
+    let ask =
+        |id: u64, command| frame(&serde_json::to_vec(&Request { id, command, approval: None }).unwrap());
+    stream.write_all(&ask(0, Command::SignIn { person: "technician".parse().unwrap(), pin: pin() })).unwrap();
+    for id in 1..=ASKED {
+        stream.write_all(&ask(id, Command::Profile(ProfileCommand::Read))).unwrap();
+    }
+    stream.write_all(&ask(ASKED + 1, Command::Shutdown)).unwrap();
+    // Until nothing of it runs any more but what talks to clients.
+    let threads = || fs::read_dir(format!("/proc/{}/task", station.0.id())).into_iter().flatten().flatten();
+    let is_writer =
+        |thread: fs::DirEntry| fs::read(thread.path().join("comm")).is_ok_and(|name| name == b"writer\n");
+    while threads().any(is_writer) {
+        std::thread::yield_now();
+    }
+
+    let mut said = Vec::new();
+    stream.read_to_end(&mut said).unwrap();
+    assert!(said.len() > FULL_BYTES, "{} bytes wait in no socket", said.len());
+    let (mut rest, mut answers) = (&said[..], Vec::new());
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        let (update, after) = after.split_at(u32::from_le_bytes(*length) as usize);
+        match serde_json::from_slice(update).unwrap() {
+            Update::Answer { id, result } if id > ASKED => answers.push(result),
+            _ => {}
+        }
+        rest = after;
+    }
+    assert_eq!(answers, [Ok(Answer::Done)]);
+    assert!(station.0.wait().unwrap().success());
 }
 
 /// Even where the folder and the socket let everybody in, the station asks the system who it is.

@@ -6,7 +6,9 @@
       touch  ROLE  NAME   until it is there, can be used and stands still, then taps it (touchscreen.py)
       gone   ROLE  NAME   until it is not there any more
       holds  ROLE  NAME  TEXT   until that stands in the field
+      fill   ROLE  NAME  TEXT   writes it into the field, and waits until it stands there
       size                prints the window's size
+      told                prints that all before it is done
 
 Wants the accessibility bus of the session. Gives up after two minutes with what was there instead.
 """
@@ -99,6 +101,18 @@ def holds(role, name, text):
     sys.exit(f"{role} {name!r} holds {there!r}")
 
 
+def fill(role, name, text):
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            if Atspi.EditableText.set_text_contents(find(role, name), text):
+                return holds(role, name, text)
+        except GLib.Error:
+            pass
+        time.sleep(0.1)
+    sys.exit(f"{role} {name!r} can't be written into")
+
+
 def window():
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
@@ -145,5 +159,6 @@ def touch(role, name):
 Atspi.init()
 for line in sys.stdin:
     order, *fields = line.rstrip("\n").split("\t")
-    orders = {"wait": find, "press": press, "touch": touch, "gone": gone, "holds": holds, "size": size}
+    orders = {"wait": find, "press": press, "touch": touch, "gone": gone, "size": size}
+    orders |= {"holds": holds, "fill": fill, "told": lambda: print("told", flush=True)}
     orders[order](*fields)

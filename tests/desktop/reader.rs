@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use invigil::clock::SystemClock;
 use invigil::i18n::{Language, Message, Texts};
-use invigil::station::client::{Dialogue, DialogueError, SocketConnection};
+use invigil::station::client::{Dialogue, SocketConnection};
 use invigil::station::protocol;
 
 const NOBODY: u32 = 65_534;
@@ -60,6 +60,13 @@ impl Orders {
         self.order("gone", role, &name)
     }
 
+    /// Writes the text into the field of this name, whatever stood there.
+    pub fn fill_id(mut self, id: &str, text: &str) -> Self {
+        let name = self.texts.text(id);
+        self.lines += &format!("fill\tentry\t{name}\t{text}\n");
+        self
+    }
+
     pub fn touched_pin(self, digits: &str) -> Self {
         self.digits("touch", digits)
     }
@@ -84,6 +91,8 @@ pub struct Session {
     orders: ChildStdin,
     said: PathBuf,
     told: PathBuf,
+    /// How often it was waited for the reader.
+    waited: usize,
 }
 
 impl Session {
@@ -97,12 +106,29 @@ impl Session {
         session.stdout(fs::File::create(&said).unwrap()).stderr(fs::File::create(&told).unwrap());
         let mut child = session.stdin(Stdio::piped()).spawn().expect("the programs are installed");
         let orders = child.stdin.take().expect("it was piped");
-        Self { child, orders, said, told }
+        Self { child, orders, said, told, waited: 0 }
     }
 
     pub fn tell(&mut self, orders: &Orders) {
         // One that has given up says why at the end.
         let _ = self.orders.write_all(orders.lines.as_bytes());
+    }
+
+    /// Waits until all orders so far are fulfilled.
+    #[track_caller]
+    pub fn wait(&mut self) {
+        self.waited += 1;
+        let _ = self.orders.write_all(b"told\n");
+        loop {
+            let said = fs::read_to_string(&self.said).unwrap();
+            if said.lines().filter(|line| *line == "told").count() == self.waited {
+                return;
+            }
+            if self.child.try_wait().unwrap().is_some() {
+                panic!("{}", fs::read_to_string(&self.told).unwrap());
+            }
+            std::thread::yield_now();
+        }
     }
 
     /// Waits until all orders are fulfilled, and kills the program with SIGKILL; what the reader said.
@@ -161,6 +187,14 @@ impl Place {
         self.home.join("data")
     }
 
+    /// Makes this user the owner of a folder and all that is in it.
+    pub fn give(&self, folder: &Path) {
+        if is_root() {
+            let owner = format!("{NOBODY}:{NOBODY}");
+            assert!(Command::new("chown").args(["-R", &owner]).arg(folder).status().unwrap().success());
+        }
+    }
+
     /// A file that is this user's, below the home.
     pub fn write(&self, name: &str, text: &str) {
         let path = self.home.join(name);
@@ -177,9 +211,7 @@ impl Place {
     pub fn end_station(&self) {
         let connection = SocketConnection::open(&self.data()).unwrap();
         let mut station = Dialogue::new(Box::new(connection), Arc::new(SystemClock::new()));
-        // Its end may be quicker than its answer.
-        let ended = station.ask(protocol::Command::Shutdown);
-        assert!(matches!(ended, Ok(_) | Err(DialogueError::Lost(_))), "{ended:?}");
+        station.ask(protocol::Command::Shutdown).unwrap();
         fs::File::open(self.data().join("station.lock")).unwrap().lock_shared().unwrap();
     }
 }

@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command as Process;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,13 +17,19 @@ use invigil::station::client::{Dialogue, SocketConnection};
 use invigil::station::protocol::{Answer, Command, CopyLive, CopyState, DaysCommand, Pin, View, WorkLive};
 
 #[allow(dead_code)]
+#[path = "../desktop/mod.rs"]
 mod desktop;
+mod older_day;
 #[allow(dead_code)]
-#[path = "desktop/reader.rs"]
+#[path = "../station/point.rs"]
+mod point;
+#[allow(dead_code)]
+#[path = "../desktop/reader.rs"]
 mod reader;
+mod review;
 
 use desktop::{Running, display};
-use reader::{Orders, Place, Session, as_ordinary_user, read};
+use reader::{Orders, Place, Session, as_ordinary_user};
 
 /// Several software renderers on a busy computer are slow.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -191,51 +196,22 @@ fn copy(mut head: Dialogue, target: &Path) {
 /// Of the archive in this folder, or in the only one in it.
 fn verdict(folder: &Path) -> &'static str {
     let mut inside = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let folder = inside.find(|path| path.is_dir()).unwrap_or_else(|| folder.to_owned());
+    verdict_of(inside.find(|path| path.is_dir()).unwrap_or_else(|| folder.to_owned()))
+}
+
+/// Of a folder of parts, or of one file.
+fn verdict_of(archive: PathBuf) -> &'static str {
     let options = VerifyOptions { signers: None, act: None, at_ms: 0 };
-    verify(&[folder], &options, &mut |_, _| std::ops::ControlFlow::Continue(())).integrity.word()
+    verify(&[archive], &options, &mut |_, _| std::ops::ControlFlow::Continue(())).integrity.word()
 }
 
-/// An archive of a few seconds below the place's home.
-fn rehearsed(place: &Place) -> PathBuf {
-    let mut rehearsal = as_ordinary_user();
-    rehearsal.arg(&place.program).args(["--lang", "en", "--data"]).arg(place.home.join("data"));
-    rehearsal.args(["rehearse", "--seconds", "5", "--cameras", "pattern", "--json", "--out"]);
-    let output = rehearsal.arg(place.home.join("out")).env("HOME", &place.home).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    PathBuf::from(told["archive"].as_str().unwrap())
-}
-
-#[test]
-fn a_report_has_its_name_once_it_is_whole() {
-    let (_server, display) = display();
-    let place = Place::new();
-    let archive = rehearsed(&place);
-    let save =
-        || Orders::new().press_id("push button", "ui-review-save").press_id("push button", "ui-save-go");
-    let program = [place.program.to_str().unwrap(), "--lang", "ru", "--windowed", "review"];
-    let program = [&program[..], &[archive.to_str().unwrap()]].concat();
-    let reports = || -> Vec<String> {
-        let names = fs::read_dir(&place.home).unwrap().map(|file| file.unwrap().file_name());
-        names.map(|name| name.into_string().unwrap()).filter(|name| name.contains("verification")).collect()
-    };
-
-    // As soon as its bytes are to be brought to the disk.
-    let killing = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync"];
-    let killing = [&killing[..], &["-e", "inject=fsync:signal=SIGKILL"], &program].concat();
-    let mut session = as_ordinary_user();
-    let said = read(session.env("DISPLAY", &display).env("KIOSK", "1"), &killing, &save(), &place);
-    assert!(said.ends_with("left\n"), "{said}");
-    let found = reports();
-    assert!(found.len() == 1 && found[0].ends_with(".pdf.unfinished"), "{found:?}");
-
-    let told = Orders::new().texts.text("ui-understood");
-    let orders = save().order("wait", "push button", &told);
-    let mut session = as_ordinary_user();
-    read(session.env("DISPLAY", &display), &program, &orders, &place);
-    let found = reports();
-    assert!(found.len() == 1 && found[0].ends_with(".pdf"), "{found:?}");
-    let mut pages = Process::new("pdfinfo");
-    assert!(pages.arg(place.home.join(&found[0])).output().unwrap().status.success());
+/// Of a folder and those in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let (mut files, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files
 }

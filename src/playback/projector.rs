@@ -70,7 +70,8 @@ impl Projector {
 
     fn wind(&mut self, at_ms: i64, keys_only: bool) -> Result<(), PlayError> {
         let Some(stretch) = self.footage.at(at_ms) else {
-            self.shown = None;
+            // Whoever comes back to where it was wants to see that picture again.
+            (self.shown, self.threaded) = (None, None);
             return Ok(());
         };
         if self.threaded.as_ref().is_none_or(|threaded| threaded.stretch != stretch) {

@@ -105,8 +105,11 @@ def fill(role, name, text):
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         try:
-            if Atspi.EditableText.set_text_contents(find(role, name), text):
-                return holds(role, name, text)
+            field = find(role, name)
+            if Atspi.Text.get_text(field, 0, -1) == text:
+                return
+            # A question that changes meanwhile may write its own into it once more.
+            Atspi.EditableText.set_text_contents(field, text)
         except GLib.Error:
             pass
         time.sleep(0.1)

@@ -7,6 +7,7 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use invigil::clock::SystemClock;
 use invigil::i18n::{Language, Message, Texts};
@@ -127,7 +128,8 @@ impl Session {
             if self.child.try_wait().unwrap().is_some() {
                 panic!("{}", fs::read_to_string(&self.told).unwrap());
             }
-            std::thread::yield_now();
+            // The reader has only files to tell it by.
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
 

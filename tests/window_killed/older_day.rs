@@ -73,7 +73,7 @@ impl Halfway {
     }
 
     /// The day is deleted to its end; the next window says so. It starts the station if none runs.
-    fn is_ended(self) {
+    fn sees_it_ended(self) {
         let mut window = self.desk.open("point", &sign_in());
         let mut station = until_listening(&self.desk);
         station
@@ -128,7 +128,7 @@ fn state(station: &mut Dialogue, day: &DayId) -> DayState {
 fn the_station_goes_on_deleting_a_day_without_the_window_that_ordered_it() {
     let halfway = Halfway::new();
     kill_process(halfway.station, Signal::CONT).unwrap();
-    halfway.is_ended();
+    halfway.sees_it_ended();
 }
 
 #[test]
@@ -137,5 +137,5 @@ fn a_deletion_whose_window_and_station_were_killed_is_ended_at_the_next_start() 
     kill_process(halfway.station, Signal::KILL).unwrap();
     // It ends as the station did.
     halfway.traced.0.wait().unwrap();
-    halfway.is_ended();
+    halfway.sees_it_ended();
 }

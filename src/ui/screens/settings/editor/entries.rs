@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 use zeroize::Zeroize;
 
-use super::fields::{fault_line, one, optional_number, told};
+use super::fields::{fault_line, fault_lines, one, optional_number, told};
 use super::lists::{CAMERAS, List, PEOPLE, REQUESTS, ROOMS};
 use super::{Opened, named_card};
 use crate::i18n::Message;
@@ -145,8 +145,7 @@ impl Entries {
     fn first_code(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, key: &str) {
         let has = draft.value(key).is_some();
         label(ui, cx.theme, &cx.t(if has { "ui-profile-code-there" } else { "ui-profile-code-none" }));
-        let faults: Vec<String> = draft.faults_under(key).map(|fault| told(cx, fault)).collect();
-        faults.iter().for_each(|fault| fault_line(ui, cx, fault));
+        fault_lines(ui, cx, draft, key);
         if let Some(code) = &self.code {
             let head = cx.say(&Message::new("ui-profile-code-is").with("code", code.as_str()));
             let body = cx.t("ui-profile-code-is-do");

@@ -134,9 +134,13 @@ pub fn one(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, above: &str, wanted: &Fi
     }
     // Of a list they stand where all of it is.
     if !matches!(wanted.kind, FieldKind::Word(_)) {
-        let faults: Vec<String> = draft.faults_under(&key).map(|fault| told(cx, fault)).collect();
-        faults.iter().for_each(|fault| fault_line(ui, cx, fault));
+        fault_lines(ui, cx, draft, &key);
     }
+}
+
+/// What is wrong with this value, or with what is below it.
+pub fn fault_lines(ui: &mut Ui, cx: &Cx<'_>, draft: &Draft, key: &str) {
+    draft.faults_under(key).for_each(|fault| fault_line(ui, cx, &told(cx, fault)));
 }
 
 /// What is wrong and what would be right.

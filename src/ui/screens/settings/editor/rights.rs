@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::fields::{Field, fault_line, one, told, word};
+use super::fields::{Field, fault_lines, one, word};
 use super::lists::ROLES;
 use super::named_card;
 use crate::point::draft::Draft;
@@ -36,8 +36,7 @@ impl Default for Rights {
 impl Rights {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft) {
         named_card(ui, cx, |ui, cx| {
-            let faults: Vec<String> = draft.faults_under("rights").map(|fault| told(cx, fault)).collect();
-            faults.iter().for_each(|fault| fault_line(ui, cx, fault));
+            fault_lines(ui, cx, draft, "rights");
             let roles: Vec<_> = ROLES.iter().map(|(role, id)| (*role, cx.t(id))).collect();
             let mut chosen = Some(self.0);
             choice(ui, cx.theme, &cx.t("ui-profile-role"), &roles, &mut chosen);

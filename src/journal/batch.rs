@@ -57,9 +57,25 @@ impl Batch {
 
     /// One for each line, in their order.
     pub fn decoded(&self) -> Vec<Decoded> {
+        self.of_each(&|line| Decoded {
+            record: line::decode(line),
+            hash: Digest::of(line),
+            leaf: leaf_hash(line),
+        })
+    }
+
+    /// RFC 6962 leaf hash of each line, in their order.
+    pub fn leaves(&self) -> Vec<Digest> {
+        self.of_each(&leaf_hash)
+    }
+
+    fn of_each<T: Send>(&self, make: &(dyn Fn(&[u8]) -> T + Sync)) -> Vec<T> {
+        let made = |lines: &[Range<usize>]| -> Vec<T> {
+            lines.iter().map(|line| make(&self.bytes[line.clone()])).collect()
+        };
         let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MAX_WORKERS);
         if cores < 2 || self.lines.len() < WORTH_THREADS_LINES {
-            return self.decode(&self.lines);
+            return made(&self.lines);
         }
         thread::scope(|scope| {
             let mut pieces = self.lines.chunks(self.lines.len().div_ceil(cores));
@@ -67,24 +83,16 @@ impl Batch {
             let others: Vec<_> = pieces
                 .map(|lines| {
                     let worker = thread::Builder::new().name("journal".to_owned());
-                    (lines, worker.spawn_scoped(scope, move || self.decode(lines)))
+                    (lines, worker.spawn_scoped(scope, move || made(lines)))
                 })
                 .collect();
-            let mut all = self.decode(mine);
+            let mut all = made(mine);
             for (lines, worker) in others {
                 // What no thread did is done here.
-                let decoded = worker.ok().and_then(|worker| worker.join().ok());
-                all.extend(decoded.unwrap_or_else(|| self.decode(lines)));
+                let done = worker.ok().and_then(|worker| worker.join().ok());
+                all.extend(done.unwrap_or_else(|| made(lines)));
             }
             all
         })
-    }
-
-    fn decode(&self, lines: &[Range<usize>]) -> Vec<Decoded> {
-        let decode = |line: &Range<usize>| {
-            let line = &self.bytes[line.clone()];
-            Decoded { record: line::decode(line), hash: Digest::of(line), leaf: leaf_hash(line) }
-        };
-        lines.iter().map(decode).collect()
     }
 }

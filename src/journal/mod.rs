@@ -7,6 +7,7 @@
 mod batch;
 mod checkpoint;
 mod document;
+mod epoch_chain;
 mod error;
 mod event;
 mod fault;
@@ -29,6 +30,7 @@ pub use document::{
     BadDocument, ChecklistUsed, DayDocument, FORMAT, HeadDocument, JournalHead, MAX_DOCUMENT_BYTES,
     PointDocument,
 };
+pub use epoch_chain::CheckedCheckpoint;
 pub use error::JournalError;
 pub use event::{
     Actor, BriefingSigned, CabinetClosed, CabinetOpened, Change, CopyPurpose, DayDeleted, DayDeletionBegun,
@@ -46,6 +48,7 @@ pub use record::Record;
 pub use recover::{Opened, ReadBack, Recovery};
 pub use takeover::{KnownHead, TakeOver};
 pub use verify::{
-    CheckedCheckpoint, CheckedCheckpoints, CheckedRecord, JournalReport, check_checkpoints, check_journal,
+    CheckedCheckpoints, CheckedRecord, CheckedRoots, JournalReport, check_checkpoints, check_journal,
+    check_roots,
 };
 pub use writer::Journal;

@@ -3,13 +3,15 @@
 use std::io::{self, BufRead};
 
 use super::batch::{Batch, Decoded};
-use super::checkpoint::{Checkpoint, Note, Then, split_notes};
+use super::checkpoint::{Note, Then, split_notes};
 use super::document::{DayDocument, HeadDocument, JournalHead};
+use super::epoch_chain::{CheckedCheckpoint, EpochChain};
 use super::event::{Event, Link};
 use super::fault::{CheckpointFault, JournalFault, RecordFault};
+use super::line::decode;
 use super::record::Record;
 use crate::signing::merkle::MerkleTree;
-use crate::signing::{Digest, PaperCode, PublicKey};
+use crate::signing::{Digest, PaperCode};
 
 /// Faults that are told one by one; of more only the number.
 const MAX_FAULTS: usize = 1000;
@@ -38,22 +40,6 @@ pub struct JournalReport<D> {
     /// The journal ends as it should: its last record is `day_closed`, and its last checkpoint,
     /// with nothing wrong, covers that and says that it is the end.
     pub closed: bool,
-}
-
-/// A checkpoint and what holds of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckedCheckpoint {
-    /// Its place in the file, counted from 0.
-    pub number: u64,
-    pub checkpoint: Checkpoint,
-    /// Signed with the key that the checkpoint before announced, or the document for the first.
-    pub epoch_signed: bool,
-    pub device_signed: bool,
-    /// The records are there and are those that were signed.
-    pub records_match: bool,
-    /// All signatures that it needs are there and right, by keys that are proved in turn, and it
-    /// stands in its place.
-    pub sound: bool,
 }
 
 /// A record that could be read.
@@ -97,16 +83,33 @@ pub fn check_journal<D: HeadDocument>(
     checkpoints: &[u8],
     on_record: &mut dyn FnMut(CheckedRecord),
 ) -> io::Result<JournalReport<D>> {
-    let mut report = JournalReport::nothing(Digest::of(document));
-    match D::parse(document) {
-        Ok(document) => {
-            report.check_signatures(checkpoints, &document.head());
-            report.document = Some(document);
-        }
-        Err(fault) => report.fault(JournalFault::Document(fault)),
-    }
+    let mut report = JournalReport::begin(document, checkpoints);
     report.check_records(records, on_record)?;
     Ok(report)
+}
+
+/// A journal that was held to its checkpoints alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedRoots {
+    /// Lines of the file, whatever is in them.
+    pub records: u64,
+    /// As in a [`JournalReport`], of the first record alone.
+    pub faults: Vec<JournalFault>,
+}
+
+/// Whether a journal's bytes are those that were signed: the checkpoints, the roots that they tell, and the
+/// document, which the first record names. What the others say, and whether each follows the one before, is not
+/// looked at.
+///
+/// Fails only when reading itself fails.
+pub fn check_roots<D: HeadDocument>(
+    document: &[u8],
+    records: &mut dyn BufRead,
+    checkpoints: &[u8],
+) -> io::Result<CheckedRoots> {
+    let mut report = JournalReport::<D>::begin(document, checkpoints);
+    report.check_lines(records)?;
+    Ok(CheckedRoots { records: report.records, faults: report.faults })
 }
 
 /// Checkpoints that were read without the records that they cover.
@@ -124,6 +127,21 @@ pub fn check_checkpoints(text: &[u8], head: &JournalHead) -> CheckedCheckpoints 
     report.check_signatures(text, head);
     let JournalReport { checkpoints, faults, more_faults, .. } = report;
     CheckedCheckpoints { checkpoints, faults, more_faults }
+}
+
+impl<D: HeadDocument> JournalReport<D> {
+    /// Of the document and the checkpoints, before any record was read.
+    fn begin(document: &[u8], checkpoints: &[u8]) -> Self {
+        let mut report = Self::nothing(Digest::of(document));
+        match D::parse(document) {
+            Ok(document) => {
+                report.check_signatures(checkpoints, &document.head());
+                report.document = Some(document);
+            }
+            Err(fault) => report.fault(JournalFault::Document(fault)),
+        }
+        report
+    }
 }
 
 impl<D> JournalReport<D> {
@@ -157,15 +175,14 @@ impl<D> JournalReport<D> {
 
     /// Everything about the checkpoints but the records that they cover.
     fn check_signatures(&mut self, text: &[u8], head: &JournalHead) {
-        let mut chain = EpochChain { epoch: 0, key: Announced::Proved(head.epoch_key), size: 0 };
+        let mut chain = EpochChain::new(head);
         for (number, note) in (0..).zip(split_notes(text)) {
             let mut faults = Vec::new();
             match std::str::from_utf8(note).ok().and_then(|text| Note::parse(text, head).ok()) {
                 Some(note) => self.checkpoints.push(chain.check(number, &note, head, &mut faults)),
                 None => {
                     faults.push(CheckpointFault::Unreadable);
-                    chain.epoch = chain.epoch.saturating_add(1);
-                    chain.key = Announced::Unknown;
+                    chain.pass_over();
                 }
             }
             for fault in faults {
@@ -179,14 +196,7 @@ impl<D> JournalReport<D> {
         records: &mut dyn BufRead,
         on_record: &mut dyn FnMut(CheckedRecord),
     ) -> io::Result<()> {
-        let mut walk = Walk {
-            expected: 0,
-            prev: Some(self.document_sha256),
-            tree: MerkleTree::new(),
-            closed: false,
-            next_checkpoint: 0,
-            differs: false,
-        };
+        let mut walk = Walk::behind(self.document_sha256);
         let (mut starts, mut unlinked) = (0u32, 0u32);
         let mut batch = Batch::default();
         self.compare_roots(&mut walk);
@@ -221,6 +231,38 @@ impl<D> JournalReport<D> {
         }
         self.finish(walk, starts, unlinked);
         Ok(())
+    }
+
+    /// What the checkpoints say of the lines, whatever is in them.
+    fn check_lines(&mut self, records: &mut dyn BufRead) -> io::Result<()> {
+        let mut walk = Walk::behind(self.document_sha256);
+        let mut batch = Batch::default();
+        self.compare_roots(&mut walk);
+        loop {
+            batch.read(records)?;
+            if let Some(first) = batch.lines().next().filter(|_| self.records == 0) {
+                self.check_first(&mut walk, first);
+            }
+            let leaves = batch.leaves();
+            if leaves.is_empty() {
+                break;
+            }
+            for leaf in leaves {
+                walk.tree.push_leaf(leaf);
+                self.records += 1;
+                self.compare_roots(&mut walk);
+            }
+        }
+        self.tell_missing(&walk);
+        Ok(())
+    }
+
+    /// Whether the first record names the document.
+    fn check_first(&mut self, walk: &mut Walk, line: &[u8]) {
+        match decode(line) {
+            Ok(record) => self.check_place(walk, &record, Digest::of(line)),
+            Err(fault) => self.record_fault(0, RecordFault::Unreadable(fault)),
+        }
     }
 
     /// Whether the record follows the line before it.
@@ -267,13 +309,18 @@ impl<D> JournalReport<D> {
         }
     }
 
-    fn finish(&mut self, walk: Walk, starts: u32, unlinked: u32) {
+    /// A checkpoint covers more than there is.
+    fn tell_missing(&mut self, walk: &Walk) {
         let beyond = self.checkpoints.get(walk.next_checkpoint..).unwrap_or_default();
         if let Some(largest) = beyond.iter().max_by_key(|checked| checked.checkpoint.size) {
             let missing = largest.checkpoint.size.saturating_sub(self.records);
             let (checkpoint, fault) = (largest.number, CheckpointFault::RecordsMissing { missing });
             self.fault(JournalFault::Checkpoint { checkpoint, fault });
         }
+    }
+
+    fn finish(&mut self, walk: Walk, starts: u32, unlinked: u32) {
+        self.tell_missing(&walk);
         let unlinked_checkpoints =
             self.checkpoints.iter().filter(|c| c.checkpoint.start == Some(Link::Unlinked)).count();
         self.restarts = starts.saturating_sub(1);
@@ -298,80 +345,16 @@ struct Walk {
     differs: bool,
 }
 
-/// Where the chain of epoch keys stands.
-struct EpochChain {
-    epoch: u64,
-    key: Announced,
-    /// Largest number of records covered so far.
-    size: u64,
-}
-
-/// What is known of the next checkpoint's key.
-#[derive(Clone, Copy)]
-enum Announced {
-    Proved(PublicKey),
-    /// The checkpoint that announced it has a fault: anybody may have made up this key.
-    Unproved(PublicKey),
-    /// The checkpoint that announced it can't be read, which was told of already.
-    Unknown,
-    /// There should be no next one.
-    End,
-}
-
-impl EpochChain {
-    fn check(
-        &mut self,
-        number: u64,
-        note: &Note,
-        head: &JournalHead,
-        faults: &mut Vec<CheckpointFault>,
-    ) -> CheckedCheckpoint {
-        let checkpoint = &note.checkpoint;
-        let needed = checkpoint.signers();
-        let device_signed = note.signed_by_device(head);
-        let epoch_signed = match self.key {
-            Announced::Proved(key) | Announced::Unproved(key) => note.signed_by_epoch(head, &key),
-            Announced::Unknown | Announced::End => false,
-        };
-        match self.key {
-            Announced::End => faults.push(CheckpointFault::AfterEnd),
-            Announced::Unknown => {}
-            Announced::Proved(_) | Announced::Unproved(_) => {
-                if needed.epoch != epoch_signed || needed.epoch != note.epoch.is_some() {
-                    faults.push(CheckpointFault::EpochSignature);
-                }
-            }
-        }
-        if needed.device != device_signed || needed.device != note.device.is_some() {
-            faults.push(CheckpointFault::DeviceSignature);
-        }
-        if checkpoint.epoch != self.epoch {
-            faults.push(CheckpointFault::Misplaced { epoch: checkpoint.epoch, expected: self.epoch });
-        }
-        let first = checkpoint.epoch == 0;
-        if first != (checkpoint.start == Some(Link::First)) && checkpoint.start != Some(Link::Unlinked) {
-            faults.push(CheckpointFault::Start);
-        }
-        if checkpoint.size < self.size {
-            faults.push(CheckpointFault::Shrunk);
-        }
-        self.epoch = checkpoint.epoch.saturating_add(1);
-        self.size = self.size.max(checkpoint.size);
-        // Behind a fault only the device key can vouch again.
-        let vouched = device_signed || (epoch_signed && matches!(self.key, Announced::Proved(_)));
-        let sound = faults.is_empty() && vouched;
-        self.key = match checkpoint.then {
-            Then::Next(key) if sound => Announced::Proved(key),
-            Then::Next(key) => Announced::Unproved(key),
-            Then::End => Announced::End,
-        };
-        CheckedCheckpoint {
-            number,
-            checkpoint: checkpoint.clone(),
-            epoch_signed,
-            device_signed,
-            records_match: false,
-            sound,
+impl Walk {
+    /// Before the first record, which tells the document's hash.
+    fn behind(document_sha256: Digest) -> Self {
+        Self {
+            expected: 0,
+            prev: Some(document_sha256),
+            tree: MerkleTree::new(),
+            closed: false,
+            next_checkpoint: 0,
+            differs: false,
         }
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::checkpoint::split_notes;
 use super::trial::{Files, Trial, checkpoint, note, start};
-use super::{CheckpointFault, JournalFault, Link, RecordFault};
+use super::{CheckpointFault, JournalFault, Link, PointDocument, RecordFault, check_roots};
 
 fn closed() -> Files {
     let trial = Trial::new();
@@ -47,6 +47,31 @@ fn every_changed_byte_is_noticed() {
         let mut changed = files.clone();
         changed.document[at] ^= 1;
         assert!(!changed.check().0.is_sound(), "byte {at} of the document");
+    }
+}
+
+/// What is said at once is said again, and each byte counts already.
+#[test]
+fn every_changed_byte_is_noticed_by_the_roots_alone() {
+    let files = closed();
+    let faults = |files: &Files| {
+        check_roots::<PointDocument>(&files.document, &mut &files.records[..], &files.checkpoints)
+            .unwrap()
+            .faults
+    };
+    assert_eq!(faults(&files), []);
+    let of: [fn(&mut Files) -> &mut Vec<u8>; 3] =
+        [|files| &mut files.records, |files| &mut files.checkpoints, |files| &mut files.document];
+    for of in of {
+        for at in 0..of(&mut files.clone()).len() {
+            let mut changed = files.clone();
+            of(&mut changed)[at] ^= 1;
+            let (early, all) = (faults(&changed), changed.check().0.faults);
+            assert!(
+                !early.is_empty() && early.iter().all(|fault| all.contains(fault)),
+                "byte {at}: {early:?}"
+            );
+        }
     }
 }
 

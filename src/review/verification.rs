@@ -13,8 +13,8 @@ use chrono::{Offset, TimeZone};
 use super::log::Log;
 use super::marks::Marks;
 use super::{Against, Lines, Names, Reviewed, Title, Wake, findings};
-use crate::archive::verify::{OnProgress, VerifyOptions, verify_and_read};
-use crate::archive::{Integrity, PartName, Report};
+use crate::archive::verify::{OnProgress, VerifyOptions, first_words, verify_and_read};
+use crate::archive::{PartName, Report};
 use crate::i18n::Message;
 use crate::journal::{DayDocument, Event};
 use crate::point::PersonId;
@@ -39,7 +39,7 @@ pub struct Verification {
 #[derive(Clone, Debug)]
 pub struct Begun {
     pub title: Option<Title>,
-    /// Records of the journal that hold.
+    /// Lines of its journal.
     pub records: u64,
     /// Something was changed: whatever the video says, it stays so.
     pub tampered: bool,
@@ -110,7 +110,7 @@ struct Run {
 impl Run {
     fn run(self) {
         let outcome = self.options().map(|options| {
-            self.begin(&options);
+            self.begin();
             Box::new(self.whole(&options))
         });
         self.say(Said::Done(outcome));
@@ -128,19 +128,14 @@ impl Run {
         Ok(VerifyOptions { signers, act: self.against.act, at_ms: self.now_ms })
     }
 
-    /// Judges the parts with number 00 alone, which takes a moment.
-    fn begin(&self, options: &VerifyOptions) {
+    /// Looks at the parts with number 00 alone, which takes a moment.
+    fn begin(&self) {
         let first = first_parts(&self.folder);
-        if first.is_empty() {
-            return;
+        let found = first_words(&first, &mut |_, _| self.go_on());
+        if let Some(found) = found.filter(|_| !first.is_empty()) {
+            let title = found.document.as_ref().map(Title::of);
+            self.say(Said::Begun(Begun { title, records: found.records, tampered: found.tampered }));
         }
-        let stopped = &mut |_, _| self.go_on();
-        let (report, document) = verify_and_read(&first, options, stopped, &mut |_| {});
-        self.say(Said::Begun(Begun {
-            title: document.as_ref().map(Title::of),
-            records: report.records,
-            tampered: report.integrity == Integrity::Tampered,
-        }));
     }
 
     fn whole(&self, options: &VerifyOptions) -> Reviewed {

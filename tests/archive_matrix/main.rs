@@ -58,6 +58,29 @@ fn nothing_is_valid_that_is_not_excused() {
     assert_eq!(excused, cases::EXCUSED.len());
 }
 
+/// Before the video is read, each file of the journal's part counts.
+#[test]
+fn what_is_said_first_knows_of_every_change_in_the_journals_part() {
+    let honest = Day::honest().archive();
+    let said = |archive: &archive::Archive| {
+        let folder = tempfile::tempdir().unwrap();
+        archive.write(folder.path());
+        verdict::first_words_of(folder.path()).unwrap()
+    };
+    let first = said(&honest);
+    assert!(!first.tampered && first.records > 10 && first.document.is_some());
+    let cases = cases::all();
+    let plain = |(group, case): &&(&str, &Case)| *group == "journal" && case.layer == archive::Layer::Data;
+    let mut told = 0;
+    for (_, case) in cases.iter().filter(plain) {
+        let mut archive = honest.clone();
+        (case.change)(&mut archive);
+        assert!(said(&archive).tampered, "{}", case.name);
+        told += 1;
+    }
+    assert!(told > 20, "{told}");
+}
+
 fn row(group: &str, case: &Case, honest: &archive::Archive) -> String {
     let mut archive = honest.clone();
     (case.change)(&mut archive);

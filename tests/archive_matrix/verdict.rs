@@ -1,10 +1,12 @@
 //! What is said of an archive, in one line.
 
+use std::fs;
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
-use invigil::archive::verify::{VerifyOptions, verify};
-use invigil::archive::{Place, Report};
+use invigil::archive::verify::{FirstWords, VerifyOptions, first_words, verify};
+use invigil::archive::{Integrity, Place, Report};
 use invigil::signing::AllowedSigners;
 
 use crate::archive::Archive;
@@ -31,7 +33,18 @@ pub fn report(archive: &Archive) -> Report {
         act: archive.act.as_ref().map(|text| text.parse().unwrap()),
         at_ms: START_MS,
     };
-    verify(&[folder.path().to_owned()], &options, &mut |_, _| ControlFlow::Continue(()))
+    let report = verify(&[folder.path().to_owned()], &options, &mut |_, _| ControlFlow::Continue(()));
+    let first = first_words_of(folder.path());
+    // What was said first is not taken back.
+    assert!(first.is_none_or(|first| !first.tampered) || report.integrity == Integrity::Tampered);
+    report
+}
+
+/// Of the parts with number 00 there.
+pub fn first_words_of(folder: &Path) -> Option<FirstWords> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let first: Vec<PathBuf> = paths.filter(|path| path.to_string_lossy().ends_with("-00.zip")).collect();
+    first_words(&first, &mut |_, _| ControlFlow::Continue(()))
 }
 
 /// `01 video/room-3/000001.mp4 room-3/1 09:00:31–09:00:33 r17 `: part, file, segment, time, record.

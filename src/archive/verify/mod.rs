@@ -12,6 +12,7 @@ mod coverage;
 mod duty;
 mod excerpted;
 mod facts;
+mod first_words;
 mod incidents;
 mod journal;
 mod labels;
@@ -37,10 +38,12 @@ pub(in crate::archive) use bag::entries;
 use bag::{Bag, Listed};
 pub(in crate::archive) use contents::{Contents, Found};
 use coverage::Coverage;
+pub use first_words::{FirstWords, first_words};
 pub(in crate::archive) use progress::Meter;
 pub use progress::OnProgress;
 pub(in crate::archive) use rotations::read_row;
 pub(in crate::archive) use sealed::sealed;
+use source::Source;
 pub(in crate::archive) use source::{Sources, sources};
 use station::Station;
 pub(in crate::archive) use sums::{Job, Sums, sums_of};
@@ -129,17 +132,7 @@ fn examine(
     }
     let total_bytes = sources.iter().map(|source| source.bytes).sum();
     let meter = &mut Meter::new(total_bytes, on_progress);
-    let mut listed = Vec::new();
-    for source in &sources {
-        match File::open(&source.path) {
-            Ok(file) => listed.extend(Listed::open(&source.label, file, report)),
-            Err(error) => {
-                let message = Message::new("archive-unreadable").with("detail", error.to_string());
-                report.fault(Integrity::CannotVerify, Place::part(&source.label), message);
-            }
-        }
-    }
-    let bags = read_all(listed, true, report, meter)?;
+    let bags = read_all(list_all(&sources, report), true, report, meter)?;
     let mut stations = takeover::stations(bags, report);
     let mut coverage = Coverage::default();
     for at in 0..stations.len() {
@@ -180,6 +173,21 @@ fn examine(
     let bags: Vec<Bag> = stations.into_iter().flat_map(|station| station.bags).collect();
     summarize(&sources, &bags, report);
     ControlFlow::Continue(Examined { document, bags, excerpt: None })
+}
+
+/// The parts that can be opened.
+fn list_all(sources: &[Source], report: &mut Report) -> Vec<Listed> {
+    let mut listed = Vec::new();
+    for source in sources {
+        match File::open(&source.path) {
+            Ok(file) => listed.extend(Listed::open(&source.label, file, report)),
+            Err(error) => {
+                let message = Message::new("archive-unreadable").with("detail", error.to_string());
+                report.fault(Integrity::CannotVerify, Place::part(&source.label), message);
+            }
+        }
+    }
+    listed
 }
 
 /// Reads every byte of these parts, once; holds videos to their indexes if that is asked for.
@@ -279,7 +287,7 @@ pub(in crate::archive) fn part_paths(paths: &[PathBuf], report: &Report) -> Vec<
     sources.zip(report.parts.iter().cloned()).collect()
 }
 
-fn summarize(sources: &[source::Source], bags: &[Bag], report: &mut Report) {
+fn summarize(sources: &[Source], bags: &[Bag], report: &mut Report) {
     for source in sources {
         let bag = bags.iter().find(|bag| bag.label == source.label);
         let has_fault = report.faults.iter().any(|fault| fault.place.part.as_deref() == Some(&*source.label));

@@ -50,6 +50,15 @@ impl Station {
         };
     }
 
+    /// Holds the journal's part to its signatures, without reading what the records say; how many there are.
+    pub fn look(&mut self, report: &mut Report) -> u64 {
+        let bag = self.bags.iter_mut().find(|bag| bag.name.number() == Some(0));
+        let records = bag.and_then(|bag| journal::hold_to_checkpoints(bag, report));
+        parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
+        self.note_other_changes(report);
+        records.unwrap_or_default()
+    }
+
     /// Holds parts, journal and recordings to each other.
     pub fn judge(&mut self, coverage: &mut Coverage, report: &mut Report) {
         let journal = self.journal.as_ref();

@@ -42,17 +42,10 @@ fn refusal(client: &mut Dialogue, command: Command, approval: Option<Approval>) 
     }
 }
 
-/// Asks for the list until the day stands so: the end of a deletion is in no view.
-fn wait_until(client: &mut Dialogue, state: DayState) -> DayLine {
-    let begun = std::time::Instant::now();
-    loop {
-        let line = line(client);
-        if line.state == state {
-            return line;
-        }
-        assert!(begun.elapsed() < PATIENCE, "{line:?}");
-        std::thread::yield_now();
-    }
+/// The day's line once the view tells that so much has come to its end.
+fn line_after(client: &mut Dialogue, ended: u32) -> DayLine {
+    client.wait_for(PATIENCE, |view| view.live.older_ended == ended).unwrap();
+    line(client)
 }
 
 #[test]
@@ -89,7 +82,8 @@ fn a_day_is_verified_and_copied_again_and_goes_only_after_its_date_and_by_two() 
     let mut client = connect(&station);
     sign_in(&mut client);
     client.ask_with(delete(&day), head()).unwrap();
-    let deleted = wait_until(&mut client, DayState::Deleted);
+    let deleted = line_after(&mut client, 1);
+    assert_eq!(deleted.state, DayState::Deleted);
     let deletion = deleted.told.deletion.unwrap();
     assert_eq!(deletion.second, head().map(|head| head.person));
     assert_eq!(deletion.told.parts, before.told.parts);
@@ -119,7 +113,7 @@ fn a_deletion_that_came_to_no_end_is_told_and_ended_at_the_next_start() {
     let station = start_on(folder.path(), LONG_AFTER);
     let mut client = connect(&station);
     sign_in(&mut client);
-    wait_until(&mut client, DayState::Deleted);
+    assert_eq!(line_after(&mut client, 1).state, DayState::Deleted);
     assert!(!own.exists());
     end(station);
 }

@@ -14,7 +14,7 @@ use crate::fake::copy_live;
 fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     let mut window = Window::open(Language::En);
     let verified = Verified { at_ms: 0, verdict: "VALID".into(), faults: 0 };
-    let day = DayLine {
+    let sealed = DayLine {
         day: "77-0101-2025-05-29-main".parse().unwrap(),
         state: DayState::Sealed,
         keep_until: chrono::NaiveDate::from_ymd_opt(2026, 3, 1),
@@ -22,7 +22,7 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
         bytes: 12_600_000_000,
         told: OlderDay { sealed_ms: Some(0), verified: Some(verified), ..OlderDay::default() },
     };
-    window.fake.lock().days = DaysPage { total: 1, from: 0, days: vec![day] };
+    window.fake.lock().days = DaysPage { total: 1, from: 0, days: vec![sealed.clone()] };
     window.sign_in();
     window.press_id("ui-screen-point");
     window.press_id("ui-screen-days");
@@ -69,4 +69,14 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     let is_delete = |command: &&Command| matches!(command, Command::Days(DaysCommand::Delete { .. }));
     assert_eq!(asked.iter().filter(is_delete).count(), 1);
     assert!(asked.iter().any(|command| matches!(command, Command::Days(DaysCommand::Verify { .. }))));
+    {
+        let mut state = window.fake.lock();
+        let day = DayLine { state: DayState::Deleted, files: 0, ..sealed };
+        state.days = DaysPage { total: 1, from: 0, days: vec![day] };
+        state.view.live.older_ended += 1;
+        state.tell();
+    }
+    window.settle();
+    assert!(window.shows(&window.t("ui-days-deleted")), "nobody looks again by hand");
+    assert!(!window.can_press("Delete…: 77-0101-2025-05-29-main"));
 }

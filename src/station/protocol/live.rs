@@ -24,6 +24,10 @@ pub struct Live {
     /// What is done with a day that is over.
     #[serde(default)]
     pub older: Option<WorkLive>,
+    /// How many verifications and deletions of days that are over have come to their end since the station
+    /// started: with each the list of days is another one.
+    #[serde(default)]
+    pub older_ended: u32,
     /// Copies that are being made, or were since the station started.
     pub copies: Vec<CopyLive>,
     /// Places of verified copies that lack what was put beside the archive later; their media are not in.

@@ -26,6 +26,7 @@ pub(super) struct LiveState {
     pub work: Option<WorkLive>,
     /// What is done with a day that is over.
     pub older: Option<WorkLive>,
+    pub older_ended: u32,
     pub targets: Vec<TargetLive>,
     pub copies_behind: Vec<String>,
     pub evidence: EvidenceLive,
@@ -44,6 +45,7 @@ impl Writer {
             references: self.live.references.keys().cloned().collect(),
             work: self.live.work.clone(),
             older: self.live.older.clone(),
+            older_ended: self.live.older_ended,
             copies: self.copy_live(),
             copies_behind: self.live.copies_behind.clone(),
             targets: self.live.targets.clone(),

@@ -190,6 +190,7 @@ impl Writer {
 
     pub(super) fn older_told(&mut self, told: OlderTold, now: Stamp) {
         let OlderTold { day, event } = told;
+        self.live.older_ended += 1;
         match event {
             OlderEvent::Verified(outcome) => {
                 self.read_verifying();

@@ -21,6 +21,8 @@ pub struct Days {
     before: Vec<u32>,
     page: Option<DaysPage>,
     asked: Option<u32>,
+    /// What the view told then of work that had come to its end.
+    ended: u32,
     /// Targets are offered for this one.
     copying: Option<DayId>,
 }
@@ -48,9 +50,10 @@ impl Days {
             },
             |ui| title(ui, cx.theme, &cx.t("ui-days-title")),
         );
-        if self.asked != Some(self.from) {
+        let ended = cx.model.view.as_ref().map_or(self.ended, |view| view.live.older_ended);
+        if self.asked != Some(self.from) || self.ended != ended {
             cx.ask(Command::Days(DaysCommand::List { from: self.from }));
-            self.asked = Some(self.from);
+            (self.asked, self.ended) = (Some(self.from), ended);
         }
         work(ui, cx);
         if let Some(view) = cx.model.view.as_ref() {

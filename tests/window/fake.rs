@@ -625,6 +625,7 @@ fn point() -> PointView {
         has_pin,
         first_pin: FirstPin::Free,
         supervises: matches!(role, Role::PointHead | Role::CommissionMember),
+        signs_second: matches!(role, Role::PointHead | Role::CommissionMember),
         away: false,
         waits_until_ms: None,
     };

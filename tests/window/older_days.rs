@@ -64,6 +64,8 @@ fn a_day_stands_with_its_verdict_and_is_deleted_by_two() {
     window.press("Delete…: 77-0101-2025-05-29-main");
     window.type_into("ui-days-delete-reason", "its time is over");
     window.press_id("ui-days-delete-go");
+    assert!(window.shows("Лугов Игорь Павлович"), "{:#?}", window.texts_shown());
+    assert!(!window.shows("Полянский Роман Олегович"), "an observer may not sign as the second");
     window.head_consents();
     let asked = window.fake.lock().asked.clone();
     let is_delete = |command: &&Command| matches!(command, Command::Days(DaysCommand::Delete { .. }));

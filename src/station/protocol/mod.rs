@@ -225,6 +225,9 @@ pub struct PersonView {
     /// May let people choose PINs, and the kiosk's window be left.
     #[serde(default)]
     pub supervises: bool,
+    /// May sign as the second person.
+    #[serde(default)]
+    pub signs_second: bool,
     /// Today somebody else does their work.
     #[serde(default)]
     pub away: bool,

@@ -269,6 +269,7 @@ impl Writer {
         let open = self.day.as_ref().filter(|day| day.is_open());
         self.people_of = open.map_or_else(|| self.date(now), |day| day.day.plan.date);
         self.config.profile.people = self.past.stand_ins.people(&self.own_people, self.people_of);
+        let may = |person: &Person, right| self.config.profile.rights.allows(person.role, right);
         let people = self.config.profile.people.iter().map(|person| PersonView {
             id: person.id.clone(),
             name: person.name.clone(),
@@ -276,7 +277,8 @@ impl Writer {
             role: person.role,
             has_pin: self.pins.has(&person.id),
             first_pin: self.first_pin(person),
-            supervises: self.config.profile.rights.allows(person.role, Right::Supervise),
+            supervises: may(person, Right::Supervise),
+            signs_second: may(person, Right::SecondSign),
             away: self.is_away(&person.id),
             waits_until_ms: None,
         });

@@ -17,9 +17,18 @@ pub struct Consent {
     /// What it is asked for.
     why: Message,
     person: Option<PersonId>,
-    /// Nobody else can.
-    only: Option<PersonId>,
+    whose: Whose,
     pin: PinPad,
+}
+
+/// Who is offered.
+enum Whose {
+    /// Whoever else is there: the station knows who may.
+    Anybody,
+    /// Whoever else may sign as the second person.
+    SecondSigner,
+    /// Nobody else can.
+    Own(PersonId),
 }
 
 impl fmt::Debug for Consent {
@@ -32,19 +41,19 @@ impl Consent {
     /// The one signed in lacks a right; `refused` names it.
     pub fn new(command: Command, refused: Message) -> Self {
         let why = Message { id: "ui-consent-right".to_owned(), ..refused };
-        Self { command, why, person: None, only: None, pin: PinPad::default() }
+        Self { command, why, person: None, whose: Whose::Anybody, pin: PinPad::default() }
     }
 
     /// The form wants two signatures, whoever is signed in.
     pub fn second_signer(command: Command) -> Self {
         let why = Message::new("ui-consent-second");
-        Self { command, why, person: None, only: None, pin: PinPad::default() }
+        Self { command, why, person: None, whose: Whose::SecondSigner, pin: PinPad::default() }
     }
 
     /// This person says for themselves that they have read something.
     pub fn of_reader(command: Command, person: PersonId) -> Self {
         let why = Message::new("ui-consent-reader");
-        Self { command, why, person: None, only: Some(person), pin: PinPad::default() }
+        Self { command, why, person: None, whose: Whose::Own(person), pin: PinPad::default() }
     }
 
     pub fn refused(&mut self) {
@@ -77,9 +86,11 @@ impl Consent {
     fn people(&mut self, ui: &mut eframe::egui::Ui, cx: &Cx<'_>) {
         label(ui, cx.theme, &cx.t("ui-consent-who"));
         let Some(view) = &cx.model.view else { return };
-        let others = view.point.people.iter().filter(|person| match &self.only {
-            Some(only) => person.id == *only,
-            None => Some(&person.id) != view.signed_in.as_ref() && !person.away,
+        let is_other = |person: &PersonView| Some(&person.id) != view.signed_in.as_ref() && !person.away;
+        let others = view.point.people.iter().filter(|person| match &self.whose {
+            Whose::Anybody => is_other(person),
+            Whose::SecondSigner => is_other(person) && person.signs_second,
+            Whose::Own(own) => person.id == *own,
         });
         for person in others {
             let text = words_for(cx, person);

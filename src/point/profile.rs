@@ -100,6 +100,11 @@ impl Camera {
     /// Most that a camera's sound takes.
     const SOUND_BITS_PER_SECOND: u64 = 64_000;
 
+    pub const USUAL_WIDTH: u32 = 640;
+    pub const USUAL_HEIGHT: u32 = 480;
+    pub const USUAL_FRAMES_PER_SECOND: u32 = 15;
+    pub const USUAL_BITS_PER_SECOND: u32 = 1_000_000;
+
     /// Pictures and sound.
     pub fn all_bits_per_second(&self) -> u64 {
         u64::from(self.bits_per_second) + self.sound.as_ref().map_or(0, |_| Self::SOUND_BITS_PER_SECOND)

@@ -241,11 +241,15 @@ fn camera(section: &mut Section<'_>) -> LooseCamera {
         .optional("zone")
         .and_then(|item| item.choice(&ZONES).map(|value| Placed { value, spot: item.spot }));
     let source: Option<Placed<Source>> = placed(section, "source", Item::parsed);
-    let width = or(section.optional("width"), 640, |item| even(item, 160, 3840));
-    let height = or(section.optional("height"), 480, |item| even(item, 120, 2160));
-    let frames_per_second = or(section.optional("frames_per_second"), 15, |item| item.integer(1..=60));
-    let bits_per_second =
-        or(section.optional("bits_per_second"), 1_000_000, |item| item.integer(64_000..=20_000_000));
+    let width = or(section.optional("width"), Camera::USUAL_WIDTH, |item| even(item, 160, 3840));
+    let height = or(section.optional("height"), Camera::USUAL_HEIGHT, |item| even(item, 120, 2160));
+    let frames_per_second =
+        or(section.optional("frames_per_second"), Camera::USUAL_FRAMES_PER_SECOND, |item| {
+            item.integer(1..=60)
+        });
+    let bits_per_second = or(section.optional("bits_per_second"), Camera::USUAL_BITS_PER_SECOND, |item| {
+        item.integer(64_000..=20_000_000)
+    });
     let delivered = or(section.optional("delivered"), false, Item::boolean);
     let sound = SoundSource::read(section, source.as_ref().map(|source| &source.value));
     let whole = || {

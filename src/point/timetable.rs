@@ -54,6 +54,9 @@ pub struct Retention {
 }
 
 impl Retention {
+    /// Days to the results where only those after them are named.
+    pub const USUAL_RESULTS_AFTER_DAYS: u32 = 0;
+
     /// The last day on which the recordings of an exam on `date` are kept.
     pub fn keep_until(&self, date: NaiveDate) -> NaiveDate {
         let after = |days: u32| date.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX);
@@ -132,7 +135,7 @@ impl Retention {
             return None;
         }
         let days = kept.map(|kept| {
-            let results = or(results, 0, |item| item.integer(0..=365));
+            let results = or(results, Self::USUAL_RESULTS_AFTER_DAYS, |item| item.integer(0..=365));
             Some(kept.integer::<u32>(1..=3650)? + results?)
         });
         if day.is_none() && days.is_none() {

@@ -250,7 +250,8 @@ fn maybe<'a, T>(
 }
 
 fn names(item: &Item<'_>, count: RangeInclusive<usize>) -> Option<Vec<String>> {
-    item.items(count)?.iter().map(|name| name.text(NAME)).collect::<Vec<_>>().into_iter().collect()
+    let name = |item: &Item<'_>| item.text(NAME).map(|name| name.trim().to_owned());
+    item.items(count)?.iter().map(name).collect::<Vec<_>>().into_iter().collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod changes;
 mod place;
+mod usual;
 
 use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
@@ -12,6 +13,7 @@ use crate::tables::{Fault, Faults};
 
 pub use changes::Change;
 use place::Step;
+pub use usual::usual;
 
 /// So many steps lead back.
 const MOST_STEPS_BACK: usize = 200;
@@ -28,11 +30,15 @@ pub enum Kind {
     Flag,
     /// A list of words with commas between; of an empty one the line goes.
     Words,
+    /// Names, which may have blanks in them: those at an end are typed on the way to the next letter.
+    Names,
+    /// A list that has nothing in it, which says another thing than none.
+    EmptyList,
 }
 
 impl Kind {
     fn is_optional(self) -> bool {
-        matches!(self, Self::OptionalText | Self::OptionalNumber | Self::Words)
+        matches!(self, Self::OptionalText | Self::OptionalNumber | Self::Words | Self::Names)
     }
 
     /// What is written. A number that is none is written as a text, and faulted as one.
@@ -44,8 +50,15 @@ impl Kind {
             }
             Self::Text | Self::OptionalText => Value::from(text),
             Self::Words => text.split(',').map(str::trim).collect(),
+            Self::Names => text.split(',').map(str::trim_start).collect(),
+            Self::EmptyList => Array::new().into(),
         }
     }
+}
+
+/// Whether the key is this one, or stands below it.
+pub fn is_under(key: &str, above: &str) -> bool {
+    key.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 pub struct Draft {
@@ -87,10 +100,7 @@ impl Draft {
 
     /// What is wrong with this value, or with what is below it.
     pub fn faults_under<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Fault> {
-        self.faults.iter().filter(move |fault| {
-            let rest = fault.spot.key.strip_prefix(key);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-        })
+        self.faults.iter().filter(move |fault| is_under(&fault.spot.key, key))
     }
 
     /// The values that differ from what was read, in the order of the file.
@@ -355,6 +365,23 @@ mod tests {
         draft.remove("requests.categories", 1);
         assert!(draft.faults().is_empty(), "{:?}", draft.faults());
         assert_eq!(draft.value("timetable.exams"), None);
+    }
+
+    #[test]
+    fn names_keep_their_blanks_while_they_are_typed_and_an_empty_list_is_another_thing_than_none() {
+        let (mut draft, key) = (demo(), "checks.usb_media.allowed");
+        for typed in ["SanDisk ", "SanDisk U", "SanDisk Ultra, ", "SanDisk Ultra, Kingston"] {
+            draft.set(key, typed, Kind::Names);
+        }
+        assert_eq!(draft.value(key).as_deref(), Some("SanDisk Ultra,Kingston"));
+        draft.set(key, "SanDisk ", Kind::Names);
+        assert_eq!(draft.value(key).as_deref(), Some("SanDisk "), "the next letter is to come");
+        let allowed = |draft: &Draft| Profile::read(draft.text(), "").unwrap().checks.usb_media.allowed;
+        assert_eq!(allowed(&draft), Some(vec!["SanDisk".to_owned()]));
+        draft.set(key, "", Kind::EmptyList);
+        assert_eq!((draft.value(key).as_deref(), allowed(&draft)), (Some(""), Some(Vec::new())));
+        draft.set(key, "", Kind::Names);
+        assert_eq!((draft.value(key), allowed(&draft)), (None, None));
     }
 
     #[test]

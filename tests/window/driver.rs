@@ -360,7 +360,10 @@ impl Window {
         self.harness.run_steps(2);
         self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
         self.harness.run_steps(1);
-        self.harness.event(egui::Event::Text(text.to_owned()));
+        match text {
+            "" => self.harness.key_press(egui::Key::Delete),
+            text => self.harness.event(egui::Event::Text(text.to_owned())),
+        }
         self.settle();
     }
 

@@ -6,7 +6,7 @@ use eframe::egui::Key;
 use eframe::egui::accesskit::{Role, Toggled};
 use egui_kittest::kittest::{AccessKitNode, NodeT, Queryable, by};
 use invigil::i18n::Language;
-use invigil::point::KeyboardUse;
+use invigil::point::{FirstPinRule, HealthRules, KeyboardUse, NetworkState, Unsigned};
 use invigil::station::protocol::{Command, ProfileCommand};
 use invigil::ui::model::Screen;
 use invigil::ui::theme::{Look, Scale};
@@ -14,11 +14,16 @@ use invigil::ui::theme::{Look, Scale};
 use crate::driver::{Window, is_field};
 use crate::walk::walk;
 
+/// The field of that name.
+fn field<'w>(window: &'w Window, id: &str) -> AccessKitNode<'w> {
+    let name = window.t(id);
+    let named = move |node: &AccessKitNode<'_>| is_field(node.role()) && node.label().as_ref() == Some(&name);
+    window.harness.get(by().predicate(named)).accesskit_node()
+}
+
 /// What stands in the field of that name.
 fn typed(window: &Window, id: &str) -> String {
-    let name = window.t(id);
-    let named = |node: &AccessKitNode<'_>| is_field(node.role()) && node.label().as_deref() == Some(&*name);
-    window.harness.get(by().predicate(named)).accesskit_node().value().unwrap_or_default()
+    field(window, id).value().unwrap_or_default()
 }
 
 #[test]
@@ -149,7 +154,14 @@ fn title(path: &Path) -> String {
 
 /// The technician looks at the profile.
 fn profile() -> Window {
+    profile_with("", "")
+}
+
+/// The same with one place of the demo profile written otherwise.
+fn profile_with(place: &str, otherwise: &str) -> Window {
     let mut window = Window::open(Language::En);
+    let text = window.fake.lock().profile.text.0.replacen(place, otherwise, 1);
+    window.fake.lock().profile.text.0 = text;
     window.sign_in();
     window.key(Key::F9);
     window.press_id("ui-settings-point");
@@ -238,6 +250,84 @@ fn zones_phases_actions_and_requests_have_fields_of_their_own() {
         assert!(text.contains(line), "{line}: {text}");
     }
     assert!(!text.contains("\n[zones"), "nothing is asked of a room: {text}");
+}
+
+/// What holds while nothing stands in the field of that name.
+fn hint(window: &Window, id: &str) -> String {
+    field(window, id).placeholder().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn checks_pictures_programs_and_forms_have_fields_with_what_holds_while_they_are_empty() {
+    let mut window = profile();
+    window.press("In English");
+    window.press_id("ui-settings-keyboard-never");
+    window.press_id("ui-profile-people");
+    window.press_id("ui-profile-first-pin-witnessed");
+    window.type_into("ui-profile-idle", "");
+    assert_eq!(hint(&window, "ui-profile-idle"), "If empty: 10");
+    window.press_id("ui-profile-pictures");
+    window.type_into("ui-profile-luma", "");
+    assert_eq!(hint(&window, "ui-profile-luma"), "If empty: 36");
+    window.type_into("ui-profile-stills", "900");
+    assert!(window.shows("■ ") && window.shows("Faults of the picture  ■ 1"), "{:#?}", window.texts_shown());
+    window.type_into("ui-profile-stills", "20");
+    window.press_id("ui-profile-checks");
+    assert_eq!(hint(&window, "ui-profile-heat-celsius"), "If empty: 90");
+    window.press_id("ui-profile-network-local");
+    window.type_into("ui-profile-addresses", "192.168.0.0/33");
+    assert!(window.shows("Checks of the computer  ■ 1"), "{:#?}", window.texts_shown());
+    window.type_into("ui-profile-addresses", "192.168.0.0/24");
+    window.press_id("ui-profile-antivirus-required");
+    window.press_id("ui-profile-usb-none");
+    assert_eq!(hint(&window, "ui-profile-usb-allowed"), "The list is empty: none");
+    window.press_id("ui-profile-unsigned-block");
+    window.press_id("ui-profile-programs");
+    window.type_into("ui-profile-forbidden", "anydesk*, teamviewer*");
+    window.press_id("ui-profile-add-package");
+    window.type_into("ui-profile-package-name", "cups");
+    window.press("OpenSSL");
+    window.type_into("ui-profile-tool-command", "openssl,version,-a");
+    window.press_id("ui-profile-review");
+    window.press_id("ui-profile-save");
+    window.head_consents();
+    let texts = saved(&window);
+    let profile = invigil::point::Profile::read(texts.last().expect("saved"), "").unwrap();
+    assert_eq!((profile.forms.language, profile.window.keyboard), (Language::En, KeyboardUse::Never));
+    assert_eq!(profile.sign_in.first_pin, FirstPinRule::Witnessed);
+    let health = HealthRules { stills_a_day: 20, ..HealthRules::default() };
+    assert_eq!(profile.recording.health, health);
+    assert_eq!(profile.checks.network.expected, NetworkState::Local);
+    assert_eq!(profile.checks.network.addresses.len(), 1);
+    assert!(!profile.checks.antivirus.required);
+    assert_eq!(profile.checks.usb_media.allowed, Some(Vec::new()));
+    assert_eq!(profile.briefings.unsigned, Unsigned::Block);
+    assert_eq!(profile.checks.software.forbidden.len(), 2);
+    assert_eq!(profile.checks.software.required[0].name, "cups");
+    assert_eq!(profile.programs[1].command, ["openssl", "version", "-a"]);
+}
+
+#[test]
+fn a_word_with_a_comma_is_not_parted_by_its_field() {
+    let mut window = profile_with(r#"["ssh", "-V"]"#, r#"["sh", "-c", "a, b"]"#);
+    window.press_id("ui-profile-programs");
+    window.press("OpenSSL");
+    assert!(!window.shows(&window.t("ui-profile-parted")));
+    window.press("OpenSSH (ssh-keygen)");
+    assert!(window.shows(&window.t("ui-profile-parted")), "{:#?}", window.texts_shown());
+    assert!(field(&window, "ui-profile-tool-command").is_disabled());
+}
+
+#[test]
+fn a_camera_that_calls_its_place_otherwise_than_its_room_is_mended_by_a_button() {
+    let source = "source = \"pattern:entrance\"";
+    let mut window = profile_with(source, &format!("zone = \"gate\"\n{source}"));
+    window.press("List of cameras  ■ 1");
+    window.press("corridor · Коридор 2 этажа · 8001");
+    assert!(!window.can_press("ui-profile-camera-zone"), "it says nothing of it");
+    window.press("■ 1  entrance · Вход в ППЭ · 8002");
+    window.press_id("ui-profile-camera-zone");
+    assert!(!window.shows("■"), "{:#?}", window.texts_shown());
 }
 
 #[test]

@@ -236,6 +236,9 @@ impl Tour<'_> {
         self.open("ui-profile-times", "profile-times");
         self.open("ui-profile-words", "profile-words");
         self.open("ui-profile-limits", "profile-limits");
+        self.open("ui-profile-pictures", "profile-pictures");
+        self.open("ui-profile-checks", "profile-checks");
+        self.open("ui-profile-programs", "profile-programs");
         self.open("ui-profile-text", "profile-text");
         self.open("ui-profile-review", "profile-review");
     }

@@ -152,6 +152,12 @@ impl Draft {
         });
     }
 
+    /// Whether a word of the list has a comma in it: by that a field would part it.
+    pub fn has_comma(&self, key: &str) -> bool {
+        let words = self.root().and_then(|root| place::item(root, &place::steps(key))?.as_array());
+        words.is_some_and(|words| words.iter().filter_map(Value::as_str).any(|word| word.contains(',')))
+    }
+
     /// Whether the list of words has this one.
     pub fn has_word(&self, key: &str, word: &str) -> bool {
         let item = self.root().and_then(|root| place::item(root, &place::steps(key)));

@@ -7,6 +7,18 @@ use crate::ui::theme::{self, GAP_XS, ROW, Theme};
 
 /// A text field of one line over the given width.
 pub fn field(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String, width: f32) -> Response {
+    hinted_field(ui, theme, name, text, "", width)
+}
+
+/// The same; while it is empty, the hint stands in it.
+pub fn hinted_field(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    text: &mut String,
+    hint: &str,
+    width: f32,
+) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = GAP_XS;
         let label = ui.label(theme::plain(name, theme::SMALL, theme.dim));
@@ -17,6 +29,7 @@ pub fn field(ui: &mut Ui, theme: &Theme, name: &str, text: &mut String, width: f
                 .min_size(vec2(width, ROW))
                 .align(eframe::egui::Align2::LEFT_CENTER)
                 .margin(Margin::symmetric(12, 8))
+                .hint_text(theme::plain(hint, theme::TEXT, theme.dim))
                 .char_limit(400),
         )
         .labelled_by(label.id)

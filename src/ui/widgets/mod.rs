@@ -23,7 +23,7 @@ pub use button::{Big, big_button, seen_when_focused};
 pub use card::{card, columns, heading, label, row, rule, title};
 pub use chip::{chip, count, state_line};
 pub use dialog::{Ask, Foot, dialog};
-pub use field::{choice, field, tick};
+pub use field::{choice, field, hinted_field, tick};
 pub use hold::hold_button;
 pub use keyboard::Keyboard;
 pub use phase_bar::{Phase, PhaseState, phase_bar};

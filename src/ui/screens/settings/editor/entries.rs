@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 use zeroize::Zeroize;
 
 use super::fields::{fault_line, fault_lines, one, optional_number, told};
-use super::lists::{CAMERAS, List, PEOPLE, REQUESTS, ROOMS};
+use super::lists::{CAMERAS, List, PEOPLE, REQUESTS};
 use super::{Opened, named_card};
 use crate::i18n::Message;
 use crate::point::draft::{Draft, Kind};
@@ -49,6 +49,7 @@ impl Entries {
     pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, opened: &mut Opened, list: &List) {
         let count = opened.draft.count(list.key);
         named_card(ui, cx, |ui, cx| {
+            heading(ui, cx.theme, &cx.t(list.heading));
             // What is wrong with the list itself, such as that it is empty.
             let own: Vec<_> =
                 opened.draft.faults().iter().filter(|fault| fault.spot.key == list.key).collect();
@@ -91,11 +92,11 @@ impl Entries {
                 self.source(ui, cx, opened, &format!("{above}source"));
             }
         }
-        if list.key == ROOMS.key
+        if let Some(beside) = list.beside
             && let Some(room) = opened.draft.value(&format!("{above}number")).filter(|room| !room.is_empty())
         {
             let longer = optional_number("", "ui-profile-longer");
-            one(ui, cx, &mut opened.draft, &format!("timetable.longer.{room}"), &longer);
+            one(ui, cx, &mut opened.draft, &format!("{beside}.{room}"), &longer);
         }
         if list.key == PEOPLE.key {
             self.first_code(ui, cx, &mut opened.draft, &format!("{above}first_pin_code"));
@@ -144,7 +145,13 @@ impl Entries {
     /// A one-time code for the first PIN: made by the station, seen once.
     fn first_code(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, key: &str) {
         let has = draft.value(key).is_some();
-        label(ui, cx.theme, &cx.t(if has { "ui-profile-code-there" } else { "ui-profile-code-none" }));
+        let free = draft.value("sign_in.first_pin").as_deref() == Some("free");
+        let how = match (has, free) {
+            (true, _) => "ui-profile-code-there",
+            (false, true) => "ui-profile-code-free",
+            (false, false) => "ui-profile-code-none",
+        };
+        label(ui, cx.theme, &cx.t(how));
         fault_lines(ui, cx, draft, key);
         if let Some(code) = &self.code {
             let head = cx.say(&Message::new("ui-profile-code-is").with("code", code.as_str()));

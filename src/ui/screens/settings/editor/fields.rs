@@ -2,12 +2,12 @@
 
 use eframe::egui::Ui;
 
-use super::named_card;
-use crate::point::draft::{Draft, Kind};
+use crate::i18n::Message;
+use crate::point::draft::{Draft, Kind, usual};
 use crate::tables::Fault;
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{choice, field, sign, tick};
+use crate::ui::widgets::{big_button, choice, hinted_field, label, sign, tick};
 
 /// A field and the key that it changes.
 pub struct Field {
@@ -25,6 +25,10 @@ pub enum FieldKind {
     Flag,
     /// A list of words has this one.
     Word(&'static str),
+    /// The list is there and has nothing in it.
+    EmptyList,
+    /// Better not there at all: shown where it is, with a button that takes it out.
+    Stray,
 }
 
 pub const fn text(key: &'static str, name: &'static str) -> Field {
@@ -39,102 +43,107 @@ pub const fn number(key: &'static str, name: &'static str) -> Field {
     Field { key, name, kind: FieldKind::Written(Kind::Number) }
 }
 
-pub const fn word(key: &'static str, word: &'static str, name: &'static str) -> Field {
-    Field { key, name, kind: FieldKind::Word(word) }
+pub const fn optional_number(key: &'static str, name: &'static str) -> Field {
+    Field { key, name, kind: FieldKind::Written(Kind::OptionalNumber) }
 }
 
 pub const fn words(key: &'static str, name: &'static str) -> Field {
     Field { key, name, kind: FieldKind::Written(Kind::Words) }
 }
 
-pub const fn optional_number(key: &'static str, name: &'static str) -> Field {
-    Field { key, name, kind: FieldKind::Written(Kind::OptionalNumber) }
+pub const fn names(key: &'static str, name: &'static str) -> Field {
+    Field { key, name, kind: FieldKind::Written(Kind::Names) }
 }
 
-pub const POINT: [Field; 7] = [
-    text("region", "ui-profile-region"),
-    text("point", "ui-profile-code"),
-    text("station", "ui-profile-station"),
-    text("name", "ui-profile-name"),
-    text("address", "ui-profile-address"),
-    text("subject", "ui-profile-subject"),
-    text("time_zone", "ui-profile-time-zone"),
-];
+pub const fn flag(key: &'static str, name: &'static str) -> Field {
+    Field { key, name, kind: FieldKind::Flag }
+}
 
-pub const TIMES: [Field; 9] = [
-    words("timetable.exams", "ui-profile-exams"),
-    text("timetable.exam_start", "ui-profile-exam-start"),
-    number("timetable.exam_minutes", "ui-profile-exam-minutes"),
-    number("timetable.recording_after_minutes", "ui-profile-after-minutes"),
-    number("timetable.outage_tolerance_minutes", "ui-profile-tolerance"),
-    optional("timetable.keep_until", "ui-profile-keep-until"),
-    optional_number("timetable.keep_days_after_results", "ui-profile-keep-days"),
-    optional_number("timetable.results_after_days", "ui-profile-results-days"),
-    optional_number("sign_in.idle_minutes", "ui-profile-idle"),
-];
+pub const fn word(key: &'static str, word: &'static str, name: &'static str) -> Field {
+    Field { key, name, kind: FieldKind::Word(word) }
+}
 
-pub const LIMITS: [Field; 14] = [
-    number("recording.segment_seconds", "ui-profile-segment"),
-    number("recording.part_max_mib", "ui-profile-part"),
-    optional("archive.backup.daily", "ui-profile-daily"),
-    optional("archive.backup.cumulative", "ui-profile-cumulative"),
-    words("archive.recipients", "ui-profile-recipients"),
-    word("archive.countersignatures", "head", "ui-profile-signs-head"),
-    word("archive.countersignatures", "member", "ui-profile-signs-member"),
-    optional_number("recording.silence_dbfs", "ui-profile-silence-level"),
-    optional_number("recording.silence_seconds", "ui-profile-silence"),
-    optional_number("recording.health.frozen_seconds", "ui-profile-frozen"),
-    optional_number("recording.health.black_seconds", "ui-profile-black"),
-    optional_number("recording.health.covered_seconds", "ui-profile-covered"),
-    optional_number("recording.health.moved_seconds", "ui-profile-moved"),
-    optional_number("checks.antivirus.max_age_days", "ui-profile-antivirus"),
-];
+pub const fn choice_of(
+    key: &'static str,
+    name: &'static str,
+    words: &'static [(&'static str, &'static str)],
+) -> Field {
+    Field { key, name, kind: FieldKind::Choice(words) }
+}
 
-/// All of these in one card.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, draft: &mut Draft, fields: &[Field]) {
-    named_card(ui, cx, |ui, cx| fields.iter().for_each(|field| one(ui, cx, draft, "", field)));
+impl Field {
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, FieldKind::Written(Kind::Number | Kind::OptionalNumber))
+    }
 }
 
 /// One of them; `above` is the table that it stands in, with a dot at its end.
 pub fn one(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, above: &str, wanted: &Field) {
     let key = format!("{above}{}", wanted.key);
-    let (name, value) = (cx.t(wanted.name), draft.value(&key));
+    let name = cx.t(wanted.name);
+    let ticked = |ui: &mut Ui, before: bool| {
+        let mut on = before;
+        tick(ui, cx.theme, &name, &mut on);
+        (on != before).then_some(on)
+    };
     match wanted.kind {
-        FieldKind::Written(kind) => {
-            let mut typed = value.unwrap_or_default();
-            let width = ui.available_width().min(640.0);
-            if field(ui, cx.theme, &name, &mut typed, width).changed() {
-                draft.set(&key, &typed, kind);
-            }
-        }
+        FieldKind::Written(kind) => written(ui, cx, draft, &key, &name, kind),
         FieldKind::Choice(words) => {
             let options: Vec<_> = words.iter().map(|(word, id)| ((*word).to_owned(), cx.t(id))).collect();
-            let mut chosen = value.clone();
+            let before = draft.value(&key).or_else(|| usual(&key));
+            let mut chosen = before.clone();
             choice(ui, cx.theme, &name, &options, &mut chosen);
-            if let Some(word) = chosen.filter(|word| value.as_ref() != Some(word)) {
+            if let Some(word) = chosen.filter(|word| before.as_ref() != Some(word)) {
                 draft.set(&key, &word, Kind::Text);
             }
         }
         FieldKind::Flag => {
-            let before = value.as_deref() == Some("true");
-            let mut on = before;
-            tick(ui, cx.theme, &name, &mut on);
-            if on != before {
+            let before = draft.value(&key).or_else(|| usual(&key)).as_deref() == Some("true");
+            if let Some(on) = ticked(ui, before) {
                 draft.set(&key, if on { "true" } else { "false" }, Kind::Flag);
             }
         }
         FieldKind::Word(word) => {
-            let before = draft.has_word(&key, word);
-            let mut on = before;
-            tick(ui, cx.theme, &name, &mut on);
-            if on != before {
+            if let Some(on) = ticked(ui, draft.has_word(&key, word)) {
                 draft.set_word(&key, word, on);
+            }
+        }
+        FieldKind::EmptyList => match ticked(ui, draft.value(&key).as_deref() == Some("")) {
+            Some(true) => draft.set(&key, "", Kind::EmptyList),
+            Some(false) => draft.set(&key, "", Kind::Words),
+            None => {}
+        },
+        FieldKind::Stray => {
+            let remove = big_button(cx.theme, &name).height(theme::ROW).text_size(theme::SMALL);
+            if draft.value(&key).is_some() && ui.add(remove).clicked() {
+                draft.set(&key, "", Kind::OptionalText);
             }
         }
     }
     // Of a list they stand where all of it is.
-    if !matches!(wanted.kind, FieldKind::Word(_)) {
+    if !matches!(wanted.kind, FieldKind::Word(_) | FieldKind::EmptyList) {
         fault_lines(ui, cx, draft, &key);
+    }
+}
+
+/// What is typed; what holds while nothing is stands there as a hint.
+fn written(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, key: &str, name: &str, kind: Kind) {
+    let value = draft.value(key);
+    let is_list = matches!(kind, Kind::Words | Kind::Names);
+    let hint = match usual(key) {
+        Some(usual) => cx.say(&Message::new("ui-profile-usual").with("value", usual)),
+        None if is_list && value.is_some() => cx.t("ui-profile-empty-list"),
+        None => String::new(),
+    };
+    let mut typed = value.unwrap_or_default();
+    let width = ui.available_width().min(640.0);
+    let parted = is_list && draft.has_comma(key);
+    let field = |ui: &mut Ui| hinted_field(ui, cx.theme, name, &mut typed, &hint, width).changed();
+    if ui.add_enabled_ui(!parted, field).inner {
+        draft.set(key, &typed, kind);
+    }
+    if parted {
+        label(ui, cx.theme, &cx.t("ui-profile-parted"));
     }
 }
 

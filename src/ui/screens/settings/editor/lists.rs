@@ -1,11 +1,15 @@
 //! The lists of the profile: what tells their entries apart, and the fields of each.
 
-use super::fields::{Field, FieldKind, number, optional, text};
+use super::fields::{Field, FieldKind, choice_of, flag, names, number, optional, optional_number, text};
 use crate::point::draft::Kind;
 
 /// A list of the profile.
 pub struct List {
+    /// The Fluent id of its heading.
+    pub heading: &'static str,
     pub key: &'static str,
+    /// A table elsewhere of which each entry has a field.
+    pub beside: Option<&'static str>,
     /// What tells one of them from another, in the order in which it is shown.
     pub shown: &'static [&'static str],
     pub fields: &'static [Field],
@@ -34,31 +38,37 @@ pub const ROLES: &[(&str, &str)] = &[
 ];
 
 pub const ROOMS: List = List {
+    heading: "ui-profile-rooms",
     key: "rooms",
+    beside: Some("timetable.longer"),
     shown: &["number", "name"],
     fields: &[
         text("number", "ui-profile-room-number"),
         text("name", "ui-profile-room-name"),
-        Field { key: "zone", name: "ui-profile-zone", kind: FieldKind::Choice(ZONES) },
+        choice_of("zone", "ui-profile-zone", ZONES),
     ],
     add: "ui-profile-add-room",
     begins: &[("number", "", Kind::Text), ("zone", "auditorium", Kind::Text), ("name", "", Kind::Text)],
 };
 
 pub const CAMERAS: List = List {
+    heading: "ui-profile-cameras",
     key: "cameras",
+    beside: None,
     shown: &["id", "name", "room"],
     fields: &[
         text("id", "ui-profile-camera-id"),
         text("name", "ui-profile-camera-name"),
         text("room", "ui-profile-camera-room"),
+        Field { key: "zone", name: "ui-profile-camera-zone", kind: FieldKind::Stray },
         text("source", "ui-profile-source"),
         optional("microphone", "ui-profile-microphone"),
-        number("width", "ui-profile-width"),
-        number("height", "ui-profile-height"),
-        number("frames_per_second", "ui-profile-frames"),
-        number("bits_per_second", "ui-profile-bits"),
-        Field { key: "delivered", name: "ui-profile-delivered", kind: FieldKind::Flag },
+        flag("sound", "ui-profile-sound"),
+        optional_number("width", "ui-profile-width"),
+        optional_number("height", "ui-profile-height"),
+        optional_number("frames_per_second", "ui-profile-frames"),
+        optional_number("bits_per_second", "ui-profile-bits"),
+        flag("delivered", "ui-profile-delivered"),
     ],
     add: "ui-profile-add-camera",
     begins: &[
@@ -66,22 +76,20 @@ pub const CAMERAS: List = List {
         ("name", "", Kind::Text),
         ("room", "", Kind::Text),
         ("source", "", Kind::Text),
-        ("width", "640", Kind::Number),
-        ("height", "480", Kind::Number),
-        ("frames_per_second", "15", Kind::Number),
-        ("bits_per_second", "1000000", Kind::Number),
         ("delivered", "true", Kind::Flag),
     ],
 };
 
 pub const PEOPLE: List = List {
+    heading: "ui-profile-people",
     key: "people",
+    beside: None,
     shown: &["id", "name", "post"],
     fields: &[
         text("id", "ui-profile-person-id"),
         text("name", "ui-profile-person-name"),
         text("post", "ui-profile-post"),
-        Field { key: "role", name: "ui-profile-role", kind: FieldKind::Choice(ROLES) },
+        choice_of("role", "ui-profile-role", ROLES),
     ],
     add: "ui-profile-add-person",
     begins: &[
@@ -93,7 +101,9 @@ pub const PEOPLE: List = List {
 };
 
 pub const PHASES: List = List {
+    heading: "ui-profile-phases",
     key: "timetable.phases",
+    beside: None,
     shown: &["at_minutes", "name_ru"],
     fields: &[
         text("id", "ui-profile-phase-id"),
@@ -111,7 +121,9 @@ pub const PHASES: List = List {
 };
 
 pub const ACTIONS: List = List {
+    heading: "ui-profile-actions",
     key: "access.actions",
+    beside: None,
     shown: &["ru"],
     fields: &[
         text("id", "ui-profile-action-id"),
@@ -123,7 +135,9 @@ pub const ACTIONS: List = List {
 };
 
 pub const REQUESTS: List = List {
+    heading: "ui-profile-requests",
     key: "requests.categories",
+    beside: None,
     shown: &["ru"],
     fields: &[
         text("id", "ui-profile-request-id"),
@@ -140,4 +154,32 @@ pub const REQUESTS: List = List {
         ("minutes", "15", Kind::Number),
         ("head_minutes", "30", Kind::Number),
     ],
+};
+
+pub const PACKAGES: List = List {
+    heading: "ui-profile-packages",
+    key: "checks.software.required",
+    beside: None,
+    shown: &["name"],
+    fields: &[
+        text("name", "ui-profile-package-name"),
+        optional("min_version", "ui-profile-min-version"),
+        optional("max_version", "ui-profile-max-version"),
+    ],
+    add: "ui-profile-add-package",
+    begins: &[("name", "", Kind::Text)],
+};
+
+pub const PROGRAMS: List = List {
+    heading: "ui-profile-tools",
+    key: "programs",
+    beside: None,
+    shown: &["name"],
+    fields: &[
+        text("name", "ui-profile-tool-name"),
+        names("command", "ui-profile-tool-command"),
+        optional("min_version", "ui-profile-min-version"),
+    ],
+    add: "ui-profile-add-tool",
+    begins: &[("name", "", Kind::Text)],
 };

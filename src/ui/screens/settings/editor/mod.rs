@@ -1,9 +1,12 @@
-//! The exam point's profile: fields for what every point has, each with what is wrong beside it, and its whole
-//! text for everything else.
+//! The exam point's profile: a field for every value, each with what is wrong beside it, and its whole text.
 
 mod entries;
 mod fields;
+mod groups;
+#[cfg(test)]
+mod keys_test;
 mod lists;
+mod parts;
 mod review;
 mod rights;
 mod text;
@@ -19,6 +22,7 @@ use crate::ui::model::{Cx, Station};
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, banner, big_button, card, label, sign};
 use entries::Entries;
+use parts::{Part, Piece};
 use review::Review;
 use rights::Rights;
 use zones::Zones;
@@ -43,71 +47,6 @@ pub(super) struct Opened {
     closed: Option<Message>,
     /// Logins of cameras that were typed here, by their marks in the draft.
     logins: Vec<TypedLogin>,
-}
-
-/// What of it is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
-    #[default]
-    Point,
-    Rooms,
-    Cameras,
-    People,
-    Rights,
-    Times,
-    /// What the access log and the requests can be about.
-    Words,
-    Limits,
-    Text,
-    /// What was changed, and the button that saves it.
-    Review,
-}
-
-impl Part {
-    const ALL: [Self; 9] = [
-        Self::Point,
-        Self::Rooms,
-        Self::Cameras,
-        Self::People,
-        Self::Rights,
-        Self::Times,
-        Self::Words,
-        Self::Limits,
-        Self::Text,
-    ];
-
-    fn text_id(self) -> &'static str {
-        match self {
-            Self::Point => "ui-profile-point",
-            Self::Rooms => "ui-profile-rooms",
-            Self::Cameras => "ui-profile-cameras",
-            Self::People => "ui-profile-people",
-            Self::Rights => "ui-profile-rights",
-            Self::Times => "ui-profile-times",
-            Self::Words => "ui-profile-words",
-            Self::Limits => "ui-profile-limits",
-            Self::Text => "ui-profile-text",
-            Self::Review => "ui-profile-review",
-        }
-    }
-
-    /// The keys whose faults stand there.
-    fn keys(self) -> Vec<&'static str> {
-        match self {
-            Self::Point => fields::POINT.iter().map(|field| field.key).collect(),
-            Self::Times => {
-                let times = fields::TIMES.iter().map(|field| field.key);
-                times.chain([lists::PHASES.key]).collect()
-            }
-            Self::Words => vec![lists::ACTIONS.key, lists::REQUESTS.key],
-            Self::Limits => fields::LIMITS.iter().map(|field| field.key).collect(),
-            Self::Rooms => vec!["rooms", "zones", "timetable.start", "timetable.longer"],
-            Self::Cameras => vec!["cameras"],
-            Self::People => vec!["people"],
-            Self::Rights => vec!["rights"],
-            Self::Text | Self::Review => Vec::new(),
-        }
-    }
 }
 
 impl Editor {
@@ -149,26 +88,20 @@ impl Editor {
         let Self { opened, part, entries, rights, zones, review, .. } = self;
         let Some(opened) = opened else { return };
         let free = opened.closed.is_none();
-        ui.add_enabled_ui(free, |ui| match part {
-            Part::Point => fields::show(ui, cx, &mut opened.draft, &fields::POINT),
-            Part::Times => {
-                fields::show(ui, cx, &mut opened.draft, &fields::TIMES);
-                entries.show(ui, cx, opened, &lists::PHASES);
+        ui.add_enabled_ui(free, |ui| {
+            for piece in part.pieces() {
+                match piece {
+                    Piece::Group(group) => group.show(ui, cx, &mut opened.draft),
+                    Piece::List(list) => entries.show(ui, cx, opened, list),
+                    Piece::Zones => zones.show(ui, cx, &mut opened.draft),
+                    Piece::Rights => rights.show(ui, cx, &mut opened.draft),
+                }
             }
-            Part::Words => {
-                entries.show(ui, cx, opened, &lists::ACTIONS);
-                entries.show(ui, cx, opened, &lists::REQUESTS);
+            match part {
+                Part::Text => text::show(ui, cx, &mut opened.draft),
+                Part::Review => review.show(ui, cx, opened),
+                _ => {}
             }
-            Part::Limits => fields::show(ui, cx, &mut opened.draft, &fields::LIMITS),
-            Part::Rooms => {
-                entries.show(ui, cx, opened, &lists::ROOMS);
-                zones.show(ui, cx, &mut opened.draft);
-            }
-            Part::Cameras => entries.show(ui, cx, opened, &lists::CAMERAS),
-            Part::People => entries.show(ui, cx, opened, &lists::PEOPLE),
-            Part::Rights => rights.show(ui, cx, &mut opened.draft),
-            Part::Text => text::show(ui, cx, &mut opened.draft),
-            Part::Review => review.show(ui, cx, opened),
         });
     }
 
@@ -186,8 +119,7 @@ impl Editor {
     /// The parts, each with the number of its faults; those of no field stand at the whole text.
     fn parts(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(Opened { draft, .. }) = &self.opened else { return };
-        let of =
-            |part: Part| part.keys().into_iter().map(|key| draft.faults_under(key).count()).sum::<usize>();
+        let of = |part: Part| draft.faults().iter().filter(|fault| part.holds(&fault.spot.key)).count();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             for part in Part::ALL {

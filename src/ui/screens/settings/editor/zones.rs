@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::entries::head;
-use super::fields::{Field, FieldKind, one, optional_number};
+use super::fields::{Field, flag, one, optional_number};
 use super::lists::ZONES;
 use super::named_card;
 use crate::i18n::Message;
@@ -11,8 +11,8 @@ use crate::point::draft::{Draft, Kind};
 use crate::ui::model::Cx;
 use crate::ui::widgets::{heading, label, rule};
 
-const CAMERAS: Field = optional_number("cameras", "ui-profile-zone-cameras");
-const SOUND: Field = Field { key: "sound", name: "ui-profile-zone-sound", kind: FieldKind::Flag };
+pub const CAMERAS: Field = optional_number("cameras", "ui-profile-zone-cameras");
+pub const SOUND: Field = flag("sound", "ui-profile-zone-sound");
 const START: Field = optional_number("", "ui-profile-zone-start");
 
 /// Which zone is open.

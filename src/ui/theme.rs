@@ -18,6 +18,8 @@ pub const GAP_XL: f32 = 24.0;
 /// Heights of what a finger touches, in points.
 pub const ROW: f32 = 56.0;
 pub const BUTTON: f32 = 60.0;
+/// The least width that a finger finds.
+pub const BUTTON_NARROW: f32 = 48.0;
 pub const MAIN_BUTTON: f32 = 72.0;
 
 pub const TOP_BAR: f32 = 64.0;

@@ -4,17 +4,33 @@
 use std::path::Path;
 use std::process::Command;
 
+use egui_kittest::Node;
+use egui_kittest::kittest::Queryable;
 use invigil::archive::{Integrity, Provenance, Signed};
 use invigil::i18n::{Language, Message};
 use invigil::journal::Event;
 
 use crate::archives::{PDF, with_forms};
 use crate::day::{Archive, check, flip, offset_in_part, options, seal_day, seal_day_of};
-use crate::driver::Window;
+use crate::driver::{SMALL, Window};
 
 /// Tall enough for everything that the review shows.
 fn review(day: &Archive) -> Window {
     Window::review_in([1366.0, 2400.0], day.folder.path().to_owned(), Language::En)
+}
+
+#[test]
+fn the_player_s_clock_stands_beside_its_buttons_on_a_small_screen() {
+    let day = seal_day(None);
+    for language in [Language::Ru, Language::En] {
+        let window = Window::review_in(SMALL, day.folder.path().to_owned(), language);
+        let play = window.t("ui-play-play");
+        let play = window.harness.get_by_label(&play).rect();
+        let beside = |clock: &Node<'_>| {
+            clock.rect().left() > play.right() && play.y_range().contains(clock.rect().center().y)
+        };
+        assert!(window.harness.query_all_by_label("09:00:00").any(|clock| beside(&clock)), "{language:?}");
+    }
 }
 
 fn said(command: &mut Command) -> String {

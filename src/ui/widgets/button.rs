@@ -15,6 +15,7 @@ pub struct Big<'a> {
     kind: Kind,
     height: f32,
     min_width: f32,
+    padding: f32,
     size: f32,
     selected: Option<bool>,
     name: Option<&'a str>,
@@ -35,6 +36,7 @@ pub fn big_button<'a>(theme: &'a Theme, text: &'a str) -> Big<'a> {
         kind: Kind::Outlined,
         height: BUTTON,
         min_width: 0.0,
+        padding: 20.0,
         size: theme::TEXT + 1.0,
         selected: None,
         name: None,
@@ -73,6 +75,13 @@ impl<'a> Big<'a> {
         self
     }
 
+    /// Of a few signs, one of many in a row.
+    pub fn narrow(mut self) -> Self {
+        self.padding = theme::GAP_M;
+        self.min_width = theme::BUTTON_NARROW;
+        self
+    }
+
     pub fn height(mut self, height: f32) -> Self {
         self.height = height;
         self
@@ -92,8 +101,7 @@ impl<'a> Big<'a> {
 
 impl Widget for Big<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
-        let Self { theme, text, kind, height, min_width, size, selected, name } = self;
-        let padding = 20.0;
+        let Self { theme, text, kind, height, min_width, padding, size, selected, name } = self;
         let font = FontId::new(size, theme::bold());
         let room = (ui.available_width() - 2.0 * padding).max(min_width - 2.0 * padding).max(24.0);
         let mut job = eframe::egui::text::LayoutJob::simple(text.to_owned(), font, theme.ink, room);

@@ -261,7 +261,7 @@ impl Screening {
 }
 
 fn button<'a>(cx: &'a Cx<'_>, text: &'a str, name: &'a str) -> Big<'a> {
-    big_button(cx.theme, text).named(name).height(theme::ROW)
+    big_button(cx.theme, text).named(name).height(theme::ROW).narrow()
 }
 
 /// `½×`, `1×`, `16×`.

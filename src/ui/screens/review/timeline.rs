@@ -25,6 +25,12 @@ const NEAR: f32 = 6.0;
 /// More marks at one place nobody reads.
 const MOST_TOLD: usize = 5;
 
+/// A time below it has at least so much room.
+const TIME_ROOM: f32 = 96.0;
+/// How far times that people count by are apart, at most a day.
+const ROUND_SECONDS: [i64; 18] =
+    [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400];
+
 /// What was asked for on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
@@ -225,21 +231,61 @@ fn stretch(bar: Rect, span: (i64, i64), from: i64, to: i64) -> Rect {
     Rect::from_min_max(pos2(x(from), bar.top()), pos2(x(to).max(x(from) + 1.0), bar.bottom()))
 }
 
-/// Times below the bars: the ends, and as many between as there is room for.
+/// Round times of day below the bars, where they are.
 fn hours(ui: &Ui, cx: &Cx<'_>, bars: Rect, span: (i64, i64), offset_min: i32) {
-    let count = 6;
-    for index in 0..=count {
-        let at = span.0 + (span.1 - span.0) / count * index;
-        let x = bars.left() + bars.width() * index as f32 / count as f32;
-        let align = match index {
-            0 => Align2::LEFT_BOTTOM,
-            _ if index == count => Align2::RIGHT_BOTTOM,
-            _ => Align2::CENTER_BOTTOM,
+    let most = (bars.width() / TIME_ROOM) as i64;
+    let (step_ms, times) = round_times(span, offset_min, most);
+    for at_ms in times {
+        let text = match step_ms < 60_000 {
+            true => clock_seconds(at_ms, offset_min),
+            false => clock(at_ms, offset_min),
         };
-        // Over a few minutes the minutes alone would all be the same.
-        let text =
-            if span.1 - span.0 < 600_000 { clock_seconds(at, offset_min) } else { clock(at, offset_min) };
-        let font = FontId::proportional(14.0);
-        ui.painter().text(pos2(x, bars.bottom()), align, text, font, cx.theme.dim);
+        let painter = ui.painter();
+        let text = painter.layout_no_wrap(text, FontId::proportional(14.0), cx.theme.dim);
+        let (size, x) = (text.size(), stretch(bars, span, at_ms, at_ms).left());
+        let left = (x - size.x / 2.0).clamp(bars.left(), (bars.right() - size.x).max(bars.left()));
+        painter.galley(pos2(left, bars.bottom() - size.y), text, cx.theme.dim);
+    }
+}
+
+/// Times of day within `span` that people count by, and how far they are apart: none where even each
+/// midnight were more than `most`.
+fn round_times(span: (i64, i64), offset_min: i32, most: i64) -> (i64, Vec<i64>) {
+    let length_ms = span.1.saturating_sub(span.0);
+    let mut steps = ROUND_SECONDS.into_iter().map(|seconds| seconds * 1_000);
+    let Some(step_ms) = steps.find(|step_ms| length_ms / step_ms < most) else { return (0, Vec::new()) };
+    let offset_ms = i64::from(offset_min) * 60_000;
+    let over_ms = span.0.saturating_add(offset_ms).rem_euclid(step_ms);
+    let first_ms = span.0.saturating_add((step_ms - over_ms) % step_ms);
+    let times = (0..most).map(|index| first_ms.saturating_add(index * step_ms));
+    (step_ms, times.take_while(|at_ms| *at_ms <= span.1).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times(from: &str, to: &str, most: i64) -> Vec<String> {
+        let ms = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis();
+        let (step_ms, times) = round_times((ms(from), ms(to)), 330, most);
+        let told = if step_ms < 60_000 { clock_seconds } else { clock };
+        times.into_iter().map(|at_ms| told(at_ms, 330)).collect()
+    }
+
+    /// In India the clock is half an hour off the hours of UTC.
+    #[test]
+    fn the_times_below_it_are_round_and_within_the_day() {
+        let day = times("2026-05-29T08:59:58.300+05:30", "2026-05-29T13:00:04+05:30", 7);
+        assert_eq!(day, ["09:00", "10:00", "11:00", "12:00", "13:00"]);
+        let hour = times("2026-05-29T09:00:00+05:30", "2026-05-29T09:59:59+05:30", 7);
+        assert_eq!(hour, ["09:00", "09:10", "09:20", "09:30", "09:40", "09:50"]);
+        let seconds = times("2026-05-29T09:00:01+05:30", "2026-05-29T09:00:21+05:30", 5);
+        assert_eq!(seconds, ["09:00:05", "09:00:10", "09:00:15", "09:00:20"]);
+        let night = times("2026-05-29T18:00:00+05:30", "2026-05-30T10:00:00+05:30", 7);
+        assert_eq!(night, ["18:00", "21:00", "00:00", "03:00", "06:00", "09:00"]);
+        let moment = times("2026-05-29T09:00:00.300+05:30", "2026-05-29T09:00:00.900+05:30", 7);
+        assert_eq!(moment, Vec::<String>::new());
+        let months = times("2026-01-01T12:00:00+05:30", "2026-05-01T12:00:00+05:30", 7);
+        assert_eq!(months, Vec::<String>::new());
     }
 }

@@ -1,5 +1,8 @@
 //! The window itself: hears the station, draws, then does what the screens wished for.
 
+mod heard;
+mod wishes;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,9 +11,9 @@ use eframe::egui::{
     accesskit_root_id,
 };
 
-use super::dialogs::{Consent, Dialog, LeaveKiosk, Paper, Quit};
+use super::dialogs::{Dialog, LeaveKiosk, Quit};
 use super::kept::Keeper;
-use super::line::{Asked, Heard, Line, Looks};
+use super::line::{Line, Looks};
 use super::model::{Cx, Model, Screen, Station, Wish};
 use super::pictures::Pictures;
 use super::presence::Presence;
@@ -19,13 +22,10 @@ use super::setup::{Link, Setup};
 use super::siren::{self, Siren};
 use super::theme::{self, Theme};
 use super::widgets::{Keyboard, Toasts};
-use super::words::Words;
-use super::{bar, dialogs, keys, notices, rail, toasts, widgets};
+use super::{bar, dialogs, keys, notices, rail, widgets};
 use crate::clock::Clock;
-use crate::i18n::Message;
-use crate::point::PersonId;
 use crate::review::Against;
-use crate::station::protocol::{Answer, Command, Live, PeopleCommand, View};
+use crate::station::protocol::{Command, PeopleCommand};
 
 /// How often pictures are drawn while tiles are seen: 4 a second, which a software renderer bears.
 const PREVIEW_TICK: Duration = Duration::from_millis(250);
@@ -105,69 +105,6 @@ impl App {
         &self.model
     }
 
-    fn hear(&mut self, ctx: &Context) {
-        self.model.now = self.clock.now();
-        let Some(line) = &mut self.line else { return };
-        let heard = line.hear();
-        for picture in line.previews() {
-            self.pictures.take(ctx, picture);
-        }
-        for heard in heard {
-            match heard {
-                Heard::View(view) => {
-                    self.person_seen(&view);
-                    self.model.station = Station::Here;
-                    self.model.view = Some(view);
-                }
-                Heard::Answer(_, Ok(Answer::Reference { camera, picture })) => {
-                    self.pictures.take_reference(ctx, camera, picture);
-                }
-                Heard::Answer(_, Ok(Answer::Photo { checklist, step, picture })) => {
-                    self.pictures.take_photo(ctx, (checklist, step), picture);
-                }
-                Heard::Answer(_, Ok(Answer::Act(act))) => {
-                    self.dialogs.push(Dialog::Paper(Paper::new(*act)));
-                }
-                Heard::Answer(_, Ok(Answer::Alarms { alarms, .. })) => {
-                    self.dialogs
-                        .iter_mut()
-                        .filter_map(Dialog::as_alarm_log)
-                        .for_each(|log| log.take(&alarms));
-                }
-                Heard::Answer(asked, Ok(answer)) => match self.screens.take(answer) {
-                    Some(_) => self.done(asked),
-                    // The consent that it took was given.
-                    None if asked.approved => self.dialogs.clear(),
-                    None => {}
-                },
-                Heard::Answer(asked, Err(message)) => self.refused(asked, message),
-                Heard::Lost => self.lost(),
-            }
-        }
-        self.model.busy = self.line.as_ref().is_some_and(Line::is_busy);
-    }
-
-    /// Somebody else's work is gone when another person comes; one's own is there again after a lock.
-    fn person_seen(&mut self, view: &View) {
-        let Some(before) = &self.model.view else { return };
-        if before.signed_in == view.signed_in && before.locked == view.locked {
-            return;
-        }
-        self.presence.changed();
-        let whose = |view: &View| -> Option<PersonId> { view.signed_in.clone().or(view.locked.clone()) };
-        if whose(before).is_some() && whose(before) == whose(view) {
-            // What is secret in them is not kept.
-            self.dialogs.iter_mut().for_each(Dialog::refused);
-            std::mem::swap(&mut self.dialogs, &mut self.kept);
-            self.screens.sign_in = Default::default();
-            self.screens.settings.wipe();
-        } else {
-            self.screens.person_changed();
-            self.dialogs.clear();
-            self.kept.clear();
-        }
-    }
-
     fn tell_presence(&mut self, ctx: &Context) {
         if self.model.signed_in().is_some()
             && let Some(line) = &mut self.line
@@ -181,124 +118,6 @@ impl App {
         self.siren.sound(siren::loudness(&self.model));
         if let Some(trouble) = self.siren.trouble() {
             self.model.refusal = Some(trouble);
-        }
-    }
-
-    fn done(&mut self, asked: Asked) {
-        if let Some(text) = toasts::told(&asked.command) {
-            self.toasts.tell(self.model.words.t(text), self.model.now.mono_ms);
-        }
-        match asked.command {
-            Command::SetPin { person, pin }
-            | Command::People(
-                PeopleCommand::FirstPin { person, pin, .. } | PeopleCommand::RenewPin { person, pin, .. },
-            ) => {
-                self.dialogs.clear();
-                self.model.refusal = None;
-                self.wishes.push(Wish::Ask(Command::SignIn { person, pin }));
-            }
-            Command::People(PeopleCommand::Leave { .. }) => self.wishes.push(Wish::Quit),
-            Command::People(PeopleCommand::Here) => {}
-            // What they bring is seen where they were asked for.
-            Command::Watch { .. } | Command::Evidence(_) | Command::Papers(_) => {}
-            _ => {
-                match asked.command {
-                    Command::Inventory(_) => self.screens.point.equipment.changed(),
-                    Command::Days(_) => self.screens.point.days.changed(),
-                    Command::Profile(_) => self.screens.settings.saved(),
-                    _ => {}
-                }
-                self.dialogs.clear();
-                self.model.refusal = None;
-            }
-        }
-    }
-
-    fn refused(&mut self, asked: Asked, message: Message) {
-        if message.id == "refused-right" && !asked.approved {
-            self.model.refusal = None;
-            self.dialogs.push(Dialog::Consent(Consent::new(asked.command, message)));
-            return;
-        }
-        self.dialogs.iter_mut().for_each(Dialog::refused);
-        self.screens.sign_in.refused();
-        self.model.refusal = Some(message);
-    }
-
-    fn lost(&mut self) {
-        self.model.station = Station::Lost;
-        self.dialogs.clear();
-        self.pictures.forget();
-        if let Some(view) = &mut self.model.view {
-            view.signed_in = None;
-            view.live = Live::default();
-        }
-    }
-
-    fn fulfil(&mut self, ctx: &Context) {
-        for wish in std::mem::take(&mut self.wishes) {
-            match wish {
-                Wish::Go(screen) => {
-                    if screen == Screen::Help {
-                        self.screens.help.open(self.model.screen, self.model.signed_in().is_some());
-                    }
-                    self.model.screen = screen;
-                    self.screens.cameras.show_all();
-                    self.screens.review.pause();
-                }
-                Wish::Ask(command) => self.ask(command, None),
-                Wish::AskTogether(command) => {
-                    self.model.refusal = None;
-                    self.dialogs.push(Dialog::Consent(Consent::second_signer(command)));
-                }
-                Wish::AskApproved(command, approval) => self.ask(command, Some(approval)),
-                Wish::Open(dialog) => {
-                    self.model.refusal = None;
-                    if self.dialogs.is_empty() {
-                        self.came_from = ctx.memory(|memory| memory.focused());
-                    }
-                    self.dialogs.push(*dialog);
-                }
-                Wish::Speak(language) => self.model.words = Words::new(language),
-                Wish::Wear(look) => {
-                    self.model.look = look;
-                    self.theme = Theme::new(look);
-                    self.theme.apply(ctx);
-                }
-                Wish::Draw(scale) => {
-                    self.model.scale = scale;
-                    ctx.set_zoom_factor(scale.factor());
-                }
-                Wish::Type(wanted) => self.model.keyboard = Some(wanted),
-                Wish::Fill(whole) => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(whole)),
-                Wish::TryTone => self.siren.try_out(),
-                Wish::Understood => self.model.refusal = None,
-                Wish::Review(path, against) => {
-                    self.dialogs.clear();
-                    self.model.screen = Screen::Review;
-                    self.screens.review.open(path, against, self.model.now.utc_ms, ctx);
-                }
-                Wish::Work(task) => {
-                    self.dialogs.clear();
-                    self.screens.review.work(task, self.model.words.language(), ctx);
-                }
-                Wish::Quit => {
-                    self.leaving = true;
-                    ctx.send_viewport_cmd(ViewportCommand::Close);
-                }
-            }
-            ctx.request_repaint();
-        }
-        if let Some(keeper) = &mut self.keeper {
-            keeper.keep(&self.model);
-        }
-    }
-
-    fn ask(&mut self, command: Command, approval: Option<crate::station::protocol::Approval>) {
-        self.model.refusal = None;
-        if let Some(line) = &mut self.line {
-            line.ask(command, approval);
-            self.model.busy = line.is_busy();
         }
     }
 

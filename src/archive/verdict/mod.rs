@@ -1,6 +1,8 @@
 //! What a verification concludes, on two axes: is the archive whole, and whose is it.
 
+mod axes;
 mod cameras;
+mod countersignatures;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +10,10 @@ use super::Place;
 use super::excerpt::ExcerptSummary;
 use crate::i18n::Message;
 use crate::point::{CameraId, DayId};
-use crate::signing::SignerRole;
 use crate::time_zone::Tz;
+pub use axes::{Integrity, Provenance};
 pub use cameras::{CameraSummary, Coverage, Span};
+pub use countersignatures::{Countersignature, Signed};
 
 /// Grows by one with every change of [`Report`] that an older reader could not read.
 pub const REPORT_FORMAT: u32 = 2;
@@ -20,36 +23,6 @@ pub const REPORT_SCHEMA: &str = include_str!("../../../assets/archive/report.sch
 
 /// A report keeps this many faults, and as many warnings; the rest are counted.
 const MAX_LISTED: usize = 1000;
-
-/// Is everything there and unchanged? Ordered from good to worst.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Integrity {
-    #[default]
-    Valid,
-    /// What is there holds, but something is missing.
-    Incomplete,
-    /// Something could not be judged: unreadable, or no archive at all.
-    CannotVerify,
-    /// Something was changed after it was sealed.
-    Tampered,
-}
-
-/// Whose is it?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Provenance {
-    /// The codes of the paper acts were given, and agree.
-    Anchored,
-    /// Signed, and countersigned if it is at all, by keys of the list of signers.
-    KnownKey,
-    /// No list of signers was given.
-    #[default]
-    Unchecked,
-    /// A list was given, and a key that signed is not in it, not as this or not now; or one key signed in
-    /// two roles.
-    UntrustedKey,
-}
 
 /// The outcome of a verification. As JSON it is stable: `format` says which reading holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,32 +68,6 @@ pub struct Report {
     /// What it covers, if it is an excerpt and not an archive.
     #[serde(default)]
     pub excerpt: Option<ExcerptSummary>,
-}
-
-/// A countersignature beside part 00.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Countersignature {
-    pub file: String,
-    pub role: SignerRole,
-    /// The key's fingerprint as OpenSSH writes it; none if the file could not be read so far.
-    pub key: Option<String>,
-    pub signed: Signed,
-}
-
-/// What is known of a countersignature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Signed {
-    /// It holds, and the list of signers knows the key in this role.
-    Trusted,
-    /// It holds; no list of signers was given.
-    Unchecked,
-    /// It holds, but the key may not sign so.
-    Untrusted,
-    /// It is not over this archive's part 00.
-    Wrong,
-    /// Made by a national program, or part 00 is not here.
-    NotCheckedHere,
 }
 
 /// One station's exam day.
@@ -195,81 +142,6 @@ pub struct Fault {
 pub struct Warning {
     pub place: Place,
     pub message: Message,
-}
-
-impl Integrity {
-    /// The process's exit code for it.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Valid => 0,
-            Self::Incomplete => 1,
-            Self::Tampered => 2,
-            Self::CannotVerify => 4,
-        }
-    }
-
-    /// The one word for it, the same in every language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Valid => "VALID",
-            Self::Incomplete => "INCOMPLETE",
-            Self::Tampered => "TAMPERED",
-            Self::CannotVerify => "CANNOT_VERIFY",
-        }
-    }
-
-    /// What it means, in a sentence.
-    pub fn message(self) -> Message {
-        Message::new(match self {
-            Self::Valid => "archive-integrity-valid",
-            Self::Incomplete => "archive-integrity-incomplete",
-            Self::Tampered => "archive-integrity-tampered",
-            Self::CannotVerify => "archive-integrity-cannot-verify",
-        })
-    }
-}
-
-impl Provenance {
-    /// The process's exit code for it, where the integrity's is 0.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Anchored | Self::KnownKey | Self::Unchecked => 0,
-            Self::UntrustedKey => 3,
-        }
-    }
-
-    /// The one word for it, the same in every language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Anchored => "ANCHORED",
-            Self::KnownKey => "KNOWN_KEY",
-            Self::Unchecked => "UNCHECKED",
-            Self::UntrustedKey => "UNTRUSTED_KEY",
-        }
-    }
-
-    /// What it means, in a sentence.
-    pub fn message(self) -> Message {
-        Message::new(match self {
-            Self::Anchored => "archive-provenance-anchored",
-            Self::KnownKey => "archive-provenance-known-key",
-            Self::Unchecked => "archive-provenance-unchecked",
-            Self::UntrustedKey => "archive-provenance-untrusted-key",
-        })
-    }
-}
-
-impl Signed {
-    /// The plain word for it, the same in every language.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Trusted => "trusted",
-            Self::Unchecked => "unchecked",
-            Self::Untrusted => "untrusted",
-            Self::Wrong => "wrong",
-            Self::NotCheckedHere => "not-checked-here",
-        }
-    }
 }
 
 impl Report {
@@ -422,10 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn tampered_outweighs_unreadable_and_that_outweighs_missing() {
-        let order = [Integrity::Valid, Integrity::Incomplete, Integrity::CannotVerify, Integrity::Tampered];
-        assert!(order.is_sorted());
-        assert_eq!(order.map(Integrity::code), [0, 1, 4, 2]);
+    fn the_exit_code_is_the_provenance_s_only_where_the_archive_is_whole() {
         let report = Report { provenance: Provenance::UntrustedKey, ..Report::new() };
         assert_eq!(report.exit_code(), 3);
         let report = Report { integrity: Integrity::Incomplete, ..report };

@@ -25,6 +25,7 @@ mod rail;
 mod screens;
 mod setup;
 pub mod siren;
+mod taps;
 pub mod theme;
 mod toasts;
 mod trouble;

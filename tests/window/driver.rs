@@ -301,6 +301,28 @@ impl Window {
         self.settle();
     }
 
+    /// Taps the buttons of these names all at once, as a slow computer's window hears of it.
+    pub fn tap_within_a_frame(&mut self, names: &[&str]) {
+        let button = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let tap = |name: &&str| {
+            let at = self.harness.get_by_role_and_label(Role::Button, name).rect().center();
+            [egui::Event::PointerMoved(at), button(at, true), button(at, false), egui::Event::PointerGone]
+        };
+        let mut input = egui::RawInput { events: names.iter().flat_map(tap).collect(), ..Default::default() };
+        for _ in names {
+            let ctx = self.harness.ctx.clone();
+            eframe::App::raw_input_hook(self.harness.state_mut(), &ctx, &mut input);
+            self.harness.input_mut().events.append(&mut input.events);
+            self.harness.step();
+        }
+        self.settle();
+    }
+
     /// Presses where this text stands, control or not: a line of a table.
     #[track_caller]
     pub fn press_text(&mut self, text: &str) {

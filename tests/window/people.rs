@@ -28,6 +28,19 @@ fn newest(window: &Window) -> Command {
         .clone()
 }
 
+/// A computer without a graphics card draws slower than a person taps.
+#[test]
+fn each_digit_of_a_pin_counts_that_is_tapped_within_one_frame() {
+    let mut window = Window::open(Language::Ru);
+    window.press(TECHNICIAN);
+    for go_on in ["ui-sign-in-next", "ui-sign-in-go"] {
+        window.tap_within_a_frame(&["2", "5", "5", "2"]);
+        window.press_id(go_on);
+    }
+    let pin = Pin("2552".into());
+    assert_eq!(newest(&window), Command::SignIn { person: technician(), pin });
+}
+
 #[test]
 fn a_first_pin_takes_the_code_from_the_envelope() {
     let mut window = Window::open(Language::Ru);

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    Align, CentralPanel, Context, Frame, Id, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportCommand,
-    accesskit_root_id,
+    Align, CentralPanel, Context, Frame, Id, Key, Margin, Modifiers, Panel, RawInput, ScrollArea, Ui,
+    ViewportCommand, accesskit_root_id,
 };
 
 use super::dialogs::{Dialog, LeaveKiosk, Quit};
@@ -20,6 +20,7 @@ use super::presence::Presence;
 use super::screens::{self, Screens};
 use super::setup::{Link, Setup};
 use super::siren::{self, Siren};
+use super::taps::Taps;
 use super::theme::{self, Theme};
 use super::widgets::{Keyboard, Toasts};
 use super::{bar, dialogs, keys, notices, rail, widgets};
@@ -49,6 +50,7 @@ pub struct App {
     wishes: Vec<Wish>,
     leaving: bool,
     presence: Presence,
+    taps: Taps,
     siren: Box<dyn Siren>,
     keeper: Option<Keeper>,
 }
@@ -95,6 +97,7 @@ impl App {
             wishes: Vec::new(),
             leaving: false,
             presence: Presence::default(),
+            taps: Taps::default(),
             siren: setup.siren,
             keeper: setup.keeper,
         }
@@ -248,6 +251,12 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        if self.taps.one_a_frame(&mut input.events) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.hear(ctx);
         self.screens.review.hear(&self.clock, ctx);

@@ -90,17 +90,6 @@ fn stage(view: &View) -> Option<Stage> {
     view.day.as_ref().map(|day| day.stage)
 }
 
-/// Waits until the station listens: the first window starts it.
-fn until_listening(desk: &Desk) -> Dialogue {
-    let begun = std::time::Instant::now();
-    let socket = desk.place.data().join("station.sock");
-    while !socket.exists() || SocketConnection::open(&desk.place.data()).is_err() {
-        assert!(begun.elapsed() < PATIENCE, "no station");
-        std::thread::yield_now();
-    }
-    desk.dial()
-}
-
 #[test]
 fn the_station_s_long_work_outlives_the_window() {
     let desk = Desk::new();
@@ -116,7 +105,8 @@ fn the_station_s_long_work_outlives_the_window() {
         .press_id("push button", "ui-next-plan-go")
         .press_id("push button", "ui-code-written");
     let mut window = desk.open("today", &orders);
-    let mut station = until_listening(&desk);
+    window.wait();
+    let mut station = desk.dial();
     let view = until(&mut station, "a day", |view| view.day.is_some());
     let list = view.point.checklists.main.clone();
     let automatic = list.steps.iter().filter(|step| step.check.is_some()).count();

@@ -1,20 +1,23 @@
 //! An older day that is being deleted while the window, and what runs beside it, is killed.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{ChildStderr, Stdio};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
+use invigil::journal::JournalPlace;
 use invigil::point::DayId;
 use invigil::station::client::{Dialogue, READY};
 use invigil::station::protocol::{Answer, Command, DayState, DaysCommand};
+use rustix::fs::inotify;
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::desktop::Running;
 use crate::point::{begin_day, connect, end, record, start_on, stop_and_seal, wait_for_frames};
 use crate::reader::{Orders, as_ordinary_user};
-use crate::{Desk, PATIENCE, files, sign_in, until_listening};
+use crate::{Desk, PATIENCE, files, sign_in};
 
 /// So many days ago was the exam: its recordings need not be kept any longer.
 const LONG_AGO: i64 = -800;
@@ -75,14 +78,14 @@ impl Halfway {
     /// The day is deleted to its end; the next window says so. It starts the station if none runs.
     fn sees_it_ended(self) {
         let mut window = self.desk.open("point", &sign_in());
-        let mut station = until_listening(&self.desk);
+        window.wait();
+        let mut station = self.desk.dial();
         station
             .ask(Command::SignIn { person: "technician".parse().unwrap(), pin: crate::point::pin() })
             .unwrap();
-        let begun = Instant::now();
+        let records = records_of_point(&self.desk);
         while state(&mut station, &self.day) != DayState::Deleted {
-            assert!(begun.elapsed() < PATIENCE, "not deleted");
-            std::thread::yield_now();
+            records.recv_timeout(PATIENCE).expect("it is deleted");
         }
         assert!(!self.folder.exists());
         window.tell(
@@ -115,6 +118,17 @@ fn traced_by(tracer: &Running) -> Pid {
     let id = tracer.0.id();
     let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap();
     Pid::from_raw(children.trim().parse().unwrap()).unwrap()
+}
+
+/// Tells of each record of the point's journal from now on. A deletion's end stands nowhere else.
+fn records_of_point(desk: &Desk) -> Receiver<()> {
+    let watch = inotify::init(inotify::CreateFlags::CLOEXEC).unwrap();
+    let journal = JournalPlace::point(&desk.place.data()).records();
+    inotify::add_watch(&watch, journal, inotify::WatchFlags::MODIFY).unwrap();
+    let (sender, told) = sync_channel(0);
+    let mut changes = fs::File::from(watch);
+    thread::spawn(move || while changes.read(&mut [0; 4096]).is_ok() && sender.send(()).is_ok() {});
+    told
 }
 
 fn state(station: &mut Dialogue, day: &DayId) -> DayState {

@@ -46,7 +46,7 @@ struct Line {
 }
 
 pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
-    let profile = configured::profile(context)?;
+    let (profile, _) = configured::profile(context)?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let now_ms = clock.now().utc_ms;
     let today = DateTime::<Utc>::from_timestamp_millis(now_ms).unwrap_or_default();

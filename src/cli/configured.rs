@@ -9,15 +9,18 @@ use crate::checklist::{self, Checklists};
 use crate::clock::Clock;
 use crate::point::{Profile, Source, UsbSelector, demo_with_usb_cameras};
 use crate::recording::CameraOpener;
+use crate::signing::Digest;
 use crate::station::CameraFinder;
 
-/// The profile of the data folder; if there is none, the built-in example with every USB camera found.
-pub fn profile(context: &Context) -> Result<Profile, Failure> {
+/// The profile of the data folder, and what its file was then; if there is none, the built-in example with
+/// every USB camera found.
+pub fn profile(context: &Context) -> Result<(Profile, Option<Digest>), Failure> {
     match context.profile()? {
-        (profile, Some(_)) => Ok(profile),
+        (profile, Some(file)) => Ok((profile, Some(file.sha256))),
         (_, None) => {
             let usable = usb::list().into_iter().filter(|camera| camera.problem.is_none());
-            Ok(demo_with_usb_cameras(usable.map(|camera| (camera.name, UsbSelector::Index(camera.index)))))
+            let usable = usable.map(|camera| (camera.name, UsbSelector::Index(camera.index)));
+            Ok((demo_with_usb_cameras(usable), None))
         }
     }
 }

@@ -89,8 +89,8 @@ use serde::Serialize;
 
 use crate::i18n::{Language, Message, Texts};
 use crate::point::{DEMO_PROFILE, EXAMPLE_FORMS, EXAMPLES, Profile, demo};
-use crate::signing::{Sealer, memory};
-use crate::tables::ReadError;
+use crate::signing::{Digest, Sealer, memory};
+use crate::tables::{self, ReadError};
 
 pub use failure::{Failure, code, is_closed_pipe};
 
@@ -282,6 +282,12 @@ impl Cli {
     }
 }
 
+/// A profile's file as it was read.
+pub struct ProfileFile {
+    pub path: PathBuf,
+    pub sha256: Digest,
+}
+
 /// What every subcommand is handed.
 #[derive(Debug)]
 pub struct Context {
@@ -322,11 +328,15 @@ impl Context {
         Sealer::new().with_opened(absolute("CREDENTIALS_DIRECTORY"))
     }
 
-    /// The profile of the data folder with its path; the built-in example if there is none.
-    pub fn profile(&self) -> Result<(Profile, Option<PathBuf>), Failure> {
+    /// The profile of the data folder with its file; the built-in example if there is none.
+    pub fn profile(&self) -> Result<(Profile, Option<ProfileFile>), Failure> {
         let path = self.data()?.join("profile.toml");
-        match Profile::load(&path) {
-            Ok(profile) => Ok((profile, Some(path))),
+        let read = |text: String| -> Result<_, ReadError> {
+            let profile = Profile::read(&text, &path.display().to_string())?;
+            Ok((profile, ProfileFile { sha256: Digest::of(text.as_bytes()), path: path.clone() }))
+        };
+        match tables::read_text(&path).and_then(read) {
+            Ok((profile, file)) => Ok((profile, Some(file))),
             Err(ReadError::Missing { .. }) => Ok((demo(), None)),
             Err(error) => Err(Failure::file(code::PROFILE, &error)),
         }

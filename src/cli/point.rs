@@ -142,7 +142,7 @@ fn sound(file: Option<PathBuf>, context: &Context) -> anyhow::Result<ExitCode> {
 }
 
 fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
-    let (profile, path) = context.profile()?;
+    let (profile, file) = context.profile()?;
     if json {
         context.say_json(&profile)?;
         return Ok(ExitCode::SUCCESS);
@@ -159,8 +159,8 @@ fn show(json: bool, context: &Context) -> anyhow::Result<ExitCode> {
         .with("start", timetable.exam_start.format("%H:%M").to_string())
         .with("minutes", timetable.exam_minutes)
         .with("zone", profile.time_zone.name());
-    match path {
-        Some(path) => context.say(path.display())?,
+    match file {
+        Some(file) => context.say(file.path.display())?,
         None => context.say(context.texts.text("point-file-demo"))?,
     }
     context.say_message(&point)?;

@@ -33,9 +33,11 @@ pub fn run(_args: Args, context: &Context) -> anyhow::Result<ExitCode> {
     }
     let failed = |error| Failure::station(&error, root);
     let (open_camera, find_cameras) = configured::cameras();
+    let (profile, profile_file) = configured::profile(context)?;
     let mut station = Station::start(StationConfig {
         data: data.clone(),
-        profile: configured::profile(context)?,
+        profile,
+        profile_file,
         checklists: configured::checklists(root)?,
         clock: Arc::new(SystemClock::new()),
         open_camera,

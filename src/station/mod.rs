@@ -53,7 +53,7 @@ use crate::i18n::Message;
 use crate::journal::JournalError;
 use crate::point::Profile;
 use crate::recording::{CameraOpener, RecorderEvent};
-use crate::signing::DeviceKeyError;
+use crate::signing::{DeviceKeyError, Digest};
 use crate::tables::ReadError;
 
 pub use equipment::{EquipmentLook, SeenThing, of_this_computer as equipment_of_this_computer};
@@ -75,6 +75,8 @@ pub use wording::{describe, support_line_id, zone_id};
 pub struct StationConfig {
     pub data: DataFolder,
     pub profile: Profile,
+    /// Of the file that the profile was read from; none if there is no file.
+    pub profile_file: Option<Digest>,
     pub checklists: Checklists,
     pub clock: Arc<dyn Clock>,
     /// Real ones are opened by [`crate::camera::remembering`].

@@ -1,5 +1,6 @@
 //! An exam point for tests: two patterns, short segments, everybody with the same PIN.
 
+use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use invigil::day::Stage;
 use invigil::i18n::Message;
 use invigil::point::{Profile, SoundSource, Source, demo};
 use invigil::recording::CameraOpener;
+use invigil::signing::Digest;
 use invigil::station::client::{Dialogue, LocalConnection};
 use invigil::station::protocol::{Approval, Command, CopyLive, CopyState, Pin, View, WorkKind};
 use invigil::station::{CameraFinder, DataFolder, EquipmentLook, Pace, Station, StationConfig};
@@ -136,9 +138,11 @@ fn start_all(
     find_cameras: CameraFinder,
     look_at_equipment: EquipmentLook,
 ) -> Station {
+    let profile_file = fs::read(folder.join("profile.toml")).ok().map(|text| Digest::of(&text));
     Station::start(StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
+        profile_file,
         checklists: checklist::of_the_day(folder).unwrap(),
         clock,
         open_camera,

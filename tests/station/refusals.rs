@@ -113,6 +113,7 @@ fn one_data_folder_has_one_station() {
     let second = Station::start(invigil::station::StationConfig {
         data: DataFolder::open(folder.path()).unwrap(),
         profile: profile(),
+        profile_file: None,
         checklists: invigil::checklist::of_the_day(folder.path()).unwrap(),
         clock: std::sync::Arc::new(invigil::clock::SystemClock::new()),
         open_camera: std::sync::Arc::new(invigil::camera::open),

@@ -35,6 +35,7 @@ pub fn start(
     Station::start(StationConfig {
         data: DataFolder::open(data).unwrap(),
         profile,
+        profile_file: None,
         checklists: checklist::of_the_day(data).unwrap(),
         clock: Arc::new(SystemClock::new()),
         open_camera: open,

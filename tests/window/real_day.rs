@@ -28,6 +28,7 @@ fn start(folder: &Path, clock: &Arc<dyn Clock>) -> Station {
     let config = StationConfig {
         data: DataFolder::open(folder).unwrap(),
         profile,
+        profile_file: None,
         checklists: checklist::of_the_day(folder).unwrap(),
         clock: Arc::clone(clock),
         open_camera: Arc::new(camera::open),

@@ -78,6 +78,7 @@ pub fn run(args: Args, context: &Context) -> anyhow::Result<ExitCode> {
         data: data.clone(),
         checklists: configured::checklists(root)?,
         profile: profile.clone(),
+        profile_file: None,
         clock: Arc::clone(&clock),
         open_camera,
         find_cameras,
@@ -162,7 +163,7 @@ fn rehearsal_profile(context: &Context, args: &Args, now_ms: i64) -> anyhow::Res
             let read = Profile::read(super::example(name), name);
             read.expect("the embedded profiles are right (tested)")
         }
-        None => configured::profile(context)?,
+        None => configured::profile(context)?.0,
     };
     if args.cameras == Cameras::Pattern {
         profile.cameras.retain(|camera| matches!(camera.source, Source::Pattern(_)));

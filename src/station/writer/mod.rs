@@ -94,8 +94,6 @@ pub(super) struct Writer {
     people_of: NaiveDate,
     point: Journal,
     point_view: PointView,
-    /// The profile's file as it was read at the start; none: there was none.
-    profile_file: Option<Digest>,
     /// The checklists as they apply to this point, a step for each room or camera.
     spread: Checklists,
     /// The same as clients are told them: they spread the steps themselves.
@@ -134,7 +132,7 @@ pub(super) struct Writer {
     space: DiskWatch,
     media: MediaWatch,
     /// The station begins anew with this one.
-    goes_by_next: Option<Profile>,
+    goes_by_next: Option<(Profile, Digest)>,
     ending: bool,
 }
 
@@ -148,7 +146,6 @@ impl Writer {
         let OpenedPoint { device: device_key, journal: point, records: point_records, rotations } =
             opening::open_point(&config.data, &config.profile, now)?;
         let point_view = point_view::of(&config, now);
-        let profile_file = profile::file_of(&config.data).map(|text| Digest::of(text.as_bytes()));
         let disk = Disk::start(config.data.root(), Arc::clone(&config.clock)).map_err(StationError::Data)?;
         let (camera_events, camera_ears) = listen_to_cameras(inbox.clone()).map_err(StationError::Data)?;
         let media = MediaWatch::start(config.data.root().to_owned(), config.targets.clone(), inbox.clone());
@@ -180,7 +177,6 @@ impl Writer {
             people_of: opening::date(&config.profile, now),
             point,
             point_view,
-            profile_file,
             day: None,
             recorders: BTreeMap::new(),
             disk,
@@ -401,8 +397,9 @@ impl Writer {
         self.commit();
         self.publish();
         self.answer();
-        if let (Some(profile), false) = (self.goes_by_next.take(), self.ending) {
-            return Some(Anew::new(self.config, profile, self.clients));
+        if let (Some((profile, file)), false) = (self.goes_by_next.take(), self.ending) {
+            let config = StationConfig { profile, profile_file: Some(file), ..self.config };
+            return Some(Anew::new(config, self.clients));
         }
         self.clients.values().for_each(|client| client.outbox.close());
         None

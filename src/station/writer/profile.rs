@@ -5,7 +5,6 @@ use std::fs;
 use std::sync::mpsc::SyncSender;
 
 use super::super::handle::LineId;
-use super::super::paths::DataFolder;
 use super::super::protocol::{
     AboutStation, Answer, Approval, CopyState, OneTimeCode, ProfileCommand, ProfileShown, ProfileText,
     TypedLogin,
@@ -31,8 +30,8 @@ pub(in crate::station) struct Anew {
 }
 
 impl Anew {
-    pub(super) fn new(config: StationConfig, profile: Profile, clients: BTreeMap<LineId, Client>) -> Self {
-        Self { config: StationConfig { profile, ..config }, clients }
+    pub(super) fn new(config: StationConfig, clients: BTreeMap<LineId, Client>) -> Self {
+        Self { config, clients }
     }
 
     /// Opens the data folder as a start does. Whoever is connected stays so, and signed in if the point still
@@ -46,11 +45,6 @@ impl Anew {
         self.clients.into_iter().for_each(|(line, client)| writer.connected_before(line, client));
         Ok(writer)
     }
-}
-
-/// The text of the profile's file; none if there is none that can be read.
-pub(super) fn file_of(data: &DataFolder) -> Option<String> {
-    tables::read_text(&data.profile()).ok()
 }
 
 impl Writer {
@@ -93,15 +87,15 @@ impl Writer {
 
     fn about(&self) -> AboutStation {
         let data = self.data();
-        let now = file_of(data).map(|text| Digest::of(text.as_bytes()));
+        let (read, now) = (self.config.profile_file, tables::read_text(&data.profile()).ok());
         let path = |path: &std::path::Path| path.display().to_string();
         AboutStation {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_folder: path(data.root()),
             log: path(&data.log()),
-            profile: self.profile_file.map(|_| path(&data.profile())),
-            profile_sha256: self.profile_file,
-            profile_changed: now != self.profile_file,
+            profile: read.map(|_| path(&data.profile())),
+            profile_sha256: read,
+            profile_changed: now.map(|text| Digest::of(text.as_bytes())) != read,
             device_key: self.device_key.public().fingerprint(),
         }
     }
@@ -176,7 +170,7 @@ impl Writer {
         fs::rename(&next, &path)
             .and_then(|()| durable::sync_folder(self.data().root()))
             .map_err(|error| not_written(&error))?;
-        self.goes_by_next = Some(profile);
+        self.goes_by_next = Some((profile, new));
         Ok(())
     }
 
@@ -185,12 +179,12 @@ impl Writer {
         let text = tables::read_text(&self.data().profile()).map_err(|error| error.message())?;
         let profile =
             Profile::read(&text, "profile.toml").map_err(|faults| ReadError::from(faults).message())?;
-        let (old, new) = (self.profile_file, Digest::of(text.as_bytes()));
+        let (old, new) = (self.config.profile_file, Digest::of(text.as_bytes()));
         if old == Some(new) {
             return Err(Message::new("refused-profile-same"));
         }
         self.record_change(ProfileChanged { old, new }, actor, now)?;
-        self.goes_by_next = Some(profile);
+        self.goes_by_next = Some((profile, new));
         Ok(())
     }
 

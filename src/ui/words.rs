@@ -116,11 +116,6 @@ pub fn clock(utc_ms: i64, offset_min: i32) -> String {
     local(utc_ms, offset_min).format("%H:%M").to_string()
 }
 
-/// `07:52:14`.
-pub fn clock_seconds(utc_ms: i64, offset_min: i32) -> String {
-    local(utc_ms, offset_min).format("%H:%M:%S").to_string()
-}
-
 /// `29.05`.
 pub fn short_date(utc_ms: i64, offset_min: i32) -> String {
     local(utc_ms, offset_min).format("%d.%m").to_string()
@@ -173,7 +168,6 @@ mod tests {
     #[test]
     fn times_are_those_of_the_point() {
         assert_eq!(clock(0, 180), "03:00");
-        assert_eq!(clock_seconds(61_000, 0), "00:01:01");
         assert_eq!(timer(372_000), "06:12");
         assert_eq!(timer(3_972_000), "1:06:12");
         assert!(is_time_of_day("07:31"));

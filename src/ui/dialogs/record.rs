@@ -8,18 +8,17 @@ use eframe::egui::{Context, Ui, vec2};
 use super::ask;
 use super::still::Picture;
 use crate::i18n::Message;
-use crate::review::{Entry, EntryOf, LogLine, Names, Reading, Reviewed, SignedBy, Wake};
+use crate::review::{Entry, EntryOf, Lines, LogLine, Reading, Reviewed, SignedBy, Wake};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Ask, Foot, Line, block, dialog, label, rule, sign};
-use crate::ui::words::{clock_seconds, date_of, timer};
+use crate::ui::words::{date_of, timer};
 
 pub struct ShownRecord {
     title: String,
     picture: Option<Picture>,
     state: State,
-    names: std::sync::Arc<Names>,
-    offset_min: i32,
+    lines: Lines,
     /// Of the journal.
     records: u64,
 }
@@ -52,8 +51,7 @@ impl ShownRecord {
             title,
             picture: still.map(|still| Picture::open(reviewed.folder.clone(), still, ctx)),
             state,
-            names: std::sync::Arc::clone(&reviewed.lines.names),
-            offset_min: reviewed.lines.offset_min,
+            lines: reviewed.lines.clone(),
             records: reviewed.report.records,
         }
     }
@@ -90,8 +88,8 @@ impl ShownRecord {
     /// Who, and when by both clocks.
     fn facts(&self, ui: &mut Ui, cx: &Cx<'_>, entry: &Entry) {
         let record = &entry.record;
-        let date = cx.model.words.date(date_of(record.utc_ms, self.offset_min));
-        let time = clock_seconds(record.utc_ms, self.offset_min);
+        let date = cx.model.words.date(date_of(record.utc_ms, self.lines.offset_min));
+        let time = self.lines.time(record.utc_ms);
         line(ui, cx, "record-when", &format!("{date}, {time}"));
         let since = i64::try_from(record.mono_ms).unwrap_or(i64::MAX);
         let clock = Message::new("record-clock-text")
@@ -100,10 +98,10 @@ impl ShownRecord {
             .with("run", record.boot.as_str());
         line(ui, cx, "record-clock", &cx.say(&clock));
         let station = || cx.t("ui-review-station");
-        let who = record.actor.person.as_ref().map_or_else(station, |person| self.names.person(person));
+        let who = record.actor.person.as_ref().map_or_else(station, |person| self.lines.names.person(person));
         line(ui, cx, "ui-review-who", &who);
         if let Some(person) = &record.actor.approved_by {
-            line(ui, cx, "record-approved", &self.names.person(person));
+            line(ui, cx, "record-approved", &self.lines.names.person(person));
         }
     }
 
@@ -136,7 +134,7 @@ impl ShownRecord {
         };
         let message = Message::new(id)
             .with("number", signed.number)
-            .with("time", clock_seconds(signed.utc_ms, self.offset_min))
+            .with("time", self.lines.time(signed.utc_ms))
             .with("code", signed.code.to_string());
         (tone, message)
     }

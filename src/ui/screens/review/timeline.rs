@@ -10,11 +10,11 @@ use eframe::egui::{
 use super::timeline_keys;
 use crate::i18n::Message;
 use crate::point::CameraId;
-use crate::review::{Mark, MarkKind, Reviewed, VideoAt};
+use crate::review::{Lines, Mark, MarkKind, Reviewed, VideoAt};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, RADIUS_ROW, Tone};
 use crate::ui::widgets::{Line, block, card, seen_when_focused, sign};
-use crate::ui::words::{clock, clock_seconds};
+use crate::ui::words::clock;
 
 const BAR: f32 = 18.0;
 const NAMES: f32 = 170.0;
@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, reviewed: &Reviewed, at_ms: Option<i64>) -
             Some(told) if !told.is_empty() => response.on_hover_text_at_pointer(told),
             _ => response,
         };
-        hours(ui, cx, bars, (from, to), reviewed.offset_min());
+        hours(ui, cx, &reviewed.lines, bars, (from, to));
         if let Some(at_ms) = at_ms {
             let now = stretch(bars, (from, to), at_ms, at_ms).left();
             let line =
@@ -232,13 +232,13 @@ fn stretch(bar: Rect, span: (i64, i64), from: i64, to: i64) -> Rect {
 }
 
 /// Round times of day below the bars, where they are.
-fn hours(ui: &Ui, cx: &Cx<'_>, bars: Rect, span: (i64, i64), offset_min: i32) {
+fn hours(ui: &Ui, cx: &Cx<'_>, lines: &Lines, bars: Rect, span: (i64, i64)) {
     let most = (bars.width() / TIME_ROOM) as i64;
-    let (step_ms, times) = round_times(span, offset_min, most);
+    let (step_ms, times) = round_times(span, lines.offset_min, most);
     for at_ms in times {
         let text = match step_ms < 60_000 {
-            true => clock_seconds(at_ms, offset_min),
-            false => clock(at_ms, offset_min),
+            true => lines.time(at_ms),
+            false => clock(at_ms, lines.offset_min),
         };
         let painter = ui.painter();
         let text = painter.layout_no_wrap(text, FontId::proportional(14.0), cx.theme.dim);
@@ -263,13 +263,18 @@ fn round_times(span: (i64, i64), offset_min: i32, most: i64) -> (i64, Vec<i64>) 
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, TimeDelta};
+
     use super::*;
 
     fn times(from: &str, to: &str, most: i64) -> Vec<String> {
-        let ms = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis();
-        let (step_ms, times) = round_times((ms(from), ms(to)), 330, most);
-        let told = if step_ms < 60_000 { clock_seconds } else { clock };
-        times.into_iter().map(|at_ms| told(at_ms, 330)).collect()
+        let read = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let (from, to) = (read(from), read(to));
+        let span = (from.timestamp_millis(), to.timestamp_millis());
+        let (step_ms, times) = round_times(span, 330, most);
+        let form = if step_ms < 60_000 { "%H:%M:%S" } else { "%H:%M" };
+        let told = |at_ms: i64| (from + TimeDelta::milliseconds(at_ms - span.0)).format(form).to_string();
+        times.into_iter().map(told).collect()
     }
 
     /// In India the clock is half an hour off the hours of UTC.

@@ -1,7 +1,6 @@
 //! The day's alarms in words: what happened, and what to do about it.
 
 use super::model::Model;
-use super::outage_words;
 use super::theme::Tone;
 use crate::day::{Alarm, AlarmKind, CameraState, PastAlarm, Severity, SoundState};
 use crate::i18n::Message;
@@ -59,9 +58,7 @@ fn trouble(model: &Model, alarm: &Alarm) -> Trouble {
 fn described(model: &Model, alarm: &Alarm, lost_ms: u64) -> Trouble {
     let say = |message: Message| model.say(&message);
     let of_camera = |id: &str, camera: &CameraId| {
-        Message::new(id)
-            .with("camera", model.camera_name(camera))
-            .with("timer", outage_words::timer_of(lost_ms))
+        Message::new(id).with("camera", model.camera_name(camera)).with("lost", model.words.lasted(lost_ms))
     };
     let (head, what_to_do, kind) = match &alarm.kind {
         AlarmKind::CameraLost { camera } => {

@@ -1,6 +1,6 @@
 //! Times, sizes and texts as a person reads them.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::checklist::Bilingual;
 use crate::i18n::{Language, Message, Texts};
@@ -63,17 +63,26 @@ impl Words {
         self.say(&Message::new("ui-hours").with("hours", minutes / 60).with("minutes", rest))
     }
 
-    /// As [`Self::hours`], but with seconds below ten minutes: for work that is nearly done.
+    /// How long work goes on that is nearly done, a begun second counted whole.
     pub fn eta(&self, ms: u64) -> String {
-        let seconds = ms.div_ceil(1000);
-        if seconds < 60 {
-            return self.say(&Message::new("ui-seconds").with("seconds", seconds));
+        self.span(ms.div_ceil(1000))
+    }
+
+    /// How long something has lasted: `6 мин 12 с`, as nobody reads a time of day.
+    pub fn lasted(&self, ms: u64) -> String {
+        self.span(ms / 1000)
+    }
+
+    /// As [`Self::hours`], but with seconds below ten minutes.
+    fn span(&self, seconds: u64) -> String {
+        match (seconds / 60, seconds % 60) {
+            (0, seconds) => self.say(&Message::new("ui-seconds").with("seconds", seconds)),
+            (minutes @ 1..10, seconds @ 1..) => {
+                let message = Message::new("ui-minutes-seconds").with("minutes", minutes);
+                self.say(&message.with("seconds", seconds))
+            }
+            _ => self.hours(i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1000)),
         }
-        if seconds < 600 {
-            let message = Message::new("ui-minutes-seconds").with("minutes", seconds / 60);
-            return self.say(&message.with("seconds", seconds % 60));
-        }
-        self.hours(i64::try_from(ms).unwrap_or(i64::MAX))
     }
 
     /// `412 ГБ`, `3,2 ГБ`, `31 МБ`: decimal units (10⁹ bytes a GB), as media are sold.
@@ -126,10 +135,9 @@ pub fn date_of(utc_ms: i64, offset_min: i32) -> NaiveDate {
     local(utc_ms, offset_min).date_naive()
 }
 
-/// `06:12`, `1:06:12`: a running timer; never negative.
-pub fn timer(ms: i64) -> String {
-    let span = Duration::milliseconds(ms.max(0));
-    let (hours, minutes, seconds) = (span.num_hours(), span.num_minutes() % 60, span.num_seconds() % 60);
+/// `06:12`, `1:06:12`: a running timer.
+pub fn timer(ms: u64) -> String {
+    let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1_000 % 60);
     if hours > 0 {
         format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
@@ -159,6 +167,9 @@ mod tests {
         assert_eq!(ru.hours(-5), "0 мин");
         assert_eq!(en.eta(45_200), "46 s");
         assert_eq!(ru.eta(145_000), "2 мин 25 с");
+        assert_eq!((ru.eta(599_001), ru.eta(600_001)), ("10 мин".into(), "10 мин".into()));
+        assert_eq!((en.lasted(360_999), en.lasted(361_000)), ("6 min".into(), "6 min 1 s".into()));
+        assert_eq!((ru.lasted(999), ru.lasted(3_972_000)), ("0 с".into(), "1 ч 06 мин".into()));
         assert_eq!(ru.bytes(12_600_000_000), "12,6 ГБ");
         assert_eq!(ru.date(NaiveDate::from_ymd_opt(2026, 5, 29).unwrap()), "29 мая 2026");
         assert_eq!(en.date(NaiveDate::from_ymd_opt(2026, 5, 29).unwrap()), "29 May 2026");

@@ -75,7 +75,7 @@ fn a_pause_after_wrong_pins_counts_down_and_leaves_the_other_ways() {
     }
     window.settle();
     window.press(HEAD);
-    assert!(window.shows("Wait 01:30"), "{:?}", window.texts_shown());
+    assert!(window.shows("Wait 1 min 30 s"), "{:?}", window.texts_shown());
     window.digits("1234");
     assert!(!window.can_press("ui-sign-in-go"));
     assert!(window.can_press("ui-sign-in-forgotten"));

@@ -194,10 +194,10 @@ ui-code-is-written = Written
 
 ## Troubles
 ui-trouble-seen = Seen
-ui-trouble-camera-lost = { $camera }: no picture for { $timer }
+ui-trouble-camera-lost = { $camera }: no picture for { $lost }
 ui-trouble-camera-lost-do = Check the camera’s power and cable.
-ui-trouble-recording-fault = { $camera }: video is not being recorded for { $timer }
-ui-trouble-unwritten = { $camera }: not being recorded for { $timer }
+ui-trouble-recording-fault = { $camera }: video is not being recorded for { $lost }
+ui-trouble-unwritten = { $camera }: not being recorded for { $lost }
 ui-trouble-unwritten-do = Check that the disk is connected and the camera works. If recording does not go on, call the head.
 ui-trouble-file = { $camera }: a finished file is not in the archive
 ui-trouble-for-head = Call the head! { $what }

@@ -197,10 +197,10 @@ ui-code-is-written = Записан
 
 ## Неполадки
 ui-trouble-seen = Вижу
-ui-trouble-camera-lost = { $camera }: нет картинки { $timer }
+ui-trouble-camera-lost = { $camera }: нет картинки { $lost }
 ui-trouble-camera-lost-do = Проверьте питание и кабель камеры.
-ui-trouble-recording-fault = { $camera }: видео не записывается { $timer }
-ui-trouble-unwritten = { $camera }: запись не идёт { $timer }
+ui-trouble-recording-fault = { $camera }: видео не записывается { $lost }
+ui-trouble-unwritten = { $camera }: запись не идёт { $lost }
 ui-trouble-unwritten-do = Проверьте, подключён ли диск и работает ли камера. Если запись не пойдёт, позовите руководителя.
 ui-trouble-file = { $camera }: готовый файл не вошёл в архив
 ui-trouble-for-head = Позовите руководителя! { $what }

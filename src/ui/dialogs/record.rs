@@ -91,9 +91,8 @@ impl ShownRecord {
         let date = cx.model.words.date(date_of(record.utc_ms, self.lines.offset_min));
         let time = self.lines.time(record.utc_ms);
         line(ui, cx, "record-when", &format!("{date}, {time}"));
-        let since = i64::try_from(record.mono_ms).unwrap_or(i64::MAX);
         let clock = Message::new("record-clock-text")
-            .with("time", timer(since))
+            .with("time", timer(record.mono_ms))
             .with("ms", record.mono_ms % 1_000)
             .with("run", record.boot.as_str());
         line(ui, cx, "record-clock", &cx.say(&clock));

@@ -279,14 +279,17 @@ fn trouble(
     };
     let Some(outage) = outage else {
         let (since_ms, cause) = lost?;
-        return Some((timer(cx.model.now.utc_ms - since_ms), vec![cx.say(cause)]));
+        return Some((
+            timer(cx.model.now.utc_ms.saturating_sub(since_ms).max(0) as u64),
+            vec![cx.say(cause)],
+        ));
     };
     let mut lines = outage_words::against_tolerance(cx.model, day, &outage.camera);
     if let Some(retry) = live.and_then(|live| live.retry_in_ms) {
         lines.push(cx.say(&Message::new("ui-tile-retry").with("seconds", retry.div_ceil(1000))));
     }
     lines.push(cx.say(lost.map_or(&outage.cause, |(_, cause)| cause)));
-    Some((outage_words::timer_of(outage.lost_ms(cx.model.now.utc_ms)), lines))
+    Some((timer(outage.lost_ms(cx.model.now.utc_ms)), lines))
 }
 
 /// Cameras that were plugged in, and the way to use one.

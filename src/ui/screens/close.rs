@@ -195,7 +195,7 @@ fn left_to_do(cx: &Cx<'_>, day: &Day, handover: Option<&Handover>) -> Vec<Line> 
         lines.push(Line {
             tone: if left == 0 { Tone::Ok } else { Tone::Warn },
             text: cx.t("ui-close-line-outages"),
-            detail: cx.say(&detail.with("lost", outage_words::timer_of(lost_ms))),
+            detail: cx.say(&detail.with("lost", cx.model.words.lasted(lost_ms))),
         });
     }
     let sealed: u64 = day.sealed_parts.iter().map(|part| part.bytes).sum();

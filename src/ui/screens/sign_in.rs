@@ -9,7 +9,6 @@ use crate::point::PersonId;
 use crate::station::protocol::{Command, FirstPin, PeopleCommand, PersonView, Pin};
 use crate::ui::dialogs::{Dialog, NewPin};
 use crate::ui::model::Cx;
-use crate::ui::outage_words;
 use crate::ui::theme::{self, Tone};
 use crate::ui::widgets::{Banner, PinPad, banner, big_button, card, columns, heading, label, title};
 
@@ -86,8 +85,7 @@ impl SignIn {
         }
         let wait_ms = person.waits_until_ms.map_or(0, |until| until - cx.model.now.utc_ms);
         if wait_ms > 0 {
-            let wait =
-                Message::new("ui-sign-in-wait").with("time", outage_words::timer_of(wait_ms as u64 + 999));
+            let wait = Message::new("ui-sign-in-wait").with("time", cx.model.words.eta(wait_ms as u64));
             let (head, body) = (cx.say(&wait), cx.t("ui-sign-in-wait-text"));
             banner(ui, cx.theme, &Banner { tone: Tone::Warn, head: &head, body: &body, button: None });
         }

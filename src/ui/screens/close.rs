@@ -240,6 +240,10 @@ fn line_of(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
         34.0,
         |ui| {
             if !line.detail.is_empty() {
+                // Below its line it stands under the text.
+                if !ui.layout().prefer_right_to_left() {
+                    ui.add_space(theme::GAP_XL);
+                }
                 ui.label(theme::plain(&line.detail, theme::TEXT, theme.dim));
             }
         },

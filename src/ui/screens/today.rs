@@ -354,21 +354,22 @@ fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
             label(ui, theme, &what_to_do);
         }
     }
-    if day.alarm_log.total > 0 {
-        let text = cx.t("ui-alarms-open");
-        if ui.add(big_button(theme, &text).height(theme::ROW).text_size(theme::SMALL)).clicked() {
-            cx.open(Dialog::AlarmLog(AlarmLog::open()));
-        }
-    }
     // While one lasts, its picture comes first; after the stop, this is the next thing to do.
-    let over = day.unexplained().any(|outage| !outage.lasts());
-    if over && day.stage == Stage::Recording {
-        let text = cx.t("ui-outages-explain");
-        if ui.add_enabled(!cx.model.busy, big_button(theme, &text)).clicked() {
+    let over = day.stage == Stage::Recording && day.unexplained().any(|outage| !outage.lasts());
+    if !over && day.alarm_log.total == 0 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let [explain, log] = ["ui-outages-explain", "ui-alarms-open"].map(|id| cx.t(id));
+        let small = |text| big_button(theme, text).height(theme::ROW).text_size(theme::SMALL);
+        if over && ui.add_enabled(!cx.model.busy, small(&explain)).clicked() {
             let wish = explain_outages(cx);
             cx.wish(wish);
         }
-    }
+        if day.alarm_log.total > 0 && ui.add(small(&log)).clicked() {
+            cx.open(Dialog::AlarmLog(AlarmLog::open()));
+        }
+    });
 }
 
 /// The code for the paper form, with the button that says it was written.

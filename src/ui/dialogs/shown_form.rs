@@ -57,7 +57,7 @@ impl ShownForm {
     pub fn show(&mut self, ctx: &Context, cx: &mut Cx<'_>) -> bool {
         self.hear();
         let title = form_name(cx, &self.form.id);
-        let ask = Ask { width: 1_240.0, cancel: cx.t("ui-understood"), ..ask(cx, title, None) };
+        let ask = Ask { width: 1_240.0, cancel: cx.t("ui-understood"), ..ask(cx, title.clone(), None) };
         let mut wish = None;
         let foot = dialog(ctx, (cx.theme, &cx.model.words), &ask, |ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
@@ -69,7 +69,13 @@ impl ShownForm {
             match &self.state {
                 State::Reading(_) => drop(ui.spinner()),
                 State::Unread(why) => drop(label(ui, cx.theme, &cx.say(why))),
-                State::Shown(page) => sheet(ui, cx, page),
+                State::Shown(page) => {
+                    // What stands on the form itself, if it is not what it is called here.
+                    if page.title != title {
+                        heading(ui, cx.theme, &page.title);
+                    }
+                    sheet(ui, cx, page);
+                }
             }
             false
         });
@@ -114,7 +120,6 @@ impl ShownForm {
 fn sheet(ui: &mut Ui, cx: &Cx<'_>, page: &Page) {
     let (ink, dim) = (cx.theme.ink, cx.theme.dim);
     let paragraph = |ui: &mut Ui, text: &str| drop(block(ui, &[Line::plain(text, theme::TEXT, ink)]));
-    heading(ui, cx.theme, &page.title);
     if let Some(remark) = &page.remark {
         paragraph(ui, remark);
     }

@@ -331,7 +331,12 @@ fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
     let theme = cx.theme;
     let mut lines: Vec<(Tone, String, String)> = troubles(cx.model)
         .into_iter()
-        .map(|trouble| (trouble.tone, trouble.head, trouble.what_to_do))
+        .enumerate()
+        .map(|(at, trouble)| {
+            // The banner above says what to do about the worst one until somebody has seen it.
+            let told = at == 0 && !trouble.acknowledged;
+            (trouble.tone, trouble.head, if told { String::new() } else { trouble.what_to_do })
+        })
         .collect();
     for access in day.open_accesses() {
         let text = Message::new("ui-attention-access")

@@ -167,6 +167,30 @@ fn leaving_the_kiosk_takes_a_reason_and_the_heads_pin() {
     assert_eq!(newest(&window), Command::People(leave));
 }
 
+#[test]
+fn enter_after_the_digits_means_the_pin_though_the_person_still_has_the_keyboard() {
+    let mut window = Window::kiosk(egui_kittest::Harness::builder().with_size(USUAL), Language::Ru);
+    window.focus(HEAD);
+    for digits in ["", "1234", "1234"] {
+        window.digits(digits);
+        window.key(Key::Enter);
+    }
+    assert!(window.can_press("ui-next-plan-go"), "{:?}", window.texts_shown());
+    let out = window.leave("Берёзкина Анна Сергеевна");
+    window.press(&out);
+    window.press_id("ui-leave");
+    close(&mut window);
+    window.type_into("ui-kiosk-reason", "обновление");
+    window.press_id("ui-kiosk-go");
+    window.focus("Берёзкина Анна Сергеевна, руководитель ППЭ");
+    for digits in ["", "1234"] {
+        window.digits(digits);
+        window.key(Key::Enter);
+    }
+    let leave = PeopleCommand::Leave { reason: "обновление".into() };
+    assert_eq!(newest(&window), Command::People(leave));
+}
+
 /// Without a screen nobody asks the window to close: what the system would send.
 fn close(window: &mut Window) {
     let viewport = window.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();

@@ -97,7 +97,10 @@ impl Consent {
             let on = self.person.as_ref() == Some(&person.id);
             let width = ui.available_width();
             let button = big_button(cx.theme, &text).selected(on).min_width(width).text_size(theme::TEXT);
-            if ui.add_enabled(person.has_pin, button).clicked() {
+            let response = ui.add_enabled(person.has_pin, button);
+            if on {
+                self.pin.belongs_to(response.id);
+            } else if response.clicked() {
                 self.person = Some(person.id.clone());
                 self.pin.clear();
             }

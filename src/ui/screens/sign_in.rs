@@ -59,10 +59,11 @@ impl SignIn {
             };
             let on = self.person.as_ref() == Some(&person.id);
             let width = ui.available_width();
-            if ui
-                .add(big_button(cx.theme, &text).selected(on).min_width(width).text_size(theme::TEXT))
-                .clicked()
-            {
+            let button = big_button(cx.theme, &text).selected(on).min_width(width).text_size(theme::TEXT);
+            let response = ui.add(button);
+            if on {
+                self.pin.belongs_to(response.id);
+            } else if response.clicked() {
                 *self = Self { person: Some(person.id.clone()), ..Self::default() };
             }
         }

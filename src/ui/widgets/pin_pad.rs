@@ -1,6 +1,6 @@
 //! Digits for a PIN, by finger or by keyboard; shown as dots only.
 
-use eframe::egui::{Event, Key, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{Event, Id, Key, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use zeroize::Zeroizing;
 
 use super::big_button;
@@ -17,9 +17,16 @@ const KEY: Vec2 = vec2(88.0, 60.0);
 #[derive(Default)]
 pub struct PinPad {
     digits: Zeroizing<String>,
+    /// The button of the person whose PIN it is.
+    owner: Option<Id>,
 }
 
 impl PinPad {
+    /// This button says whose PIN it is: Enter on it means the PIN, not the button.
+    pub fn belongs_to(&mut self, button: Id) {
+        self.owner = Some(button);
+    }
+
     pub fn clear(&mut self) {
         self.digits = Zeroizing::default();
     }
@@ -84,7 +91,7 @@ impl PinPad {
         if !ui.memory(|memory| memory.is_above_modal_layer(ui.layer_id())) {
             return false;
         }
-        let free = ui.memory(|memory| memory.focused().is_none());
+        let free = ui.memory(|memory| memory.focused().is_none_or(|id| self.owner == Some(id)));
         ui.input(|input| {
             for event in &input.events {
                 match event {

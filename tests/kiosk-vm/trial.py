@@ -1,0 +1,151 @@
+"""trial.py PARTS BROUGHT: what assets/kiosk promises, on the computer of `build`; a line for each fact.
+
+Where something stands on the screen of 1280 by 800 is told by pixels: the window's light look at its usual size.
+"""
+
+import pathlib
+import re
+import sys
+import tempfile
+
+from computer import Computer
+from screen import Silent
+
+PATIENCE = 300
+IDLE = "busctl get-property org.freedesktop.login1 /org/freedesktop/login1 org.freedesktop.login1.Manager IdleHint"
+SCREEN_ON = "/sys/class/drm/card*-Virtual-1/dpms"
+DATA = "/home/invigil/.local/share/invigil"
+WINDOW = "pgrep -u invigil -fx /usr/local/bin/invigil"
+STATION = "pgrep -u invigil -f 'invigil .*station$'"
+# Where the left edge of the outline around a person stands, from the last one to the head of the point.
+PEOPLE = [(244, 217 + 72 * row) for row in (4, 3, 2, 1)]
+DOTS = (900, 205, 1170, 300)
+PIN = "2580"
+# The clock makes room for who is signed in.
+CLOCK = range(860, 930)
+
+
+class Trial:
+    def __init__(self, computer):
+        self.computer, self.screen = computer, computer.screen
+        self.failed = 0
+
+    def fact(self, text, holds, told=""):
+        print(f"{'ok' if holds else 'NOT'}: {text}", flush=True)
+        if not holds:
+            self.failed += 1
+            print(told, flush=True)
+
+    def holds(self, text, command, limit=120):
+        """A fact that a command tells by its status."""
+        status, said = self.computer.run(command, limit)
+        self.fact(text, status == 0, said)
+
+    def says(self, command):
+        return self.computer.run(command)[1]
+
+    def see(self, what, holds):
+        self.screen.wait(what, holds, PATIENCE)
+
+    def press(self, key, what, holds):
+        self.computer.keys(key)
+        self.see(what, holds)
+
+    def walk(self, key, places):
+        """Comes from one place to the next with this key; each has to be seen before it is pressed again."""
+        for place in places:
+            self.press(key, f"{key} comes to {place}", lambda screen: screen.is_ringed(place))
+
+    def type_pin(self):
+        for count, digit in enumerate(PIN, 1):
+            self.press(digit, f"{count} digits", lambda screen: screen.dots(DOTS) == count)
+
+    def set_up(self):
+        readme = (brought / "assets/kiosk/README.md").read_text()
+        lines = re.search("^```sh\n(.*?)^```", readme, re.M | re.S)[1]
+        # This computer's graphics processor has no driver; the README has it so.
+        drop_in = "/etc/systemd/system/invigil-kiosk.service.d"
+        without = f"mkdir {drop_in} && printf '[Service]\\nEnvironment=WLR_RENDERER=pixman\\n' >{drop_in}/screen.conf"
+        self.computer.run(without)
+        status, said = self.computer.run(f"set -e; cd /root/invigil\n{lines}", 1800)
+        self.fact("the README's lines run in one go", status == 0, said[-2000:])
+        if status:
+            raise Silent("there is nothing to try")
+
+    def opens(self):
+        self.see("the window", lambda screen: screen.is_lit())
+        size = (self.screen.width, self.screen.height)
+        self.fact("the window fills the screen", size == (1280, 800), str(size))
+        self.holds("the unit is active", "systemctl is-active invigil-kiosk")
+        self.holds("the window is the user's own", WINDOW)
+        held = self.says("systemd-inhibit --list --no-legend")
+        wanted = all(what in held for what in ("invigil", "idle", "sleep", "handle-lid-switch"))
+        self.fact("it holds the computer awake", wanted, held)
+        profile = self.says(f"stat -c '%U %a' {DATA} {DATA}/profile.toml").split("\n")
+        self.fact("the profile is the user's alone", profile == ["invigil 700", "invigil 600"], str(profile))
+
+    def signs_in(self):
+        # No pointer lies on anything.
+        self.computer.point_at(32700, 20000)
+        self.walk("shift-tab", PEOPLE)
+        self.press("ret", "the digits", lambda screen: screen.pixel(910, 560) != screen.pixel(810, 560))
+        # With no button in front, Enter goes on.
+        self.press("esc", "no outline", lambda screen: not screen.is_ringed(PEOPLE[-1]))
+        for _ in ("chosen", "again"):
+            self.type_pin()
+            self.press("ret", "no digits", lambda screen: screen.dots(DOTS) == 0)
+        self.see("who is signed in", lambda screen: any(max(screen.pixel(x, 32)) < 0x40 for x in CLOCK))
+        self.fact("a PIN typed on the keyboard signs in", True)
+        before = self.screen.below_bar()
+        self.press("f2", "another screen", lambda screen: screen.below_bar() != before)
+        self.kept("screen", "check")
+        self.fact("a key shows another screen", True)
+
+    def kept(self, what, wanted):
+        """Waits until the window has kept this."""
+        has = f"grep -qE '\"{what}\":\"?{wanted}\\b' {DATA}/window.json"
+        status, said = self.computer.run(f"until {has}; do sleep 0.2; done")
+        if status:
+            raise Silent(f"{what} {wanted}: {said}")
+
+    def comes_back(self):
+        window, station = self.says(WINDOW), self.says(STATION)
+        self.computer.run(f"kill -9 {window}")
+        self.see("the window gone", lambda screen: not screen.is_lit())
+        self.see("the window back", lambda screen: screen.is_lit())
+        now = self.says(WINDOW)
+        self.fact("killed with -9 the window is back", now and now != window, f"{window} {now}")
+        same = self.says(STATION)
+        self.fact("the station's process is the same", station and same == station, f"{station} {same}")
+        self.kept("screen", "check")
+
+    def stays_lit(self):
+        """Longer than the computer's own patience with an idle screen, which is a minute here."""
+        idle = "mkdir -p /etc/systemd/logind.conf.d; printf '[Login]\\nIdleAction=lock\\nIdleActionSec=60\\n'"
+        self.computer.run(f"{idle} >/etc/systemd/logind.conf.d/idle.conf; systemctl kill -s HUP systemd-logind")
+        self.holds("the console goes dark after a minute", "grep -qx 60 /sys/module/kernel/parameters/consoleblank")
+        self.computer.run("sleep 90", 200)
+        self.holds("untouched for longer than that, the computer is not idle", f"{IDLE} | grep -x 'b false'")
+        self.holds("its screen is on", f"grep -qx On {SCREEN_ON}")
+        self.screen.renew()
+        self.fact("and shows the window", self.screen.is_lit())
+
+
+parts, brought = map(pathlib.Path, sys.argv[1:])
+pictures = parts / "pictures"
+pictures.mkdir(exist_ok=True)
+with tempfile.TemporaryDirectory() as work:
+    computer = Computer(parts, brought, work, pictures)
+    trial = Trial(computer)
+    try:
+        computer.booted()
+        for step in [trial.set_up, trial.opens, trial.signs_in, trial.comes_back, trial.stays_lit]:
+            step()
+            computer.picture(step.__name__)
+    except (Silent, OSError) as error:
+        trial.fact(str(error), False)
+        computer.picture("last")
+    finally:
+        computer.off()
+print(f"pictures of the screen: {pictures}")
+sys.exit(trial.failed > 0)

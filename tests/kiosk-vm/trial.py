@@ -17,7 +17,11 @@ SCREEN_ON = "/sys/class/drm/card*-Virtual-1/dpms"
 DATA = "/home/invigil/.local/share/invigil"
 WINDOW = "pgrep -u invigil -fx /usr/local/bin/invigil"
 STATION = "pgrep -u invigil -f 'invigil .*station$'"
-# Where the left edge of the outline around a person stands, from the last one to the head of the point.
+# Where the outline's left edge stands, in the order in which Tab comes by.
+LANGUAGE, HELP = (1193, 33), (1133, 33)
+SCREENS = [(7, 105 + 56 * row) for row in range(9)]
+LEAVE, LOOK = (0, 759), (0, 702)
+# The people, from the last one to the head of the point.
 PEOPLE = [(244, 217 + 72 * row) for row in (4, 3, 2, 1)]
 DOTS = (900, 205, 1170, 300)
 PIN = "2580"
@@ -130,6 +134,41 @@ class Trial:
         self.screen.renew()
         self.fact("and shows the window", self.screen.is_lit())
 
+    def over(self, how):
+        """Nothing of the kiosk is left, and the screen asks who logs in."""
+        self.computer.run("until systemctl is-active getty@tty1; do sleep 0.5; done")
+        state = self.says("for what in ActiveState Result; do systemctl show -P $what invigil-kiosk; done")
+        self.fact(f"{how} the unit is over and has not failed", state.split() == ["inactive", "success"], state)
+        self.holds("no cage, no Xwayland and no window is left", f"! pgrep -x 'cage|Xwayland' && ! {WINDOW}")
+        held = self.says("systemd-inhibit --list --no-legend")
+        self.fact("nothing holds the computer awake", "invigil" not in held, held)
+        self.holds("the screen asks who logs in", "systemctl is-active getty@tty1")
+
+    def restarts(self):
+        self.walk("tab", [LANGUAGE])
+        self.computer.keys("ret")
+        self.kept("language", "en")
+        self.walk("tab", [HELP, *SCREENS, LEAVE, LOOK])
+        self.computer.keys("ret")
+        self.kept("look", "dark")
+        self.computer.keys("f9")
+        self.kept("screen", "settings")
+        self.computer.keys("ctrl-equal", "esc")
+        self.kept("scale", "125")
+        before = self.says(f"cat {DATA}/window.json")
+        self.computer.start("systemctl reboot")
+        self.computer.booted()
+        self.screen.renew()
+        self.see("the window", lambda screen: screen.is_lit())
+        self.holds("after a restart of the computer the unit is active", "systemctl is-active invigil-kiosk")
+        now = self.says(f"cat {DATA}/window.json")
+        self.fact("language, look, size and screen are the same", now == before, f"{before}\n{now}")
+
+    def is_stopped(self):
+        self.computer.run("systemctl stop invigil-kiosk")
+        self.see("the window gone", lambda screen: not screen.is_lit())
+        self.over("stopped by systemctl")
+
 
 parts, brought = map(pathlib.Path, sys.argv[1:])
 pictures = parts / "pictures"
@@ -139,7 +178,8 @@ with tempfile.TemporaryDirectory() as work:
     trial = Trial(computer)
     try:
         computer.booted()
-        for step in [trial.set_up, trial.opens, trial.signs_in, trial.comes_back, trial.stays_lit]:
+        steps = [trial.set_up, trial.opens, trial.signs_in, trial.comes_back, trial.stays_lit]
+        for step in [*steps, trial.restarts, trial.is_stopped]:
             step()
             computer.picture(step.__name__)
     except (Silent, OSError) as error:

@@ -25,15 +25,16 @@ pub struct JpegReader {
 }
 
 impl JpegReader {
-    pub fn read(&mut self, bytes: &[u8]) -> Result<I420, BadPicture> {
-        match self.read_planes(bytes) {
+    /// The spare picture is written over, if it has the right size.
+    pub fn read(&mut self, bytes: &[u8], spare: Option<I420>) -> Result<I420, BadPicture> {
+        match self.read_planes(bytes, spare) {
             Some(picture) => Ok(picture),
             None => read_rgb(bytes),
         }
     }
 
     /// None if it is not of the ordinary kind, or not whole.
-    fn read_planes(&mut self, bytes: &[u8]) -> Option<I420> {
+    fn read_planes(&mut self, bytes: &[u8], spare: Option<I420>) -> Option<I420> {
         let mut turbo = match self.turbo.take() {
             Some(turbo) => turbo,
             None => new_decompressor()?,
@@ -41,7 +42,7 @@ impl JpegReader {
         let DecompressHeader { width, height, subsamp, .. } =
             turbo.read_header(bytes).ok().filter(is_ordinary)?;
         // Before the planes: what is refused needs no memory.
-        let mut picture = I420::black(u32::try_from(width).ok()?, u32::try_from(height).ok()?).ok()?;
+        let mut picture = I420::over(spare, u32::try_from(width).ok()?, u32::try_from(height).ok()?).ok()?;
         let image = YuvImage { pixels: (), width, align: 1, height, subsamp };
         let (luma_size, chroma_size) = (image.y_size(), image.uv_size());
         let luma_bytes = luma_size.0 * luma_size.1;
@@ -190,7 +191,7 @@ mod tests {
         for sampling in samplings {
             for size in [(64, 48), (65, 49), (67, 18), (16, 16)] {
                 let jpeg = jpeg(size, sampling, |_| {});
-                let planes = reader.read_planes(&jpeg).expect("it is ordinary");
+                let planes = reader.read_planes(&jpeg, None).expect("it is ordinary");
                 let apart = most_apart(&planes, &read_rgb(&jpeg).unwrap());
                 assert!(apart <= 4, "{sampling:?} {size:?}: {apart}");
             }
@@ -200,15 +201,15 @@ mod tests {
     #[test]
     fn other_jpegs_are_read_too() {
         let mut reader = JpegReader::default();
-        let usual = reader.read(&jpeg((64, 48), SamplingFactor::R_4_4_4, |_| {})).unwrap();
+        let usual = reader.read(&jpeg((64, 48), SamplingFactor::R_4_4_4, |_| {}), None).unwrap();
         let others = [
             jpeg((64, 48), SamplingFactor::R_4_4_0, |_| {}),
             jpeg((64, 48), SamplingFactor::R_4_1_1, |_| {}),
             jpeg((64, 48), SamplingFactor::R_4_4_4, |encoder| encoder.set_progressive(true)),
         ];
         for jpeg in others {
-            assert_eq!(reader.read_planes(&jpeg), None);
-            assert!(most_apart(&reader.read(&jpeg).unwrap(), &usual) <= 12);
+            assert_eq!(reader.read_planes(&jpeg, None), None);
+            assert!(most_apart(&reader.read(&jpeg, None).unwrap(), &usual) <= 12);
         }
     }
 
@@ -228,25 +229,28 @@ mod tests {
         bare.extend(&whole[at..]);
         assert!(bare.len() < whole.len() - 400);
         let mut reader = JpegReader::default();
-        assert_eq!(reader.read_planes(&bare).expect("it is ordinary"), reader.read(&whole).unwrap());
+        assert_eq!(
+            reader.read_planes(&bare, None).expect("it is ordinary"),
+            reader.read(&whole, None).unwrap()
+        );
     }
 
     #[test]
     fn a_damaged_jpeg_is_refused_or_read_as_far_as_it_goes_and_the_next_one_is_whole() {
         let mut reader = JpegReader::default();
         let whole = jpeg((64, 48), SamplingFactor::R_4_2_2, |_| {});
-        let undamaged = reader.read(&whole).unwrap();
+        let undamaged = reader.read(&whole, None).unwrap();
         for at in 0..whole.len() {
             // Either is right; what counts is that nothing is kept of it.
-            let _ = reader.read(&whole[..at]);
+            let _ = reader.read(&whole[..at], None);
             for bit in [1, 0x10, 0x80] {
                 let mut changed = whole.clone();
                 changed[at] ^= bit;
-                let _ = reader.read(&changed);
+                let _ = reader.read(&changed, None);
             }
-            assert!(reader.read(&whole).as_ref() == Ok(&undamaged), "after damage at {at}");
+            assert!(reader.read(&whole, None).as_ref() == Ok(&undamaged), "after damage at {at}");
         }
-        let torn = reader.read(&whole[..whole.len() - 40]).expect("most of it is there");
+        let torn = reader.read(&whole[..whole.len() - 40], None).expect("most of it is there");
         let upper = torn.luma().iter().zip(undamaged.luma()).take(64 * 16);
         assert!(upper.map(|(one, other)| one.abs_diff(*other)).all(|apart| apart <= 4));
     }

@@ -54,6 +54,14 @@ impl I420 {
         Ok(Self { width: w, height: h, bytes })
     }
 
+    /// A picture to be written over: the spare one if it has this size, else a black one.
+    fn over(spare: Option<Self>, width: u32, height: u32) -> Result<Self, BadPicture> {
+        match spare.filter(|spare| (spare.width, spare.height) == (width & !1, height & !1)) {
+            Some(spare) => Ok(spare),
+            None => Self::black(width, height),
+        }
+    }
+
     /// Takes planes with padding, such as a decoder's.
     pub fn from_planes(source: &impl YUVSource) -> Result<Self, BadPicture> {
         let (width, height) = source.dimensions();

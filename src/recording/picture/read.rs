@@ -10,6 +10,7 @@ use crate::camera::{Picture, Pixels};
 #[derive(Default)]
 pub struct Reader {
     jpeg: JpegReader,
+    spare: Option<I420>,
 }
 
 impl Reader {
@@ -21,17 +22,24 @@ impl Reader {
             true => Ok(()),
             false => Err(BadPicture::Length(bytes.len())),
         };
+        let spare = self.spare.take();
         match &picture.pixels {
-            Pixels::Jpeg(bytes) => self.jpeg.read(bytes),
-            Pixels::Yuyv(bytes) => holds(bytes, 4).and_then(|()| yuyv(width, height, bytes)),
-            Pixels::Nv12(bytes) => holds(bytes, 3).and_then(|()| nv12(width, height, bytes)),
-            Pixels::I420(bytes) => holds(bytes, 3).and_then(|()| i420(width, height, bytes)),
+            Pixels::Jpeg(bytes) => self.jpeg.read(bytes, spare),
+            Pixels::Yuyv(bytes) => holds(bytes, 4).and_then(|()| yuyv(width, height, bytes, spare)),
+            Pixels::Nv12(bytes) => holds(bytes, 3).and_then(|()| nv12(width, height, bytes, spare)),
+            Pixels::I420(bytes) => holds(bytes, 3).and_then(|()| i420(width, height, bytes, spare)),
         }
+    }
+
+    /// Takes a picture that is done with: the next one of its size is written over it, so that the system need
+    /// not find and clear memory fifteen times a second.
+    pub fn reuse(&mut self, picture: I420) {
+        self.spare = Some(picture);
     }
 }
 
-fn yuyv(width: u32, height: u32, bytes: &[u8]) -> Result<I420, BadPicture> {
-    let mut picture = I420::black(width, height)?;
+fn yuyv(width: u32, height: u32, bytes: &[u8], spare: Option<I420>) -> Result<I420, BadPicture> {
+    let mut picture = I420::over(spare, width, height)?;
     if !width.is_multiple_of(2) {
         return Err(BadPicture::Size(width, height));
     }
@@ -41,8 +49,8 @@ fn yuyv(width: u32, height: u32, bytes: &[u8]) -> Result<I420, BadPicture> {
     Ok(picture)
 }
 
-fn nv12(width: u32, height: u32, bytes: &[u8]) -> Result<I420, BadPicture> {
-    let mut picture = even(width, height)?;
+fn nv12(width: u32, height: u32, bytes: &[u8], spare: Option<I420>) -> Result<I420, BadPicture> {
+    let mut picture = even(width, height, spare)?;
     let (luma, chroma) = bytes.split_at((width * height) as usize);
     let (y, u, v) = picture.planes_mut();
     y.copy_from_slice(luma);
@@ -52,13 +60,15 @@ fn nv12(width: u32, height: u32, bytes: &[u8]) -> Result<I420, BadPicture> {
     Ok(picture)
 }
 
-fn i420(width: u32, height: u32, bytes: &[u8]) -> Result<I420, BadPicture> {
-    Ok(I420 { bytes: bytes.to_vec(), ..even(width, height)? })
+fn i420(width: u32, height: u32, bytes: &[u8], spare: Option<I420>) -> Result<I420, BadPicture> {
+    let mut picture = even(width, height, spare)?;
+    picture.bytes.copy_from_slice(bytes);
+    Ok(picture)
 }
 
-/// A black picture of exactly this size.
-fn even(width: u32, height: u32) -> Result<I420, BadPicture> {
-    let picture = I420::black(width, height)?;
+/// A picture of exactly this size, whatever it shows.
+fn even(width: u32, height: u32, spare: Option<I420>) -> Result<I420, BadPicture> {
+    let picture = I420::over(spare, width, height)?;
     match (picture.width, picture.height) == (width, height) {
         true => Ok(picture),
         false => Err(BadPicture::Size(width, height)),
@@ -90,6 +100,38 @@ mod tests {
         let preview = i420.preview(32).unwrap();
         assert_eq!((preview.width, preview.height, preview.rgb.len()), (32, 24, 32 * 24 * 3));
         assert!(preview.rgb.chunks_exact(3).all(|pixel| pixel == &preview.rgb[..3]));
+    }
+
+    #[test]
+    fn nothing_shows_of_the_picture_that_was_written_over() {
+        let (width, height) = (64, 48);
+        let luma = 64 * 48;
+        let forms = [
+            Pixels::Yuyv([100, 120, 100, 140].repeat(luma / 2)),
+            Pixels::Nv12([vec![100; luma], [120, 140].repeat(luma / 4)].concat()),
+            Pixels::I420([vec![100; luma], vec![120; luma / 2]].concat()),
+            Pixels::Jpeg(jpeg(64, 48)),
+            Pixels::Jpeg(jpeg(65, 49)),
+        ];
+        for pixels in forms {
+            let picture = Picture { arrived: ARRIVED, width, height, pixels };
+            let fresh = Reader::default().read(&picture).unwrap();
+            for side in [48, 64] {
+                let mut reader = Reader::default();
+                let mut white = I420::black(64, side).unwrap();
+                white.bytes.fill(255);
+                reader.reuse(white);
+                assert_eq!(reader.read(&picture).as_ref(), Ok(&fresh));
+            }
+        }
+    }
+
+    fn jpeg(width: u16, height: u16) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+        let grey = vec![90; usize::from(width) * usize::from(height) * 3];
+        encoder.encode(&grey, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+        bytes
     }
 
     #[test]

@@ -232,6 +232,7 @@ impl Worker {
         if self.mode == Mode::Record {
             self.encode(&picture, arrived);
         }
+        self.reader.reuse(picture);
     }
 
     fn encode(&mut self, picture: &I420, arrived: Stamp) {

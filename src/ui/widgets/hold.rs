@@ -1,6 +1,7 @@
 //! A button for what can't be undone: it has to be held down, by finger, mouse or keyboard.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::accesskit::Action;
 use eframe::egui::text::{LayoutJob, TextFormat};
@@ -17,6 +18,8 @@ use crate::ui::words::Words;
 const HOLD_S: f64 = 1.5;
 /// Who can hold nothing confirms within this time: a screen reader, a finger told of too late.
 const CONFIRM_S: f64 = 20.0;
+/// Two taps within this time are one: a finger that slipped has not thought twice.
+const DOUBLE_TAP_S: f64 = 0.5;
 /// The bar that fills while it is held.
 const BAR: f32 = 6.0;
 
@@ -45,11 +48,26 @@ impl Held {
         (share as f32, completed)
     }
 
-    /// It was pressed by who can't hold it; true for the second time.
+    /// It was pressed by who can't hold it; true for the second time. What comes at once is the first still.
     fn confirm(&mut self, now_s: f64) -> bool {
-        let confirmed = now_s < self.confirm_until_s;
-        self.confirm_until_s = if confirmed { 0.0 } else { now_s + CONFIRM_S };
+        let confirmed = self.waits(now_s);
+        if confirmed {
+            self.confirm_until_s = 0.0;
+        } else if self.opens_in_s(now_s).is_none() {
+            self.confirm_until_s = now_s + CONFIRM_S;
+        }
         confirmed
+    }
+
+    /// Whether a second press counts now.
+    fn waits(&self, now_s: f64) -> bool {
+        now_s < self.confirm_until_s && self.opens_in_s(now_s).is_none()
+    }
+
+    /// In how long it will, if the first was only just now.
+    fn opens_in_s(&self, now_s: f64) -> Option<f64> {
+        let opens_s = self.confirm_until_s - CONFIRM_S + DOUBLE_TAP_S;
+        (now_s < opens_s).then_some(opens_s - now_s)
     }
 }
 
@@ -58,8 +76,7 @@ pub fn hold_button(ui: &mut Ui, theme: &Theme, words: &Words, text: &str, min_wi
     let now_s = ui.input(|input| input.time);
     let id = ui.auto_id_with("hold");
     let mut held: Held = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let waits = now_s < held.confirm_until_s;
-    let shown = if waits { words.t("ui-hold-again") } else { text.to_owned() };
+    let shown = if held.waits(now_s) { words.t("ui-hold-again") } else { text.to_owned() };
     let hint = words.t("ui-hold");
     let rect = allocate(ui, (&shown, &hint), min_width);
     // A press that lasts is no click.
@@ -77,6 +94,9 @@ pub fn hold_button(ui: &mut Ui, theme: &Theme, words: &Words, text: &str, min_wi
     let confirmed = enabled && asked && held.confirm(now_s);
     if down {
         ui.ctx().request_repaint();
+    }
+    if let Some(opens_in_s) = held.opens_in_s(now_s) {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(opens_in_s));
     }
     ui.data_mut(|data| data.insert_temp(id, held));
     paint(ui, theme, &response, (&shown, &hint), share);
@@ -181,5 +201,14 @@ mod tests {
         assert!(held.confirm(5.0));
         assert!(!held.confirm(6.0), "each time anew");
         assert!(!held.confirm(60.0));
+    }
+
+    #[test]
+    fn a_double_tap_orders_nothing() {
+        let mut held = Held::default();
+        assert!(!held.confirm(30.0));
+        assert!(!held.confirm(30.2) && !held.waits(30.3), "nothing asks for a second one yet");
+        assert!(held.waits(30.6) && held.confirm(30.6));
+        assert!(!held.confirm(30.7) && !held.confirm(30.8), "nor does the next double tap");
     }
 }

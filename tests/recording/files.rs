@@ -2,16 +2,17 @@
 
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
-use invigil::camera::{self, CameraError, Wanted};
+use invigil::camera::{self, CameraError, Capture, Captured, Wanted};
 use invigil::clock::SimulatedClock;
 use invigil::recording::inspect::Place;
-use invigil::recording::{Mode, RecorderEvent, Watching, trial};
+use invigil::recording::{CameraOpener, Mode, RecorderEvent, Watching, trial};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
-use crate::bench::{Bench, START_MS, camera, counters, ffmpeg, files, inspected, judge};
+use crate::bench::{Bench, LONG, START_MS, camera, counters, ffmpeg, files, inspected, judge};
 
 #[test]
 fn no_frame_is_missing_between_segments() {
@@ -67,6 +68,56 @@ fn h264_is_stored_as_it_was_coded() {
         String::from_utf8(output.stdout).unwrap()
     };
     assert_eq!(hash(&files[0]), hash(&source));
+}
+
+/// A network camera's session that has so many frames; the last one gathers in it.
+struct Gathering {
+    camera: Box<dyn Capture>,
+    left: usize,
+    all_but_one: SyncSender<()>,
+}
+
+impl Capture for Gathering {
+    fn next(&mut self, timeout: Duration) -> Result<Option<Captured>, CameraError> {
+        match self.left {
+            0 => return Ok(None),
+            // Handed on to who waits for as long as pictures gather.
+            1 if timeout < Duration::from_millis(240) => {
+                let _ = self.all_but_one.try_send(());
+                return Ok(None);
+            }
+            _ => self.left -= 1,
+        }
+        self.camera.next(Duration::from_secs(1))
+    }
+
+    fn detail(&self) -> String {
+        self.camera.detail()
+    }
+
+    fn is_prompt(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_came_before_the_stop_is_recorded_though_it_is_handed_on_after_it() {
+    let folder = tempdir().unwrap();
+    let film = folder.path().join("film.mp4");
+    let input = ["-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25", "-t", "5"];
+    ffmpeg(&input, &["-c:v", "libx264", "-bf", "0", "-g", "25", "-pix_fmt", "yuv420p"], &film);
+    let (all_but_one, has_come) = sync_channel(1);
+    // By the recorder's clock, which stands still, all of it came a minute ago.
+    let opener: CameraOpener = Arc::new(move |source, wanted, _| {
+        let own_clock = Arc::new(SimulatedClock::new(START_MS, 180));
+        let camera = camera::open(source, wanted, own_clock)?;
+        Ok(Box::new(Gathering { camera, left: 100, all_but_one: all_but_one.clone() }))
+    });
+    let clock = Arc::new(SimulatedClock::new(START_MS, 180));
+    clock.advance(Duration::from_secs(60));
+    let bench = Bench::with(&format!("file:{}", film.display()), folder.path(), 600_000, clock, opener);
+    has_come.recv_timeout(LONG).expect("frames");
+    assert_eq!(judge(&files(&bench.stop())[0]), 100);
 }
 
 #[test]

@@ -78,9 +78,9 @@ impl Link {
         item
     }
 
-    /// What has come from the open camera and was not taken yet.
-    pub fn waiting(&mut self) -> Option<Captured> {
-        match self.feed.as_mut()?.recv(Duration::ZERO) {
+    /// What has come from the open camera and was not taken yet, or comes within this time.
+    pub fn waiting(&mut self, timeout: Duration) -> Option<Captured> {
+        match self.feed.as_mut()?.recv(timeout) {
             Some(Item::Frame(captured)) => Some(captured),
             _ => None,
         }

@@ -32,6 +32,8 @@ const WAIT: Duration = Duration::from_millis(100);
 /// How long pictures gather that nobody waits for, so that one waking codes four of them at 15 a second: each
 /// waking finds the processor's caches filled by others.
 const GATHER: Duration = Duration::from_millis(240);
+/// A network camera's pictures are handed on this much later at most: they gather in its session.
+const ON_THE_WAY: Duration = Duration::from_millis(400);
 /// How long it waits in [`Mode::Idle`]; a change of the mode wakes it.
 const IDLE_WAIT: Duration = Duration::from_secs(1);
 /// The rate is that of the last so many milliseconds.
@@ -186,11 +188,17 @@ impl Worker {
         }
     }
 
-    /// What the camera gave before now is recorded, however far behind the encoder is.
+    /// What the camera gave before now is recorded, however far behind the encoder is. Of a camera that codes itself
+    /// some may be on the way.
     fn catch_up(&mut self, now: Stamp) {
-        while let Some(captured) = self.link.waiting()
-            && captured.picture_arrived().is_none_or(|arrived| arrived.mono_ms <= now.mono_ms)
-        {
+        loop {
+            let late_ms = self.clock.now().mono_ms.saturating_sub(now.mono_ms);
+            let waits = self.parameters.is_some() && late_ms < ON_THE_WAY.as_millis() as u64;
+            let timeout = if waits { ON_THE_WAY } else { Duration::ZERO };
+            let Some(captured) = self.link.waiting(timeout) else { return };
+            if captured.picture_arrived().is_some_and(|arrived| arrived.mono_ms > now.mono_ms) {
+                return;
+            }
             self.captured(captured);
         }
     }

@@ -75,19 +75,19 @@ impl Part {
     pub fn pieces(self) -> Vec<Piece> {
         let all = |groups: &'static [Group]| groups.iter().map(Piece::Group);
         match self {
-            Self::Point => all(&groups::POINT).collect(),
+            Self::Point => all(groups::POINT).collect(),
             Self::Rooms => vec![Piece::List(&lists::ROOMS), Piece::Zones],
             Self::Cameras => vec![Piece::List(&lists::CAMERAS)],
-            Self::People => [Piece::List(&lists::PEOPLE)].into_iter().chain(all(&groups::SIGN_IN)).collect(),
+            Self::People => [Piece::List(&lists::PEOPLE)].into_iter().chain(all(groups::SIGN_IN)).collect(),
             Self::Rights => vec![Piece::Rights],
-            Self::Times => all(&groups::TIMES).chain([Piece::List(&lists::PHASES)]).collect(),
+            Self::Times => all(groups::TIMES).chain([Piece::List(&lists::PHASES)]).collect(),
             Self::Words => vec![Piece::List(&lists::ACTIONS), Piece::List(&lists::REQUESTS)],
-            Self::Limits => all(&groups::LIMITS).collect(),
-            Self::Pictures => all(&groups::PICTURES).collect(),
-            Self::Checks => all(&groups::CHECKS).collect(),
+            Self::Limits => all(groups::LIMITS).collect(),
+            Self::Pictures => all(groups::PICTURES).collect(),
+            Self::Checks => all(groups::CHECKS).collect(),
             Self::Programs => {
                 let lists = [Piece::List(&lists::PACKAGES), Piece::List(&lists::PROGRAMS)];
-                all(&groups::SOFTWARE).chain(lists).collect()
+                all(groups::SOFTWARE).chain(lists).collect()
             }
             Self::Text | Self::Review => Vec::new(),
         }

@@ -10,9 +10,9 @@ use super::{Fragment, Sample, TICKS};
 
 /// A fragment that begins with an IDR picture ends at the first one after this long.
 const SHORTEST: i64 = TICKS as i64 / 2;
-/// A fragment ends after this long even without an IDR picture. Together with the second until its sync
-/// a frame is on the disk within 2.5 s.
-const LONGEST: i64 = TICKS as i64 * 14 / 10;
+/// A fragment ends after this long even without an IDR picture. Together with the quarter of a second in which
+/// pictures gather and the second until its sync a frame is on the disk within 2.5 s.
+const LONGEST: i64 = TICKS as i64 * 12 / 10;
 /// A fragment ends at this size whatever comes.
 const LARGEST_BYTES: usize = 32 * 1024 * 1024;
 /// How many frames a fragment holds at most: `moof` stays small.
@@ -172,7 +172,7 @@ mod tests {
         let mut assembler = Assembler::default();
         let cuts = (0..100).filter_map(|n| assembler.push(frame(n * 6_000, n == 0)));
         let counts: Vec<usize> = cuts.map(|(f, _)| f.samples.len()).collect();
-        assert_eq!(counts, [21, 21, 21, 21]);
+        assert_eq!(counts, [18, 18, 18, 18, 18]);
     }
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
         let mut assembler = Assembler::default();
         let cuts: Vec<_> = (0..97).filter_map(|n| assembler.push(frame(n * 6_000, n % 24 == 0))).collect();
         let counts: Vec<usize> = cuts.iter().map(|(fragment, _)| fragment.samples.len()).collect();
-        assert_eq!(counts, [21, 3, 21, 3, 21, 3, 21, 3]);
+        assert_eq!(counts, [18, 6, 18, 6, 18, 6, 18, 6]);
         assert!(cuts.iter().step_by(2).all(|(fragment, _)| fragment.samples[0].key));
     }
 

@@ -5,7 +5,7 @@
 //! after a clean close   ftyp free mdat[      moov  (prft uuid moof mdat)*  ] moov
 //! ```
 //!
-//! A fragment is one GOP, or 1.4 s of a longer one, and the sound beside it if there is any. While it is
+//! A fragment is one GOP, or 1.2 s of a longer one, and the sound beside it if there is any. While it is
 //! written, the file is fragmented MP4 and plays up to its last whole fragment. The close appends an ordinary `moov` and splits the
 //! leading `free` box into an empty one and the header of an `mdat` over everything before: an
 //! ordinary MP4 whose fragments were not touched. Both changes follow from the fragments alone

@@ -39,6 +39,10 @@ pub struct Wanted {
     pub sound: bool,
 }
 
+/// How long pictures gather that nobody waits for, so that one waking serves several: each finds the processor's
+/// caches filled by others.
+pub const GATHER: Duration = Duration::from_millis(240);
+
 /// An opened camera. Dropping it releases the device.
 pub trait Capture: Send {
     /// Waits for the next frame or piece of sound; `Ok(None)` when none came within `timeout`. After an error the

@@ -17,7 +17,7 @@ use url::Url;
 
 use super::hearing::{Hearing, elapsed};
 use crate::camera::sound::{Sound, SoundError, TIME_TICKS};
-use crate::camera::{CameraError, Captured, CodedFrame, H264Parameters};
+use crate::camera::{CameraError, Captured, CodedFrame, GATHER, H264Parameters};
 use crate::clock::Clock;
 use crate::point::RtspAddress;
 
@@ -25,9 +25,7 @@ use crate::point::RtspAddress;
 const STALL_LIMIT: Duration = Duration::from_secs(5);
 /// How long the camera may take to confirm the end.
 const TEARDOWN_LIMIT: Duration = Duration::from_secs(1);
-/// How long pictures gather in the socket, so that one waking serves six of them at 25 a second; and how
-/// many are handed on at once.
-const GATHER: Duration = Duration::from_millis(240);
+/// How many pictures are handed on at once that gathered in the socket.
 const AT_ONCE: usize = 8;
 /// A larger picture is none that a camera sends. Of one that never ends retina keeps whatever comes
 /// within [`STALL_LIMIT`]: it sets no limit of its own, and offers none.

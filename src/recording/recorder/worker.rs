@@ -19,7 +19,7 @@ use super::sight::Sight;
 use super::{
     CameraOpener, MicrophoneOpener, Mode, RecorderConfig, RecorderEvent, Shared, StepWatch, Watching, lock,
 };
-use crate::camera::{CameraError, Captured, CodedFrame, H264Parameters, Picture};
+use crate::camera::{CameraError, Captured, CodedFrame, GATHER, H264Parameters, Picture};
 use crate::clock::{Clock, Stamp};
 use crate::i18n::Message;
 use crate::point::CameraId;
@@ -29,11 +29,8 @@ use crate::recording::picture::{I420, Reader};
 
 /// How long the thread waits for a frame before it looks after everything else.
 const WAIT: Duration = Duration::from_millis(100);
-/// How long pictures gather that nobody waits for, so that one waking codes four of them at 15 a second: each
-/// waking finds the processor's caches filled by others.
-const GATHER: Duration = Duration::from_millis(240);
 /// A network camera's pictures are handed on this much later at most: they gather in its session.
-const ON_THE_WAY: Duration = Duration::from_millis(400);
+const ON_THE_WAY: Duration = GATHER.saturating_add(Duration::from_millis(160));
 /// How long it waits in [`Mode::Idle`]; a change of the mode wakes it.
 const IDLE_WAIT: Duration = Duration::from_secs(1);
 /// The rate is that of the last so many milliseconds.

@@ -121,15 +121,22 @@ fn opened() -> (Window, u64, u64) {
             || window.shows(&window.t("ui-review-other"))
     };
     while !is_there(&window) {
-        window.steps(1);
+        on_screen(&mut window);
     }
     let first = begun.elapsed().as_millis() as u64;
     let verdict = |window: &Window| window.shows(&window.t("ui-review-other"));
     while !verdict(&window) {
-        window.steps(1);
-        std::thread::yield_now();
+        on_screen(&mut window);
     }
     (window, first, begun.elapsed().as_millis() as u64)
+}
+
+/// A frame, and the time until a screen of 60 Hz shows the next: drawn without rest, the window would take a core
+/// from what it waits for.
+fn on_screen(window: &mut Window) {
+    let begun = Instant::now();
+    window.steps(1);
+    std::thread::sleep(Duration::from_micros(16_667).saturating_sub(begun.elapsed()));
 }
 
 #[test]

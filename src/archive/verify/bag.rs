@@ -52,8 +52,8 @@ pub struct BagFile {
 #[derive(Debug)]
 pub struct Listed {
     label: String,
-    file: File,
-    name: PartName,
+    pub file: File,
+    pub name: PartName,
     /// With their paths inside the part's folder, in the order in which they stand.
     entries: Vec<(String, Entry)>,
 }
@@ -237,6 +237,11 @@ impl Listed {
             }
         }
         Some(Self { label: label.to_owned(), file, name, entries })
+    }
+
+    /// The file at this path inside the part's folder.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.iter().find_map(|(other, entry)| (other == path).then_some(entry))
     }
 
     /// What is to be read of it: every file. Videos are held to their indexes if that is asked for.

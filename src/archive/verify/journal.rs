@@ -1,17 +1,18 @@
 //! The day's journal as part 00 holds it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufReader};
+use std::fs::File;
+use std::io::{self, BufReader, Read};
 
-use super::bag::Bag;
+use super::bag::{Bag, Listed};
 use super::facts::Facts;
 use crate::archive::name::{CHECKPOINTS, DAY_DOCUMENT, RECORDS};
-use crate::archive::zip::{self, Entry};
+use crate::archive::zip::{Entry, Window};
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 use crate::journal::{
-    BadDocument, CheckedRecord, DayDocument, JournalFault, JournalReport, MAX_DOCUMENT_BYTES, Record,
-    check_journal, check_roots,
+    BadDocument, CheckedRecord, CheckedRoots, DayDocument, JournalFault, JournalReport, MAX_DOCUMENT_BYTES,
+    Record, check_journal, check_roots,
 };
 use crate::signing::Digest;
 use crate::signing::merkle::MerkleTree;
@@ -31,12 +32,17 @@ pub struct Journal {
 /// Reads the journal, notes what is wrong with it, hands out each record. None: there is none in
 /// this part, which is noted too.
 pub fn read(
-    bag: &mut Bag,
+    bag: &Bag,
     sizes: &BTreeSet<u64>,
     report: &mut Report,
     on_record: &mut dyn FnMut(&Record),
 ) -> Option<Journal> {
-    let Files { document, checkpoints, records } = files(bag, report)?;
+    let Some(Files { document, checkpoints, records }) =
+        files(&bag.file, |path| bag.files.get(path).map(|file| &file.entry))
+    else {
+        tell_incomplete(bag, report);
+        return None;
+    };
     let mut facts = Facts::default();
     let (mut tree, mut roots) = (MerkleTree::new(), BTreeMap::new());
     roots.extend(sizes.contains(&0).then(|| (0, tree.root())));
@@ -48,10 +54,8 @@ pub fn read(
         facts.take(&checked.record, report);
         on_record(&checked.record);
     };
-    let checked = match zip::contents(&mut bag.file, &records) {
-        Ok(lines) => check_journal(&document, &mut BufReader::new(lines), &checkpoints, &mut take),
-        Err(error) => Err(error),
-    };
+    let mut lines = BufReader::new(Window::new(&bag.file, &records));
+    let checked = check_journal(&document, &mut lines, &checkpoints, &mut take);
     let checked = checked.map_err(|error| tell_unreadable(&error, bag, report)).ok()?;
     facts.finish(report);
     facts.complete = checked.faults.is_empty();
@@ -63,15 +67,23 @@ pub fn read(
     Some(Journal { facts, roots, report: checked })
 }
 
-/// Holds the journal to its checkpoints alone and notes what is wrong; how many lines it has. None: there is
-/// none in this part, which is noted too.
-pub fn hold_to_checkpoints(bag: &mut Bag, report: &mut Report) -> Option<u64> {
-    let Files { document, checkpoints, records } = files(bag, report)?;
-    let checked = match zip::contents(&mut bag.file, &records) {
-        Ok(lines) => check_roots::<DayDocument>(&document, &mut BufReader::new(lines), &checkpoints),
-        Err(error) => Err(error),
+/// What a journal's bytes come to beside its checkpoints. None: its files are not all there, or one is too long.
+pub type Held = Option<io::Result<CheckedRoots>>;
+
+/// Holds the journal in this part to its checkpoints alone.
+pub fn hold_to_checkpoints(part: &Listed) -> Held {
+    let Files { document, checkpoints, records } = files(&part.file, |path| part.entry(path))?;
+    let mut lines = BufReader::new(Window::new(&part.file, &records));
+    Some(check_roots::<DayDocument>(&document, &mut lines, &checkpoints))
+}
+
+/// Notes what was found to be wrong with the journal in this part; how many lines it has.
+pub fn tell_held(held: Held, bag: &Bag, report: &mut Report) -> Option<u64> {
+    let Some(held) = held else {
+        tell_incomplete(bag, report);
+        return None;
     };
-    let checked = checked.map_err(|error| tell_unreadable(&error, bag, report)).ok()?;
+    let checked = held.map_err(|error| tell_unreadable(&error, bag, report)).ok()?;
     tell_faults(&checked.faults, bag, report);
     Some(checked.records)
 }
@@ -83,22 +95,22 @@ struct Files {
     records: Entry,
 }
 
-/// None, and a fault: they are not all there, or one is too long.
-fn files(bag: &mut Bag, report: &mut Report) -> Option<Files> {
-    let document = bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten();
-    let checkpoints = bag.read(CHECKPOINTS, MAX_CHECKPOINTS_BYTES).ok().flatten();
-    let records = bag.files.get(RECORDS).filter(|file| file.entry.bytes <= MAX_RECORDS_BYTES);
-    let files = match (document, checkpoints, records) {
-        (Some(document), Some(checkpoints), Some(records)) => {
-            Some(Files { document, checkpoints, records: records.entry.clone() })
-        }
-        _ => None,
+/// None: they are not all there, or one is too long.
+fn files<'a>(file: &File, entry: impl Fn(&str) -> Option<&'a Entry>) -> Option<Files> {
+    let small = |path: &str, max: u64| -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let entry = entry(path).filter(|entry| entry.bytes <= max)?;
+        Window::new(file, entry).read_to_end(&mut bytes).ok().map(|_| bytes)
     };
-    if files.is_none() {
-        let message = Message::new("archive-journal-unreadable");
-        report.fault(Integrity::CannotVerify, Place::part(&bag.label), message);
-    }
-    files
+    let document = small(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64)?;
+    let checkpoints = small(CHECKPOINTS, MAX_CHECKPOINTS_BYTES)?;
+    let records = entry(RECORDS).filter(|records| records.bytes <= MAX_RECORDS_BYTES)?.clone();
+    Some(Files { document, checkpoints, records })
+}
+
+fn tell_incomplete(bag: &Bag, report: &mut Report) {
+    let message = Message::new("archive-journal-unreadable");
+    report.fault(Integrity::CannotVerify, Place::part(&bag.label), message);
 }
 
 fn tell_unreadable(error: &io::Error, bag: &Bag, report: &mut Report) {

@@ -30,6 +30,7 @@ mod takeover;
 mod video;
 
 use std::fs::File;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -197,13 +198,23 @@ fn read_all(
     report: &mut Report,
     meter: &mut Meter,
 ) -> ControlFlow<(), Vec<Bag>> {
+    let sums = sums_of_all(&listed, with_indexes, meter)?;
+    ControlFlow::Continue(bags(listed, sums, report))
+}
+
+/// What the files of each part came to, in the order of both.
+type AllSums = Vec<Vec<io::Result<Sums>>>;
+
+fn sums_of_all(listed: &[Listed], with_indexes: bool, meter: &mut Meter) -> ControlFlow<(), AllSums> {
     let jobs: Vec<Vec<Job>> = listed.iter().map(|part| part.jobs(with_indexes)).collect();
     let counts: Vec<usize> = jobs.iter().map(Vec::len).collect();
     let jobs: Vec<Job> = jobs.into_iter().flatten().collect();
     let mut sums = sums_of(&jobs, meter)?.into_iter();
-    drop(jobs);
-    let bag = |(listed, count)| Bag::of(listed, sums.by_ref().take(count).collect(), report);
-    ControlFlow::Continue(listed.into_iter().zip(counts).map(bag).collect())
+    ControlFlow::Continue(counts.into_iter().map(|count| sums.by_ref().take(count).collect()).collect())
+}
+
+fn bags(listed: Vec<Listed>, sums: AllSums, report: &mut Report) -> Vec<Bag> {
+    listed.into_iter().zip(sums).map(|(listed, sums)| Bag::of(listed, sums, report)).collect()
 }
 
 /// Where there are several, what was noted since says of which station it is.

@@ -40,7 +40,7 @@ impl Station {
 
     /// Reads the journal, and keeps its roots at these sizes.
     pub fn read(&mut self, sizes: &BTreeSet<u64>, report: &mut Report, on_record: &mut dyn FnMut(&Record)) {
-        self.journal = match self.bags.iter_mut().find(|bag| bag.name.number() == Some(0)) {
+        self.journal = match self.bags.iter().find(|bag| bag.name.number() == Some(0)) {
             Some(bag) => journal::read(bag, sizes, report, on_record),
             None => {
                 let message = Message::new("archive-journal-missing");
@@ -50,10 +50,11 @@ impl Station {
         };
     }
 
-    /// Holds the journal's part to its signatures, without reading what the records say; how many there are.
-    pub fn look(&mut self, report: &mut Report) -> u64 {
-        let bag = self.bags.iter_mut().find(|bag| bag.name.number() == Some(0));
-        let records = bag.and_then(|bag| journal::hold_to_checkpoints(bag, report));
+    /// Takes what was found when its journal was held to the checkpoints; how many records that has. The parts
+    /// are held to one key.
+    pub fn take_held(&mut self, held: journal::Held, report: &mut Report) -> u64 {
+        let bag = self.bags.iter().find(|bag| bag.name.number() == Some(0));
+        let records = bag.and_then(|bag| journal::tell_held(held, bag, report));
         parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
         self.note_other_changes(report);
         records.unwrap_or_default()

@@ -12,6 +12,7 @@ use super::forms::FormRules;
 use super::health::HealthRules;
 use super::hearing::{SilenceRule, SoundSource};
 use super::ids::{CameraId, DayId, PersonId, PhaseId, PointCode, RegionCode, RoomNumber, StationId};
+use super::read::RIGHTS;
 use super::requests::RequestRules;
 use super::sign_in::{CodeHash, SignInRules};
 use super::source::Source;
@@ -162,6 +163,19 @@ pub enum Right {
     Supervise,
     /// Change this profile.
     Configure,
+}
+
+impl Right {
+    /// As a profile names it.
+    pub fn name(self) -> &'static str {
+        let known = RIGHTS.iter().find(|(_, right)| *right == self);
+        known.expect("every right has its name in the list").0
+    }
+
+    /// The right that a profile names so.
+    pub fn named(name: &str) -> Option<Self> {
+        RIGHTS.iter().find_map(|(known, right)| (*known == name).then_some(*right))
+    }
 }
 
 /// What each role may do; a role without an entry may only look.

@@ -47,6 +47,7 @@ pub(crate) const ROLES: [(&str, Role); 7] = [
     ("observer", Role::Observer),
 ];
 
+/// Every right, as a profile names it.
 pub(super) const RIGHTS: [(&str, Right); 11] = [
     ("plan", Right::Plan),
     ("check", Right::Check),

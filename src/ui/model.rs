@@ -10,7 +10,7 @@ use super::words::{self, Words};
 use crate::clock::Stamp;
 use crate::day::{CameraState, Day, Outage};
 use crate::i18n::{Arg, Language, Message};
-use crate::point::{CameraId, KeyboardUse, PersonId, RoomNumber, Zone};
+use crate::point::{CameraId, KeyboardUse, PersonId, Right, RoomNumber, Zone};
 use crate::review::{Against, Task};
 use crate::station::protocol::{CameraInfo, Command, CopyState, PersonView, View, WorkKind, WorkLive};
 
@@ -235,7 +235,7 @@ impl Model {
     pub fn has_supervisor(&self) -> bool {
         let people = self.view.iter().flat_map(|view| &view.point.people);
         self.station == Station::Here
-            && people.into_iter().any(|person| person.supervises && person.has_pin && !person.away)
+            && people.into_iter().any(|person| person.has_pin && person.may(Right::Supervise))
     }
 
     /// Work of this kind that goes on or has ended.

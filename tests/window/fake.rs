@@ -1,6 +1,6 @@
 //! A station of a few lines: answers at once, and folds real events into a real day.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Span, Step, StepKind, StepRules};
@@ -11,7 +11,7 @@ use invigil::journal::{
     Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
     Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, StepPhotographed, Still,
 };
-use invigil::point::{PersonId, Plan, PlannedPhase, Role, Room, Wording, Zone};
+use invigil::point::{PersonId, Plan, PlannedPhase, Right, Role, Room, Wording, Zone};
 use invigil::signing::Digest;
 use invigil::station::client::{Connection, ConnectionLost, Heed};
 use invigil::station::protocol::{
@@ -616,6 +616,18 @@ pub fn copy_live(target: &str, state: CopyState) -> CopyLive {
     }
 }
 
+/// As the demo profile has them for the second person.
+fn rights_of(role: Role) -> BTreeSet<Right> {
+    let rights: &[Right] = match role {
+        Role::PointHead => {
+            &[Right::Waive, Right::Stop, Right::SecondSign, Right::Supervise, Right::Configure]
+        }
+        Role::CommissionMember => &[Right::Stop, Right::SecondSign, Right::Supervise],
+        _ => &[],
+    };
+    rights.iter().copied().collect()
+}
+
 fn point() -> PointView {
     let person = |id: &str, name: &str, post: &str, role, has_pin| PersonView {
         id: id.parse().unwrap(),
@@ -624,8 +636,7 @@ fn point() -> PointView {
         role,
         has_pin,
         first_pin: FirstPin::Free,
-        supervises: matches!(role, Role::PointHead | Role::CommissionMember),
-        signs_second: matches!(role, Role::PointHead | Role::CommissionMember),
+        rights: rights_of(role),
         away: false,
         waits_until_ms: None,
     };

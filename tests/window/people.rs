@@ -11,6 +11,7 @@ use crate::fake::CODE;
 const TECHNICIAN: &str = "Орлов Пётр Андреевич · технический специалист";
 const HEAD: &str = "Берёзкина Анна Сергеевна · руководитель ППЭ";
 const MEMBER: &str = "Лугов Игорь Павлович, член ГЭК";
+const OBSERVER: &str = "Полянский Роман Олегович, общественный наблюдатель";
 
 fn technician() -> PersonId {
     "technician".parse().unwrap()
@@ -84,6 +85,21 @@ fn a_pause_after_wrong_pins_counts_down_and_leaves_the_other_ways() {
 }
 
 #[test]
+fn a_consent_that_nobody_here_may_give_says_so() {
+    let mut window = Window::open(Language::Ru);
+    window.fake.lock().view.point.people.iter_mut().for_each(|person| person.rights.clear());
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F3);
+    window.press_id("ui-cameras-start");
+    window.press_id("ui-cameras-stop");
+    window.press("Штаб (1)");
+    window.type_into("ui-stop-reason", "Пожарная тревога");
+    window.press_id("ui-stop-go");
+    assert!(window.shows(&window.t("ui-consent-nobody")));
+}
+
+#[test]
 fn a_forgotten_pin_and_an_ill_person_take_the_consent_of_another() {
     let mut window = Window::open(Language::Ru);
     window.press(HEAD);
@@ -99,6 +115,8 @@ fn a_forgotten_pin_and_an_ill_person_take_the_consent_of_another() {
     window.press_id("ui-new-pin-next");
     window.digits("1234");
     window.press_id("ui-new-pin-go");
+    let observer = Message::new("ui-consent-no-pin").with("person", OBSERVER);
+    assert!(!window.shows(&window.say(observer)), "who has not the right is not offered");
     window.press(MEMBER);
     window.digits("1234");
     window.press_id("ui-consent-go");

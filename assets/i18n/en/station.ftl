@@ -19,11 +19,11 @@ refused-right = You may not { $right ->
     [start] start the recording
     [stop] stop the recording
     [access] keep the access log
-    [second-sign] sign an access as the second person
+    [second_sign] sign an access as the second person
     [seal] close and sign the archive
     [supervise] allow a new PIN, a stand-in or leaving the program
     [configure] change the point's profile
-   *[write-code] confirm that a code was written on paper
+   *[write_code] confirm that a code was written on paper
 }. Ask somebody who may, and have them enter their PIN.
 refused-no-pin = No PIN is set yet. Choose your name on the sign-in screen and set one.
 refused-wrong-pin = Wrong PIN. The attempt is in the journal. Please try again.

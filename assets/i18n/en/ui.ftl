@@ -107,6 +107,7 @@ ui-consent-right = { $right ->
 ui-consent-second = Two confirm this. The second person chooses themselves and enters their PIN.
 ui-consent-who = Who consents
 ui-consent-go = I agree
+ui-consent-nobody = Nobody else on the list may allow this. Somebody who came in another’s place is entered at sign-in.
 ui-consent-no-pin = { $person }: has not signed in yet
 
 ## Today

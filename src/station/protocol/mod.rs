@@ -18,6 +18,7 @@ mod profile;
 mod requests;
 mod secrets;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ use crate::briefing::Briefing;
 use crate::checklist::{Checklist, Checklists};
 use crate::day::{Access, Day, Handover, HelpRequest, Incident, PastAlarm};
 use crate::i18n::Message;
-use crate::point::{CameraId, ChecklistId, KeyboardUse, PersonId, Role, StepId, Wording};
+use crate::point::{CameraId, ChecklistId, KeyboardUse, PersonId, Right, Role, StepId, Wording};
 
 pub use around::{Around, ExamAhead};
 pub use briefings::{BriefingLine, BriefingsCommand};
@@ -222,18 +223,22 @@ pub struct PersonView {
     /// Without a PIN: what it takes to choose one.
     #[serde(default)]
     pub first_pin: FirstPin,
-    /// May let people choose PINs, and the kiosk's window be left.
+    /// What they may do, and consent to.
     #[serde(default)]
-    pub supervises: bool,
-    /// May sign as the second person.
-    #[serde(default)]
-    pub signs_second: bool,
+    pub rights: BTreeSet<Right>,
     /// Today somebody else does their work.
     #[serde(default)]
     pub away: bool,
     /// After wrong PINs none is tried until then, by the wall clock as it goes now.
     #[serde(default)]
     pub waits_until_ms: Option<i64>,
+}
+
+impl PersonView {
+    /// Is there, and has this right.
+    pub fn may(&self, right: Right) -> bool {
+        self.rights.contains(&right) && !self.away
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,6 @@ use super::protocol::RecordLine;
 use crate::day::Refusal;
 use crate::i18n::Message;
 use crate::journal::Record;
-use crate::point::Right;
 
 pub use event::{describe, zone_id};
 pub use request::support_line_id;
@@ -58,23 +57,6 @@ pub(super) fn pin_error(error: &PinError) -> Message {
         PinError::File(error) => {
             Message::new("station-pins").with("folder", "").with("detail", error.to_string())
         }
-    }
-}
-
-/// The selector that `refused-right` chooses its words by.
-pub(super) fn right_id(right: Right) -> &'static str {
-    match right {
-        Right::Plan => "plan",
-        Right::Check => "check",
-        Right::Waive => "waive",
-        Right::Start => "start",
-        Right::Stop => "stop",
-        Right::Access => "access",
-        Right::SecondSign => "second-sign",
-        Right::Seal => "seal",
-        Right::WriteCode => "write-code",
-        Right::Supervise => "supervise",
-        Right::Configure => "configure",
     }
 }
 

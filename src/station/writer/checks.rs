@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::thread;
 
-use super::super::{Inbox, trials, wording};
+use super::super::{Inbox, trials};
 use super::Writer;
 use crate::checklist::{CheckKind, Checklist, Photo, Step, StepKind};
 use crate::checks::{self, CheckContext, CheckResult};
@@ -119,7 +119,7 @@ impl Writer {
         }
         // Without a consent it is asked for, as where a right is lacking.
         Err(match actor.approved_by {
-            None => Message::new("refused-right").with("right", wording::right_id(Right::Waive)),
+            None => Message::new("refused-right").with("right", Right::Waive.name()),
             Some(_) => Message::new("refused-waive-role"),
         })
     }

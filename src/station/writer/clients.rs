@@ -119,7 +119,7 @@ impl Writer {
         if may(&person) || approved_by.as_ref().is_some_and(may) {
             Ok(Actor { person: Some(person), approved_by })
         } else {
-            Err(Message::new("refused-right").with("right", wording::right_id(right)))
+            Err(Message::new("refused-right").with("right", right.name()))
         }
     }
 }

@@ -149,7 +149,7 @@ impl Writer {
         subject: Option<&PersonId>,
         now: Stamp,
     ) -> Result<PersonId, Message> {
-        let lacking = || Message::new("refused-right").with("right", wording::right_id(Right::Supervise));
+        let lacking = || Message::new("refused-right").with("right", Right::Supervise.name());
         let approval = approval.ok_or_else(lacking)?;
         if subject == Some(&approval.person) {
             return Err(Message::new("refused-own-supervision"));
@@ -269,7 +269,7 @@ impl Writer {
         let open = self.day.as_ref().filter(|day| day.is_open());
         self.people_of = open.map_or_else(|| self.date(now), |day| day.day.plan.date);
         self.config.profile.people = self.past.stand_ins.people(&self.own_people, self.people_of);
-        let may = |person: &Person, right| self.config.profile.rights.allows(person.role, right);
+        let rights = &self.config.profile.rights.0;
         let people = self.config.profile.people.iter().map(|person| PersonView {
             id: person.id.clone(),
             name: person.name.clone(),
@@ -277,8 +277,7 @@ impl Writer {
             role: person.role,
             has_pin: self.pins.has(&person.id),
             first_pin: self.first_pin(person),
-            supervises: may(person, Right::Supervise),
-            signs_second: may(person, Right::SecondSign),
+            rights: rights.get(&person.role).cloned().unwrap_or_default(),
             away: self.is_away(&person.id),
             waits_until_ms: None,
         });

@@ -106,9 +106,10 @@ impl App {
     }
 
     fn refused(&mut self, asked: Asked, message: Message) {
-        if message.id == "refused-right" && !asked.approved {
+        let lacks_right = message.id == "refused-right" && !asked.approved;
+        if lacks_right && let Some(consent) = Consent::new(asked.command, &message) {
             self.model.refusal = None;
-            self.dialogs.push(Dialog::Consent(Consent::new(asked.command, message)));
+            self.dialogs.push(Dialog::Consent(consent));
             return;
         }
         self.dialogs.iter_mut().for_each(Dialog::refused);

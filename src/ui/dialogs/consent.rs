@@ -5,8 +5,8 @@ use std::fmt;
 use eframe::egui::Context;
 
 use super::ask;
-use crate::i18n::Message;
-use crate::point::PersonId;
+use crate::i18n::{Arg, Message};
+use crate::point::{PersonId, Right};
 use crate::station::protocol::{Approval, Command, PersonView, Pin};
 use crate::ui::model::{Cx, Wish};
 use crate::ui::theme;
@@ -23,10 +23,8 @@ pub struct Consent {
 
 /// Who is offered.
 enum Whose {
-    /// Whoever else is there: the station knows who may.
-    Anybody,
-    /// Whoever else may sign as the second person.
-    SecondSigner,
+    /// Whoever else has this right.
+    With(Right),
     /// Nobody else can.
     Own(PersonId),
 }
@@ -38,16 +36,18 @@ impl fmt::Debug for Consent {
 }
 
 impl Consent {
-    /// The one signed in lacks a right; `refused` names it.
-    pub fn new(command: Command, refused: Message) -> Self {
-        let why = Message { id: "ui-consent-right".to_owned(), ..refused };
-        Self { command, why, person: None, whose: Whose::Anybody, pin: PinPad::default() }
+    /// The one signed in lacks a right; `refused` names it. None: it names none that is known here.
+    pub fn new(command: Command, refused: &Message) -> Option<Self> {
+        let Some(Arg::Text(name)) = refused.args.get("right") else { return None };
+        let whose = Whose::With(Right::named(name)?);
+        let why = Message { id: "ui-consent-right".to_owned(), ..refused.clone() };
+        Some(Self { command, why, person: None, whose, pin: PinPad::default() })
     }
 
     /// The form wants two signatures, whoever is signed in.
     pub fn second_signer(command: Command) -> Self {
         let why = Message::new("ui-consent-second");
-        Self { command, why, person: None, whose: Whose::SecondSigner, pin: PinPad::default() }
+        Self { command, why, person: None, whose: Whose::With(Right::SecondSign), pin: PinPad::default() }
     }
 
     /// This person says for themselves that they have read something.
@@ -86,13 +86,16 @@ impl Consent {
     fn people(&mut self, ui: &mut eframe::egui::Ui, cx: &Cx<'_>) {
         label(ui, cx.theme, &cx.t("ui-consent-who"));
         let Some(view) = &cx.model.view else { return };
-        let is_other = |person: &PersonView| Some(&person.id) != view.signed_in.as_ref() && !person.away;
-        let others = view.point.people.iter().filter(|person| match &self.whose {
-            Whose::Anybody => is_other(person),
-            Whose::SecondSigner => is_other(person) && person.signs_second,
+        let is_other = |person: &PersonView| Some(&person.id) != view.signed_in.as_ref();
+        let asked = |person: &&PersonView| match &self.whose {
+            Whose::With(right) => is_other(person) && person.may(*right),
             Whose::Own(own) => person.id == *own,
-        });
-        for person in others {
+        };
+        let people = view.point.people.iter();
+        if !people.clone().any(|person| asked(&person)) {
+            label(ui, cx.theme, &cx.t("ui-consent-nobody"));
+        }
+        for person in people.filter(asked) {
             let text = words_for(cx, person);
             let on = self.person.as_ref() == Some(&person.id);
             let width = ui.available_width();

@@ -27,7 +27,7 @@ fn right(ui: &mut Ui, cx: &mut Cx<'_>, wide: bool) {
         Language::En => Language::Ru,
     };
     let (sign, name) = (other.tag().to_uppercase(), cx.t("ui-language-other"));
-    let button = big_button(theme, &sign).named(&name).height(theme::ROW).text_size(theme::SMALL);
+    let button = big_button(theme, &sign).named(&name).small();
     if ui.add(button).clicked() {
         cx.wish(Wish::Speak(other));
     }

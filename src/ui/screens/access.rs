@@ -311,7 +311,7 @@ fn correct(ui: &mut Ui, cx: &mut Cx<'_>, access: &Access) {
     let name = cx.say(&Message::new("ui-access-correct-title").with("number", access.access));
     let open = cx.model.day().is_some_and(|day| day.stage < crate::day::Stage::Closed);
     let button = cx.t("ui-access-correct");
-    let button = big_button(cx.theme, &button).named(&name).height(theme::ROW).text_size(theme::SMALL);
+    let button = big_button(cx.theme, &button).named(&name).small();
     if open && ui.add(button).clicked() {
         cx.open(Dialog::Correct(Correct::new(access.access, access.record)));
     }

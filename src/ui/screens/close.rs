@@ -294,7 +294,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
     if complete {
         paper_button(ui, cx, PaperKind::Closing);
         let text = cx.t("ui-page-go");
-        if ui.add(big_button(theme, &text)).clicked() {
+        if ui.add(big_button(theme, &text).small()).clicked() {
             cx.open(Dialog::SavePage(SavePage));
         }
     }
@@ -302,7 +302,7 @@ fn act(ui: &mut Ui, cx: &mut Cx<'_>, view: &View, day: &Day) {
         let folder = Message::new("ui-act-folder").with("folder", view.live.archive_folder.as_str());
         label(ui, theme, &cx.say(&folder));
         let text = cx.t("ui-act-review");
-        if ui.add(big_button(theme, &text)).clicked() {
+        if ui.add(big_button(theme, &text).small()).clicked() {
             cx.wish(Wish::Review(PathBuf::from(&view.live.archive_folder), Against::default()));
         }
     }
@@ -314,7 +314,7 @@ pub(super) fn paper_button(ui: &mut Ui, cx: &mut Cx<'_>, which: PaperKind) {
         PaperKind::Opening => "ui-paper-opening-go",
         PaperKind::Closing => "ui-paper-closing-go",
     });
-    if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text)).clicked() {
+    if ui.add_enabled(!cx.model.busy, big_button(cx.theme, &text).small()).clicked() {
         cx.ask(Command::Evidence(EvidenceCommand::Act { which }));
     }
 }

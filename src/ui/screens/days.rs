@@ -108,7 +108,7 @@ impl Days {
             let button = |ui: &mut Ui, id: &str| {
                 let text = cx.t(id);
                 let name = format!("{text}: {}", line.day);
-                let button = big_button(theme, &text).named(&name).height(theme::ROW).text_size(theme::SMALL);
+                let button = big_button(theme, &text).named(&name).small();
                 ui.add_enabled(free, button).clicked()
             };
             let (verify, copy) = (button(ui, "ui-days-verify"), button(ui, "ui-days-copy"));

@@ -108,12 +108,12 @@ impl Equipment {
             for (such, id) in such.into_iter().filter(|(such, _)| counting || *such != Such::Uncounted) {
                 let text = cx.t(id);
                 let button = big_button(cx.theme, &text).selected(self.such == such);
-                if ui.add(button.height(theme::ROW).text_size(theme::SMALL)).clicked() {
+                if ui.add(button.small()).clicked() {
                     self.such = such;
                 }
             }
             let begin = cx.t("ui-inventory-count-begin");
-            let button = big_button(cx.theme, &begin).height(theme::ROW).text_size(theme::SMALL);
+            let button = big_button(cx.theme, &begin).small();
             if !counting && ui.add_enabled(!cx.model.busy, button).clicked() {
                 cx.ask(Command::Inventory(InventoryCommand::BeginCount));
             }
@@ -175,18 +175,18 @@ fn piece(ui: &mut Ui, cx: &mut Cx<'_>, card: &Card, counting: bool, chosen: bool
         }
         for act in [MoveAct::HandOut, MoveAct::Return, MoveAct::Move, MoveAct::Repair, MoveAct::WriteOff] {
             let text = cx.t(act_id(act));
-            let button = big_button(theme, &text).height(theme::ROW).text_size(theme::SMALL);
+            let button = big_button(theme, &text).small();
             if ui.add_enabled(!cx.model.busy, button).clicked() {
                 cx.open(Dialog::MoveItem(MoveItem::new(item, act)));
             }
         }
         let replace = cx.t("ui-inventory-replace");
-        let button = big_button(theme, &replace).height(theme::ROW).text_size(theme::SMALL);
+        let button = big_button(theme, &replace).small();
         if item.state != ItemState::Reserve && ui.add_enabled(!cx.model.busy, button).clicked() {
             cx.open(Dialog::ReplaceItem(ReplaceItem::new(item)));
         }
         let found = cx.t("ui-inventory-found");
-        let button = big_button(theme, &found).height(theme::ROW).text_size(theme::SMALL);
+        let button = big_button(theme, &found).small();
         if counting && ui.add_enabled(!cx.model.busy, button).clicked() {
             cx.ask(Command::Inventory(InventoryCommand::Found { numbers: vec![item.number.clone()] }));
         }

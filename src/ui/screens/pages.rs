@@ -5,7 +5,6 @@ use eframe::egui::Ui;
 
 use crate::i18n::Message;
 use crate::ui::model::Cx;
-use crate::ui::theme;
 use crate::ui::widgets::{big_button, label};
 
 /// Entries on a page.
@@ -95,6 +94,6 @@ impl<T> Pages<T> {
 }
 
 fn button(ui: &mut Ui, cx: &Cx<'_>, text: &str, enabled: bool) -> bool {
-    let button = big_button(cx.theme, text).height(theme::ROW).text_size(theme::SMALL);
+    let button = big_button(cx.theme, text).small();
     ui.add_enabled(enabled, button).clicked()
 }

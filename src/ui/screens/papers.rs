@@ -6,7 +6,6 @@ use crate::checklist::Span;
 use crate::point::DayId;
 use crate::ui::dialogs::{FormIds, Forms, FormsOf, Outlet};
 use crate::ui::model::Cx;
-use crate::ui::theme;
 use crate::ui::widgets::big_button;
 
 pub const TODAY: FormIds = &["opening-act", "functioning", "outage-record"];
@@ -75,7 +74,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, ids: FormIds, of: &FormsOf) {
             FormsOf::Day(day) => format!("{text}: {day}"),
             FormsOf::Today | FormsOf::Point(_) => text.clone(),
         };
-        let button = big_button(cx.theme, &text).named(&name).height(theme::ROW).text_size(theme::SMALL);
+        let button = big_button(cx.theme, &text).named(&name).small();
         if ui.add_enabled(!cx.model.busy, button).clicked() {
             Forms::open(cx, outlet, ids, of.clone());
         }

@@ -147,13 +147,12 @@ impl SignIn {
 fn other_ways(ui: &mut Ui, cx: &mut Cx<'_>, person: &PersonView) {
     let width = ui.available_width();
     let forgotten = cx.t("ui-sign-in-forgotten");
-    let button =
-        |text| big_button(cx.theme, text).min_width(width).height(theme::ROW).text_size(theme::SMALL);
+    let button = |text| big_button(cx.theme, text).min_width(width).small();
     if person.has_pin && ui.add_enabled(!cx.model.busy, button(&forgotten)).clicked() {
         cx.open(Dialog::NewPin(NewPin::forgotten(person.clone())));
     }
     let stand_in = cx.t("ui-sign-in-stand-in");
-    let button = big_button(cx.theme, &stand_in).min_width(width).height(theme::ROW).text_size(theme::SMALL);
+    let button = big_button(cx.theme, &stand_in).min_width(width).small();
     if ui.add_enabled(!cx.model.busy, button).clicked() {
         cx.open(Dialog::NewPin(NewPin::stand_in(person.clone())));
     }

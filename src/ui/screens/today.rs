@@ -366,7 +366,7 @@ fn attention(ui: &mut Ui, cx: &mut Cx<'_>, day: &Day) {
     }
     ui.horizontal_wrapped(|ui| {
         let [explain, log] = ["ui-outages-explain", "ui-alarms-open"].map(|id| cx.t(id));
-        let small = |text| big_button(theme, text).height(theme::ROW).text_size(theme::SMALL);
+        let small = |text| big_button(theme, text).small();
         if over && ui.add_enabled(!cx.model.busy, small(&explain)).clicked() {
             let wish = explain_outages(cx);
             cx.wish(wish);

@@ -58,6 +58,13 @@ impl<'a> Big<'a> {
         self
     }
 
+    /// Beside what the screen is there for.
+    pub fn small(mut self) -> Self {
+        self.height = theme::ROW;
+        self.size = theme::SMALL;
+        self
+    }
+
     /// What can't be undone.
     pub fn danger(mut self) -> Self {
         self.kind = Kind::Danger;

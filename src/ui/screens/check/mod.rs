@@ -59,7 +59,7 @@ impl Check {
                 theme::ROW,
                 |ui| {
                     let other = cx.t("ui-check-other-exam");
-                    let button = big_button(cx.theme, &other).height(theme::ROW).text_size(theme::SMALL);
+                    let button = big_button(cx.theme, &other).small();
                     pressed = ui.add_enabled(!cx.model.busy, button).clicked();
                 },
                 |ui| label(ui, cx.theme, &cx.model.say(&text)),
@@ -125,7 +125,7 @@ impl Check {
                     let text = if done { format!("{}  {name}", sign(Tone::Ok)) } else { name.to_owned() };
                     let on = list.id == before.id;
                     let button = big_button(cx.theme, &text).selected(on).named(name);
-                    if ui.add(button.height(theme::ROW).text_size(theme::SMALL)).clicked() {
+                    if ui.add(button.small()).clicked() {
                         shown = list;
                     }
                 }

@@ -96,7 +96,7 @@ impl Photos {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             for camera in cameras {
                 let button = big_button(cx.theme, &camera.name).selected(camera.id == at.id);
-                if ui.add(button.height(theme::ROW).text_size(theme::SMALL)).clicked() {
+                if ui.add(button.small()).clicked() {
                     self.chosen = Some((step.id.clone(), camera.id.clone()));
                 }
             }

@@ -102,7 +102,7 @@ impl Entries {
             self.first_code(ui, cx, &mut opened.draft, &format!("{above}first_pin_code"));
         }
         let remove = cx.t("ui-profile-remove");
-        let button = big_button(cx.theme, &remove).danger().height(theme::ROW).text_size(theme::SMALL);
+        let button = big_button(cx.theme, &remove).danger().small();
         if ui.add(button).clicked() {
             opened.draft.remove(list.key, number);
             *self = Self::default();
@@ -116,7 +116,7 @@ impl Entries {
         for camera in plugged {
             let take = Message::new("ui-profile-take").with("name", camera.name.as_str());
             let take = cx.say(&take.with("port", camera.bus.as_str()));
-            let button = big_button(cx.theme, &take).height(theme::ROW).text_size(theme::SMALL);
+            let button = big_button(cx.theme, &take).small();
             if ui.add(button).clicked() {
                 opened.draft.set(key, &camera.source, Kind::Text);
             }
@@ -129,7 +129,7 @@ impl Entries {
         field(ui, cx.theme, &cx.t("ui-profile-user"), &mut self.user, width);
         secret_field(ui, cx.theme, &cx.t("ui-profile-password"), &mut self.password, width);
         let set = cx.t("ui-profile-login-set");
-        let button = big_button(cx.theme, &set).height(theme::ROW).text_size(theme::SMALL);
+        let button = big_button(cx.theme, &set).small();
         if ui.add_enabled(!self.user.trim().is_empty(), button).clicked() {
             let mut password = self.password.take_out();
             let login = Passphrase(logins::login(self.user.trim(), &password));
@@ -161,7 +161,7 @@ impl Entries {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
             let (new, none) = (cx.t("ui-profile-code-new"), cx.t("ui-profile-code-remove"));
-            let small = |text| big_button(cx.theme, text).height(theme::ROW).text_size(theme::SMALL);
+            let small = |text| big_button(cx.theme, text).small();
             if ui.add_enabled(!cx.model.busy, small(&new)).clicked() {
                 self.code_asked = true;
                 cx.ask(Command::Profile(ProfileCommand::NewCode));

@@ -114,7 +114,7 @@ pub fn one(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, above: &str, wanted: &Fi
             None => {}
         },
         FieldKind::Stray => {
-            let remove = big_button(cx.theme, &name).height(theme::ROW).text_size(theme::SMALL);
+            let remove = big_button(cx.theme, &name).small();
             if draft.value(&key).is_some() && ui.add(remove).clicked() {
                 draft.set(&key, "", Kind::OptionalText);
             }

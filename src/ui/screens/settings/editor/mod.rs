@@ -143,7 +143,7 @@ impl Editor {
         let mut reread = false;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.y = theme::GAP_S;
-            let small = |text| big_button(cx.theme, text).height(theme::ROW).text_size(theme::SMALL);
+            let small = |text| big_button(cx.theme, text).small();
             if ui.add_enabled(draft.can_go_back(), small(&back)).clicked() {
                 draft.go_back();
                 self.review = Review::default();

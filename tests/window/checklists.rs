@@ -48,6 +48,21 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
 }
 
 #[test]
+fn what_was_measured_is_told_in_words() {
+    let mut window = Window::open(Language::Ru);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    window.press_id("ui-step-run");
+    window.press_id("ui-step-run");
+    let told = ["Вход: размер картинки в точках", "640x480", "Вход: кадров в секунду", "15,0"];
+    assert!(told.iter().all(|text| window.shows(text)), "{:#?}", window.texts_shown());
+    window.press("Свободное место на диске: Выполнено");
+    assert!(window.shows("Свободно") && window.shows("412 ГБ"), "{:#?}", window.texts_shown());
+}
+
+#[test]
 fn before_the_day_the_exam_is_named_and_its_lists_are_gone_through() {
     let mut window = Window::open(Language::En);
     {

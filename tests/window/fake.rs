@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use invigil::checklist::{Bilingual, CheckKind, Checklist, Checklists, Span, Step, StepKind, StepRules};
 use invigil::clock::{Clock, SimulatedClock};
 use invigil::day::{Access, Copy, Day, HandedOver, Handover, Preparation};
-use invigil::i18n::Message;
+use invigil::i18n::{Arg, Message};
 use invigil::journal::{
     Actor, CabinetClosed, CabinetOpened, CopyPurpose, EquipmentExplained, Event, Evidence, ExamNamed, Group,
     Link, Outcome, Record, RequestMade, RequestPassed, RequestResolved, SealedPart, StepPhotographed, Still,
@@ -263,7 +263,7 @@ impl State {
                     outcome: Outcome::Passed,
                     confirmed: !both,
                     finding: None,
-                    evidence: vec![Evidence { name: "free_bytes".into(), value: 412_000_000_000_i64.into() }],
+                    evidence: if both { camera_evidence() } else { disk_evidence() },
                     note: String::new(),
                 }]
             }
@@ -614,6 +614,17 @@ pub fn copy_live(target: &str, state: CopyState) -> CopyLive {
         eta_ms: Some(145_000),
         state,
     }
+}
+
+fn disk_evidence() -> Vec<Evidence> {
+    vec![Evidence { name: "free_bytes".into(), value: 412_000_000_000_i64.into() }]
+}
+
+fn camera_evidence() -> Vec<Evidence> {
+    vec![
+        Evidence { name: "entrance.size_pixels".into(), value: Arg::Text("640x480".into()) },
+        Evidence { name: "entrance.frames_per_1000_seconds".into(), value: 14_985_i64.into() },
+    ]
 }
 
 /// As the demo profile has them for the second person.

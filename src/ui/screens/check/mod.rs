@@ -2,6 +2,7 @@
 //! at hand at the right.
 
 mod list;
+mod measured;
 mod photos;
 mod result;
 

@@ -2,9 +2,10 @@
 
 use eframe::egui::Ui;
 
+use super::measured;
 use crate::checklist::Step;
 use crate::day::{StepDay, StepState};
-use crate::i18n::{Arg, Message};
+use crate::i18n::Message;
 use crate::journal::{Evidence, Outcome};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
@@ -34,25 +35,18 @@ pub fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
     banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
     if !done.evidence.is_empty() {
         heading(ui, theme, &cx.t("ui-step-evidence"));
-        for measured in &done.evidence {
-            evidence(ui, cx, measured);
+        for one in &done.evidence {
+            evidence(ui, cx, one);
         }
     }
 }
 
-/// A measured value, in units a person reads where its name ends in one that is known.
+/// What was measured, and how much.
 fn evidence(ui: &mut Ui, cx: &Cx<'_>, evidence: &Evidence) {
-    let value = match &evidence.value {
-        Arg::Number(bytes) if evidence.name.ends_with("_bytes") && *bytes >= 0 => {
-            cx.model.words.bytes(bytes.unsigned_abs())
-        }
-        Arg::Number(number) => number.to_string(),
-        Arg::Text(text) => text.clone(),
+    let name = match measured::name(cx, evidence) {
+        Some(name) => theme::plain(name, theme::TEXT, cx.theme.dim),
+        None => theme::code(&evidence.name, theme::SMALL, cx.theme.dim),
     };
-    row(
-        ui,
-        28.0,
-        |ui| ui.label(theme::strong(value, theme::TEXT, cx.theme.ink)),
-        |ui| ui.label(theme::code(&evidence.name, theme::SMALL, cx.theme.dim)),
-    );
+    let value = theme::strong(measured::value(cx, evidence), theme::TEXT, cx.theme.ink);
+    row(ui, 28.0, |ui| ui.label(value), |ui| ui.label(name));
 }

@@ -3,6 +3,7 @@
 Where something stands on the screen of 1280 by 800 is told by pixels: the window's light look at its usual size.
 """
 
+import json
 import pathlib
 import re
 import sys
@@ -23,7 +24,9 @@ SCREENS = [(7, 105 + 56 * row) for row in range(9)]
 LEAVE, LOOK = (0, 759), (0, 702)
 # The people, from the last one to the head of the point.
 PEOPLE = [(244, 217 + 72 * row) for row in (4, 3, 2, 1)]
-DOTS = (900, 205, 1170, 300)
+REASON = (316, 417)
+CONSENTING = (251, 262)
+SIGN_IN_DOTS, CONSENT_DOTS = (900, 205, 1170, 300), (720, 204, 990, 252)
 PIN = "2580"
 # The clock makes room for who is signed in.
 CLOCK = range(860, 930)
@@ -60,9 +63,9 @@ class Trial:
         for place in places:
             self.press(key, f"{key} comes to {place}", lambda screen: screen.is_ringed(place))
 
-    def type_pin(self):
+    def type_pin(self, box):
         for count, digit in enumerate(PIN, 1):
-            self.press(digit, f"{count} digits", lambda screen: screen.dots(DOTS) == count)
+            self.press(digit, f"{count} digits", lambda screen: screen.dots(box) == count)
 
     def set_up(self):
         readme = (brought / "assets/kiosk/README.md").read_text()
@@ -96,8 +99,8 @@ class Trial:
         # With no button in front, Enter goes on.
         self.press("esc", "no outline", lambda screen: not screen.is_ringed(PEOPLE[-1]))
         for _ in ("chosen", "again"):
-            self.type_pin()
-            self.press("ret", "no digits", lambda screen: screen.dots(DOTS) == 0)
+            self.type_pin(SIGN_IN_DOTS)
+            self.press("ret", "no digits", lambda screen: screen.dots(SIGN_IN_DOTS) == 0)
         self.see("who is signed in", lambda screen: any(max(screen.pixel(x, 32)) < 0x40 for x in CLOCK))
         self.fact("a PIN typed on the keyboard signs in", True)
         before = self.screen.below_bar()
@@ -134,6 +137,33 @@ class Trial:
         self.screen.renew()
         self.fact("and shows the window", self.screen.is_lit())
 
+    def is_left(self):
+        station = self.says(STATION)
+        self.computer.keys("ctrl-alt-f2")
+        self.walk("tab", [LANGUAGE, HELP, *SCREENS, LEAVE])
+        self.holds("no key leads to another console", "grep -qx tty1 /sys/class/tty/tty0/active")
+        self.press("ret", "the question", lambda screen: max(screen.pixel(700, 600)) < 0xC0)
+        self.walk("tab", [REASON])
+        # Russian letters: да.
+        self.computer.keys("alt-shift", "l", "f")
+        self.see("the reason", lambda screen: any(max(screen.pixel(x, 418)) < 0x60 for x in range(328, 400)))
+        self.press("ret", "who consents", lambda screen: screen.pixel(740, 280) != screen.pixel(700, 280))
+        self.walk("tab", [CONSENTING])
+        self.press("ret", "the digits", lambda screen: screen.pixel(300, 244) != screen.pixel(700, 244))
+        self.type_pin(CONSENT_DOTS)
+        self.press("ret", "the window gone", lambda screen: not screen.is_lit())
+        self.over("left with a reason and a PIN,")
+        record = self.says(f"grep -h kiosk_left {DATA}/point/journal/records.jsonl")
+        entry = json.loads(record.split("\n")[-1] or "{}")
+        right = entry.get("event") == {"type": "kiosk_left", "reason": "да"}
+        self.fact("the journal has the reason as it was typed", right, record)
+        same = self.says(STATION)
+        self.fact("the station goes on", same == station, f"{station} {same}")
+        dark = f"until grep -qx Off {SCREEN_ON}; do sleep 1; done"
+        self.holds("the console goes dark again after its minute", dark, 150)
+        self.holds("and the computer is idle", f"until {IDLE} | grep -x 'b true'; do sleep 1; done")
+        self.holds("the window stays away", "! pgrep -x cage && ! systemctl is-active invigil-kiosk")
+
     def over(self, how):
         """Nothing of the kiosk is left, and the screen asks who logs in."""
         self.computer.run("until systemctl is-active getty@tty1; do sleep 0.5; done")
@@ -145,6 +175,9 @@ class Trial:
         self.holds("the screen asks who logs in", "systemctl is-active getty@tty1")
 
     def restarts(self):
+        self.computer.run("systemctl start invigil-kiosk")
+        self.see("the window", lambda screen: screen.is_lit())
+        self.fact("started again it is back", True)
         self.walk("tab", [LANGUAGE])
         self.computer.keys("ret")
         self.kept("language", "en")
@@ -178,7 +211,7 @@ with tempfile.TemporaryDirectory() as work:
     trial = Trial(computer)
     try:
         computer.booted()
-        steps = [trial.set_up, trial.opens, trial.signs_in, trial.comes_back, trial.stays_lit]
+        steps = [trial.set_up, trial.opens, trial.signs_in, trial.comes_back, trial.stays_lit, trial.is_left]
         for step in [*steps, trial.restarts, trial.is_stopped]:
             step()
             computer.picture(step.__name__)

@@ -116,12 +116,17 @@ class Trial:
             raise Silent(f"{what} {wanted}: {said}")
 
     def comes_back(self):
-        window, station = self.says(WINDOW), self.says(STATION)
-        self.computer.run(f"kill -9 {window}")
-        self.see("the window gone", lambda screen: not screen.is_lit())
-        self.see("the window back", lambda screen: screen.is_lit())
-        now = self.says(WINDOW)
-        self.fact("killed with -9 the window is back", now and now != window, f"{window} {now}")
+        station = self.says(STATION)
+        # Each kill meets what the one before has left.
+        compositor, inhibitor = "pgrep -x cage", "pgrep -x systemd-inhibit"
+        for what, pid in (("it", WINDOW), ("it", WINDOW), ("cage", compositor), ("its inhibitor", inhibitor)):
+            before = self.says(WINDOW)
+            self.computer.run(f"kill -9 $({pid})")
+            self.see("the window gone", lambda screen: not screen.is_lit())
+            self.see("the window back", lambda screen: screen.is_lit())
+            now = self.says(WINDOW)
+            self.fact(f"{what} killed with -9, the window is back", now and now != before, f"{before} {now}")
+            self.holds("and nobody is asked to log in behind it", "! systemctl is-active getty@tty1")
         same = self.says(STATION)
         self.fact("the station's process is the same", station and same == station, f"{station} {same}")
         self.kept("screen", "check")

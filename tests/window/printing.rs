@@ -35,7 +35,7 @@ fn print(window: &mut Window) {
     let form = window.say(Message::new("ui-papers-form").with("form", FORM));
     window.until(&form, |window| window.shows(&form));
     window.press(&form);
-    window.press_id("shown-form-print");
+    window.press_when_ready("shown-form-print");
     window.until("what came of it", |window| window.can_press("ui-understood"));
 }
 

@@ -95,13 +95,15 @@ impl ShownForm {
         };
     }
 
-    /// What lies in the archive is saved and printed, never what is drawn here.
+    /// What lies in the archive is saved and printed, never what is drawn here. Not before that is read: the
+    /// question grows then, and a button would move away below the finger.
     fn outlets(&self, ui: &mut Ui, cx: &Cx<'_>, wish: &mut Option<Wish>) {
+        let is_read = !matches!(self.state, State::Reading(_));
         ui.horizontal_wrapped(|ui| {
             let mut pressed = |id: &str, enabled: bool| {
                 let text = cx.t(id);
                 let button = big_button(cx.theme, &text).height(theme::ROW).text_size(theme::TEXT);
-                ui.add_enabled(enabled, button).clicked()
+                ui.add_enabled(is_read && enabled, button).clicked()
             };
             if pressed("shown-form-save", self.form.has("pdf") || self.form.has("xlsx")) {
                 let save = Save::of_form(self.form.clone(), cx.model.home.as_ref());

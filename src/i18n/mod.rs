@@ -60,6 +60,18 @@ impl Message {
     }
 }
 
+impl Message {
+    /// As it is kept where a text is wanted.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("texts and numbers are always JSON")
+    }
+
+    /// The message that a text holds.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
 impl fmt::Display for Message {
     /// For logs: the id and its arguments, in no person's language.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

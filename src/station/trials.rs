@@ -71,7 +71,7 @@ pub(super) fn run(
             match result.and_then(|given| judge(camera, &given).map(|()| given)) {
                 Ok(given) => evidence.extend(measured(camera, &given)),
                 Err(fault) => {
-                    evidence.push(value(camera, "fault", fault.to_string().into()));
+                    evidence.push(value(camera, "fault", fault.to_json().into()));
                     worst.get_or_insert(fault);
                 }
             }

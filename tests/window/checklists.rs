@@ -2,8 +2,8 @@
 
 use eframe::egui::Key;
 use invigil::checklist::{Bilingual, CheckKind, Photo, Span, StepKind};
-use invigil::i18n::Language;
-use invigil::journal::Outcome;
+use invigil::i18n::{Arg, Language, Message};
+use invigil::journal::{Event, Evidence, Outcome};
 use invigil::station::protocol::{Command, PhotosCommand};
 
 use crate::driver::Window;
@@ -60,6 +60,36 @@ fn what_was_measured_is_told_in_words() {
     assert!(told.iter().all(|text| window.shows(text)), "{:#?}", window.texts_shown());
     window.press("Свободное место на диске: Выполнено");
     assert!(window.shows("Свободно") && window.shows("412 ГБ"), "{:#?}", window.texts_shown());
+}
+
+#[test]
+fn every_camera_with_a_fault_is_told_of_once() {
+    let mut window = Window::open(Language::En);
+    window.sign_in();
+    window.press_id("ui-next-plan-go");
+    window.key(Key::F2);
+    window.press_id("ui-check-start");
+    let silent = |camera: &str| Message::new("check-camera-silent").with("camera", camera);
+    let fault = |camera: &str| Evidence {
+        name: format!("{camera}.fault"),
+        value: Arg::Text(silent(camera).to_json()),
+    };
+    window.fake.lock().happens(Event::StepRecorded {
+        checklist: "two-hours-before".parse().unwrap(),
+        step: "cameras".parse().unwrap(),
+        outcome: Outcome::Failed,
+        confirmed: true,
+        finding: Some(silent("entrance")),
+        evidence: vec![fault("entrance"), fault("staff")],
+        note: String::new(),
+    });
+    window.settle();
+    window.press("All cameras give pictures: Failed");
+    let told = |camera: &str| {
+        let text = window.say(silent(camera));
+        window.texts_shown().iter().filter(|shown| shown.contains(&text)).count()
+    };
+    assert_eq!((told("Вход"), told("Штаб")), (1, 1), "{:#?}", window.texts_shown());
 }
 
 #[test]

@@ -241,7 +241,6 @@ ui-measured-state = { $of }: printer
 ui-measured-supplies = { $of }: ink or toner left, %
 ui-measured-worn = { $of }: worn, %
 ui-measured-frames = { $of }: frames looked at
-ui-measured-fault = { $of }: fault
 ui-measured-rate = { $of }: frames a second
 ui-measured-size = { $of }: size of the picture in pixels
 ui-measured-bluetooth = Bluetooth { $of }

@@ -241,7 +241,6 @@ ui-measured-state = { $of }: принтер
 ui-measured-supplies = { $of }: осталось краски, %
 ui-measured-worn = { $of }: изношен, %
 ui-measured-frames = { $of }: проверено кадров
-ui-measured-fault = { $of }: ошибка
 ui-measured-rate = { $of }: кадров в секунду
 ui-measured-size = { $of }: размер картинки в точках
 ui-measured-bluetooth = Bluetooth { $of }

@@ -61,10 +61,12 @@ const OF_DEVICE: &[(&str, &str)] = &[
 /// The same; what stands before is a camera's id.
 const OF_CAMERA: &[(&str, &str)] = &[
     (".decoded_frames", "ui-measured-frames"),
-    (".fault", "ui-measured-fault"),
     (".frames_per_1000_seconds", "ui-measured-rate"),
     (".size_pixels", "ui-measured-size"),
 ];
+
+/// The same; the value is a message.
+const FAULT: &str = ".fault";
 
 /// By how the name begins.
 const RADIOS: &[(&str, &str)] = &[("bluetooth_", "ui-measured-bluetooth"), ("wifi_", "ui-measured-wifi")];
@@ -86,6 +88,12 @@ const WORDS: &[(&str, &str)] = &[
     ("unknown", "ui-measured-unknown"),
     ("yes", "ui-measured-yes"),
 ];
+
+/// What a camera did not do, instead of what was measured of it.
+pub fn fault(evidence: &Evidence) -> Option<Message> {
+    let Arg::Text(text) = &evidence.value else { return None };
+    evidence.name.ends_with(FAULT).then(|| Message::from_json(text))?
+}
 
 /// What was measured. None: there are no words for it, such as for a setting that the system itself names.
 pub fn name(cx: &Cx<'_>, evidence: &Evidence) -> Option<String> {
@@ -168,7 +176,10 @@ mod tests {
         let names: Vec<String> = found.iter().flat_map(|source| names(source)).collect();
         let known = |name: &String| {
             let ends = |table: &[(&str, &str)]| table.iter().any(|(known, _)| known.ends_with(name.as_str()));
-            ALONE.iter().any(|(known, _)| known == name) || ends(OF_DEVICE) || ends(OF_CAMERA)
+            ALONE.iter().any(|(known, _)| known == name)
+                || ends(OF_DEVICE)
+                || ends(OF_CAMERA)
+                || FAULT.ends_with(name.as_str())
         };
         let unknown: Vec<&String> = names.iter().filter(|name| !name.is_empty() && !known(name)).collect();
         assert_eq!(unknown, Vec::<&String>::new());

@@ -9,7 +9,7 @@ use crate::i18n::Message;
 use crate::journal::{Evidence, Outcome};
 use crate::ui::model::Cx;
 use crate::ui::theme::{self, Tone};
-use crate::ui::widgets::{Banner, banner, heading, row};
+use crate::ui::widgets::{Banner, banner, heading, label, row};
 
 /// The finding, what was measured, what a person said, and the remedy.
 pub fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
@@ -33,10 +33,17 @@ pub fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
         body.push(cx.model.words.of(&step.remedy).to_owned());
     }
     banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
-    if !done.evidence.is_empty() {
+    let faults = done.evidence.iter().map(measured::fault);
+    // What was found stands above.
+    let all = done.evidence.iter().zip(faults).filter(|(_, fault)| fault.is_none() || *fault != done.finding);
+    let all: Vec<_> = all.collect();
+    if !all.is_empty() {
         heading(ui, theme, &cx.t("ui-step-evidence"));
-        for one in &done.evidence {
-            evidence(ui, cx, one);
+        for (one, fault) in all {
+            match fault {
+                Some(fault) => drop(label(ui, theme, &cx.say(&fault))),
+                None => evidence(ui, cx, one),
+            }
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 
 use super::sums::{Job, Sums};
 use super::{labels, manifest};
 use crate::archive::name::{
     BAG_DECLARATION, BAG_INFO, MANIFEST, PUBLIC_KEY, RAW_SIGNATURE, SSH_SIGNATURE, TAG_MANIFEST, segment_of,
 };
-use crate::archive::zip::{self, Entry, ZipFault};
+use crate::archive::zip::{self, Entry, Window, ZipFault};
 use crate::archive::{Integrity, PartName, Place, Report};
 use crate::i18n::Message;
 use crate::recording::inspect::Seen;
@@ -70,6 +70,11 @@ impl BagFile {
     }
 }
 
+/// The part that holds the journal.
+pub fn journal_part(bags: &[Bag]) -> Option<&Bag> {
+    bags.iter().find(|bag| bag.name.number() == Some(0))
+}
+
 impl Bag {
     /// Takes what was found of a part's files and notes every fault but one: files under `data/` that
     /// are not what the manifest says are left to those who know what they hold.
@@ -102,17 +107,12 @@ impl Bag {
     }
 
     /// The bytes of a small file; none if it is not there or longer than `max`.
-    pub fn read(&mut self, path: &str, max: u64) -> io::Result<Option<Vec<u8>>> {
-        let Some(found) = self.files.get(path).filter(|found| found.entry.bytes <= max) else {
-            return Ok(None);
-        };
-        let mut bytes = Vec::new();
-        zip::contents(&mut self.file, &found.entry)?.read_to_end(&mut bytes)?;
-        Ok(Some(bytes))
+    pub fn read(&self, path: &str, max: u64) -> io::Result<Option<Vec<u8>>> {
+        self.files.get(path).map_or(Ok(None), |found| Window::whole(&self.file, &found.entry, max))
     }
 
     /// What is signed: its tag manifest.
-    pub fn signed_bytes(&mut self) -> Option<Vec<u8>> {
+    pub fn signed_bytes(&self) -> Option<Vec<u8>> {
         self.read(TAG_MANIFEST, MAX_TAG_BYTES).ok().flatten()
     }
 
@@ -190,7 +190,7 @@ impl Bag {
     /// The SSH signature says by whom; the raw one and the key file have to say the same.
     fn hold_to_signatures(&mut self, report: &mut Report) {
         let Some(signed) = self.signed_bytes() else { return };
-        let mut small = |path: &str| self.read(path, 4096).ok().flatten().unwrap_or_default();
+        let small = |path: &str| self.read(path, 4096).ok().flatten().unwrap_or_default();
         let (ssh, raw, pem) = (small(SSH_SIGNATURE), small(RAW_SIGNATURE), small(PUBLIC_KEY));
         let ssh: Option<SshSignature> = std::str::from_utf8(&ssh).ok().and_then(|text| text.parse().ok());
         let good_ssh = ssh.filter(|ssh| ssh.verify(NAMESPACE, &signed));

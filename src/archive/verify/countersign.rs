@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use super::VerifyOptions;
-use super::bag::Bag;
+use super::bag::{Bag, journal_part};
 use super::facts::Facts;
 use super::source::Source;
 use crate::archive::after::{COUNTERSIGNATURE_FORMAT, CountersignatureNote};
@@ -40,7 +40,7 @@ pub fn check(
     report: &mut Report,
 ) -> Countersigned {
     let notes = notes(bags, day, report);
-    let signed = bags.iter_mut().find(|bag| bag.name.number() == Some(0)).and_then(Bag::signed_bytes);
+    let signed = journal_part(bags).and_then(Bag::signed_bytes);
     let mut found = Found { day, signed, station, options, report, keys: Vec::new(), untrusted: false };
     let mut hashes: BTreeMap<SignerRole, Vec<Digest>> = BTreeMap::new();
     for (name, source) in files {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader};
 
 use super::bag::{Bag, Listed};
 use super::facts::Facts;
@@ -97,11 +97,7 @@ struct Files {
 
 /// None: they are not all there, or one is too long.
 fn files<'a>(file: &File, entry: impl Fn(&str) -> Option<&'a Entry>) -> Option<Files> {
-    let small = |path: &str, max: u64| -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let entry = entry(path).filter(|entry| entry.bytes <= max)?;
-        Window::new(file, entry).read_to_end(&mut bytes).ok().map(|_| bytes)
-    };
+    let small = |path: &str, max: u64| Window::whole(file, entry(path)?, max).ok().flatten();
     let document = small(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64)?;
     let checkpoints = small(CHECKPOINTS, MAX_CHECKPOINTS_BYTES)?;
     let records = entry(RECORDS).filter(|records| records.bytes <= MAX_RECORDS_BYTES)?.clone();

@@ -1,7 +1,7 @@
 //! Station keys that took each other's place: whether the statements in part 00, or in an excerpt, lead
 //! from a key that the list of signers trusts to the one that signed the day.
 
-use super::bag::Bag;
+use super::bag::{Bag, journal_part};
 use super::{VerifyOptions, countersign};
 use crate::archive::name::rotation_paths;
 use crate::archive::{Place, Report};
@@ -13,8 +13,8 @@ use crate::signing::{
 };
 
 /// The statements of part 00 that hold; of others a reader is told.
-pub fn read(bags: &mut [Bag], report: &mut Report) -> Vec<Rotation> {
-    let Some(bag) = bags.iter_mut().find(|bag| bag.name.number() == Some(0)) else { return Vec::new() };
+pub fn read(bags: &[Bag], report: &mut Report) -> Vec<Rotation> {
+    let Some(bag) = journal_part(bags) else { return Vec::new() };
     let label = bag.label.clone();
     let mut bytes = |path: &str, max: usize| {
         let is_there = bag.files.contains_key(path);

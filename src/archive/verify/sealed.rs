@@ -29,7 +29,7 @@ pub fn sealed(path: &Path) -> Option<Sealed> {
     let mut go_on = |_, _| ControlFlow::Continue(());
     let part = Listed::open("", file, &mut report)?;
     let meter = &mut Meter::new(0, &mut go_on);
-    let mut bag = read_all(vec![part], false, &mut report, meter).continue_value()?.pop()?;
+    let bag = read_all(vec![part], false, &mut report, meter).continue_value()?.pop()?;
     let mut listed = bag.files.iter().filter(|(path, _)| path.starts_with("data/"));
     if report.integrity != Integrity::Valid || !listed.all(|(_, file)| file.holds()) {
         return None;

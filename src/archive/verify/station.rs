@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bag::Bag;
+use super::bag::{Bag, journal_part};
 use super::coverage::Coverage;
 use super::journal::{self, Journal};
 use super::source::Source;
@@ -31,16 +31,16 @@ pub struct Station {
 
 impl Station {
     /// Reads no more than the document.
-    pub fn new(day: DayId, mut bags: Vec<Bag>) -> Self {
-        let part = bags.iter_mut().find(|bag| bag.name.number() == Some(0));
-        let bytes = part.and_then(|bag| bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten());
+    pub fn new(day: DayId, bags: Vec<Bag>) -> Self {
+        let bytes = journal_part(&bags)
+            .and_then(|bag| bag.read(DAY_DOCUMENT, MAX_DOCUMENT_BYTES as u64).ok().flatten());
         let document = bytes.and_then(|bytes| DayDocument::parse(&bytes).ok());
         Self { day, bags, document, journal: None, key: None, rotations: Vec::new(), continued: false }
     }
 
     /// Reads the journal, and keeps its roots at these sizes.
     pub fn read(&mut self, sizes: &BTreeSet<u64>, report: &mut Report, on_record: &mut dyn FnMut(&Record)) {
-        self.journal = match self.bags.iter().find(|bag| bag.name.number() == Some(0)) {
+        self.journal = match journal_part(&self.bags) {
             Some(bag) => journal::read(bag, sizes, report, on_record),
             None => {
                 let message = Message::new("archive-journal-missing");
@@ -53,8 +53,7 @@ impl Station {
     /// Takes what was found when its journal was held to the checkpoints; how many records that has. The parts
     /// are held to one key.
     pub fn take_held(&mut self, held: journal::Held, report: &mut Report) -> u64 {
-        let bag = self.bags.iter().find(|bag| bag.name.number() == Some(0));
-        let records = bag.and_then(|bag| journal::tell_held(held, bag, report));
+        let records = journal_part(&self.bags).and_then(|bag| journal::tell_held(held, bag, report));
         parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
         self.note_other_changes(report);
         records.unwrap_or_default()
@@ -69,12 +68,12 @@ impl Station {
         }
         if let Some(document) = self.document.as_ref().filter(|document| document.day != self.day) {
             let message = Message::new("archive-other-day").with("day", document.day.as_str());
-            let bag = self.bags.iter().find(|bag| bag.name.number() == Some(0));
-            let place = bag.map_or_else(Place::default, |bag| Place::file(&bag.label, DAY_DOCUMENT));
+            let place = journal_part(&self.bags)
+                .map_or_else(Place::default, |bag| Place::file(&bag.label, DAY_DOCUMENT));
             report.fault(Integrity::Tampered, place, message);
         }
         self.key = parts::hold_to_one_key(&self.bags, self.document.as_ref(), report);
-        self.rotations = rotations::read(&mut self.bags, report);
+        self.rotations = rotations::read(&self.bags, report);
         let read = journal.map(|journal| &journal.report);
         parts::hold_to_closing_acts(&mut self.bags, &self.day, read, report);
         let facts = journal.map(|journal| &journal.facts);

@@ -1,13 +1,13 @@
 //! The stills beside the journal: those that it names, unchanged, and no others.
 
-use super::bag::Bag;
+use super::bag::{Bag, journal_part};
 use super::facts::Facts;
 use crate::archive::{Integrity, Place, Report};
 use crate::i18n::Message;
 
 /// Holds the stills of part 00 to the journal.
 pub fn hold_to_journal(bags: &[Bag], facts: &Facts, report: &mut Report) {
-    let Some(bag) = bags.iter().find(|bag| bag.name.number() == Some(0)) else { return };
+    let Some(bag) = journal_part(bags) else { return };
     for (name, (record, sha256)) in &facts.stills {
         let path = format!("data/{name}");
         let place = Place { record: Some(*record), ..Place::file(&bag.label, &path) };

@@ -1,7 +1,7 @@
 //! Reading parts: every byte once, whatever is computed of it, on all cores.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::mem;
 use std::num::NonZero;
 use std::ops::ControlFlow;
@@ -140,9 +140,7 @@ impl Job<'_> {
     }
 
     fn index(&self) -> Option<Index> {
-        let entry = self.index.as_ref().filter(|entry| entry.bytes <= MAX_INDEX_BYTES)?;
-        let mut bytes = Vec::new();
-        Window::new(self.file, entry).read_to_end(&mut bytes).ok()?;
+        let bytes = Window::whole(self.file, self.index.as_ref()?, MAX_INDEX_BYTES).ok().flatten()?;
         Some(Index::parse_prefix(&bytes).0)
     }
 }

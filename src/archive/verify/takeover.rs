@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bag::Bag;
+use super::bag::{Bag, journal_part};
 use super::coverage::Coverage;
 use super::journal::Journal;
 use super::station::Station;
@@ -18,7 +18,7 @@ const MAX_STATIONS: usize = 16;
 /// The stations of one exam day, in the order in which they took over: those that are linked to the
 /// first journal here, or to the first part if there is no journal. What else there is, is noted.
 pub fn stations(bags: Vec<Bag>, report: &mut Report) -> Vec<Station> {
-    let first = bags.iter().find(|bag| bag.name.number() == Some(0)).or(bags.first());
+    let first = journal_part(&bags).or(bags.first());
     let Some(first) = first.map(|bag| bag.name.day().clone()) else { return Vec::new() };
     let mut days: BTreeMap<DayId, BTreeMap<PartName, Bag>> = BTreeMap::new();
     for bag in bags {

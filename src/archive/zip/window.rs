@@ -18,6 +18,16 @@ impl<'a> Window<'a> {
     pub fn new(file: &'a File, entry: &Entry) -> Self {
         Self { file, start: entry.data_offset, bytes: entry.bytes, at: 0 }
     }
+
+    /// All bytes of a small entry; none if it is longer than `max`.
+    pub fn whole(file: &File, entry: &Entry, max: u64) -> io::Result<Option<Vec<u8>>> {
+        if entry.bytes > max {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        Window::new(file, entry).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    }
 }
 
 impl Read for Window<'_> {

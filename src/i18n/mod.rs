@@ -58,9 +58,7 @@ impl Message {
         self.args.insert(name.to_owned(), value.into());
         self
     }
-}
 
-impl Message {
     /// As it is kept where a text is wanted.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("texts and numbers are always JSON")

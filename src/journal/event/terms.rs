@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::i18n::Arg;
+use crate::i18n::{Arg, Message};
 use crate::point::{PersonId, RoomNumber};
 
 /// How a start of the station ties up with what came before.
@@ -53,6 +53,19 @@ pub struct Evidence {
     /// A plain name that ends in its unit.
     pub name: String,
     pub value: Arg,
+}
+
+impl Evidence {
+    /// How the name of a camera's fault ends, which stands in place of what was measured of it.
+    pub const FAULT: &str = ".fault";
+
+    /// The fault that it holds instead of a value.
+    pub fn fault(&self) -> Option<Message> {
+        match &self.value {
+            Arg::Text(text) if self.name.ends_with(Self::FAULT) => Message::from_json(text),
+            _ => None,
+        }
+    }
 }
 
 /// The rooms an access covers, both ends included.

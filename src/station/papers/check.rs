@@ -4,7 +4,7 @@ use super::facts::{DayFacts, day_fields};
 use crate::checklist::{Bilingual, Checklist, Checklists};
 use crate::day::{CheckDay, PhotoDay, StepDay, StepState};
 use crate::forms::{Catalogue, Cell, FormData, Kind, TableEntry};
-use crate::i18n::{Arg, Message};
+use crate::i18n::Arg;
 use crate::journal::{Event, Evidence, Outcome};
 use crate::point::{ChecklistId, PersonId, StepId};
 
@@ -166,12 +166,10 @@ pub(super) fn outcome(state: &StepState) -> &'static str {
 
 /// A measured value a line.
 fn evidence(measured: &[Evidence]) -> String {
-    let line = |one: &Evidence| match &one.value {
-        Arg::Number(number) => format!("{}: {number}", one.name),
-        Arg::Text(text) => {
-            let told = Message::from_json(text).map_or_else(|| text.clone(), |fault| fault.to_string());
-            format!("{}: {told}", one.name)
-        }
+    let line = |one: &Evidence| match (one.fault(), &one.value) {
+        (Some(fault), _) => format!("{}: {fault}", one.name),
+        (None, Arg::Number(number)) => format!("{}: {number}", one.name),
+        (None, Arg::Text(text)) => format!("{}: {text}", one.name),
     };
     measured.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -65,9 +65,6 @@ const OF_CAMERA: &[(&str, &str)] = &[
     (".size_pixels", "ui-measured-size"),
 ];
 
-/// The same; the value is a message.
-const FAULT: &str = ".fault";
-
 /// By how the name begins.
 const RADIOS: &[(&str, &str)] = &[("bluetooth_", "ui-measured-bluetooth"), ("wifi_", "ui-measured-wifi")];
 
@@ -88,12 +85,6 @@ const WORDS: &[(&str, &str)] = &[
     ("unknown", "ui-measured-unknown"),
     ("yes", "ui-measured-yes"),
 ];
-
-/// What a camera did not do, instead of what was measured of it.
-pub fn fault(evidence: &Evidence) -> Option<Message> {
-    let Arg::Text(text) = &evidence.value else { return None };
-    evidence.name.ends_with(FAULT).then(|| Message::from_json(text))?
-}
 
 /// What was measured. None: there are no words for it, such as for a setting that the system itself names.
 pub fn name(cx: &Cx<'_>, evidence: &Evidence) -> Option<String> {
@@ -179,7 +170,7 @@ mod tests {
             ALONE.iter().any(|(known, _)| known == name)
                 || ends(OF_DEVICE)
                 || ends(OF_CAMERA)
-                || FAULT.ends_with(name.as_str())
+                || Evidence::FAULT.ends_with(name.as_str())
         };
         let unknown: Vec<&String> = names.iter().filter(|name| !name.is_empty() && !known(name)).collect();
         assert_eq!(unknown, Vec::<&String>::new());

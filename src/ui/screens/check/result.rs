@@ -33,7 +33,7 @@ pub fn result(ui: &mut Ui, cx: &Cx<'_>, step: &Step, done: &StepDay) {
         body.push(cx.model.words.of(&step.remedy).to_owned());
     }
     banner(ui, theme, &Banner { tone, head: &head, body: &body.join("\n"), button: None });
-    let faults = done.evidence.iter().map(measured::fault);
+    let faults = done.evidence.iter().map(Evidence::fault);
     // What was found stands above.
     let all = done.evidence.iter().zip(faults).filter(|(_, fault)| fault.is_none() || *fault != done.finding);
     let all: Vec<_> = all.collect();

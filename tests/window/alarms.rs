@@ -19,8 +19,7 @@ fn happens(window: &mut Window, event: Event) {
 #[test]
 fn an_alarm_sounds_louder_until_somebody_has_seen_it_and_stays_in_the_history() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.press_id("ui-code-written");
     {
         let mut fake = window.fake.lock();
@@ -76,8 +75,7 @@ fn the_check_lets_the_alarm_be_heard() {
         fake.tell();
     }
     window.settle();
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.press_id("ui-code-written");
     window.press_id("ui-next-check-go");
     window.press_id("ui-check-start");

@@ -1,6 +1,5 @@
 //! The screen “Briefings”.
 
-use eframe::egui::Key;
 use invigil::briefing::of_the_point;
 use invigil::checklist::StepKind;
 use invigil::i18n::{Language, Message};
@@ -48,10 +47,7 @@ fn what_nobody_signed_is_told_before_the_check_ends_and_a_block_is_shown() {
         fake.view.briefings = vec![BriefingLine { id, version: 1, title, signed: vec![], unsigned }];
         fake.blocks_unbriefed = true;
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     let missing = window.say(Message::new("ui-briefings-missing").with("count", 2_u32));
     assert!(window.texts_shown().iter().any(|shown| shown.contains(&missing)), "{:#?}", window.texts_shown());
     window.press_id("ui-step-confirm");
@@ -78,10 +74,7 @@ fn the_banner_leads_to_the_briefings() {
         fake.view.briefings = vec![BriefingLine { id, version: 1, title, signed: vec![], unsigned }];
         fake.briefing = Some(text.clone());
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     window.press_id("ui-briefings-go");
     assert!(window.shows(&text.paragraphs[0].ru), "{:#?}", window.texts_shown());
 }

@@ -24,8 +24,7 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
         round.steps[0].deadline_minutes = 60;
         lists.others = vec![round];
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F2);
     assert!(window.shows("Two-hour check"), "the main check is at hand");
     window.press("Hourly round");
@@ -50,10 +49,7 @@ fn the_lists_stand_in_a_row_and_a_round_is_begun_again() {
 #[test]
 fn what_was_measured_is_told_in_words() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     window.press_id("ui-step-run");
     window.press_id("ui-step-run");
     let told = ["Вход: размер картинки в точках", "640x480", "Вход: кадров в секунду", "15,0"];
@@ -65,10 +61,7 @@ fn what_was_measured_is_told_in_words() {
 #[test]
 fn every_camera_with_a_fault_is_told_of_once() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     let silent = |camera: &str| Message::new("check-camera-silent").with("camera", camera);
     let fault = |camera: &str| Evidence {
         name: format!("{camera}.fault"),
@@ -168,10 +161,7 @@ fn what_is_due_days_before_the_exam_is_the_next_thing_and_no_day_is_begun_by_mis
 #[test]
 fn one_press_runs_all_automatic_steps() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     window.press("Run all automatic checks: 2");
     assert!(window.shows("Free disk space: Passed"), "{:#?}", window.texts_shown());
     assert!(!window.shows("Run all automatic checks: 2"));
@@ -186,10 +176,7 @@ fn the_clock_is_compared_with_the_time_that_is_typed() {
         steps.retain(|step| step.kind == StepKind::Both);
         steps[0].check = Some(CheckKind::Clock);
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     window.press_id("ui-step-run");
     window.press_id("ui-step-compare");
     assert!(!window.can_press("ui-compare-go"));
@@ -211,10 +198,7 @@ fn a_step_that_asks_for_a_picture_offers_its_cameras() {
         steps.retain(|step| step.kind == StepKind::Manual);
         steps[0].rules.photo = Some(Photo::Required);
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     assert!(window.shows(&window.t("ui-photo-required")), "{:#?}", window.texts_shown());
     assert!(!window.can_press("ui-step-confirm"), "its picture comes first");
     window.press("Аудитория 0003");

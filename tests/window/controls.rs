@@ -15,10 +15,7 @@ use crate::focus::reachable;
 /// Asked whether to stop the recording, with everything filled in.
 fn asked_to_stop() -> Window {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     window.press_id("ui-cameras-stop");
     window.press_id("ui-stop-handover");
     window
@@ -105,8 +102,7 @@ fn a_finger_that_is_told_of_only_once_it_is_lifted_is_asked_a_second_time() {
 #[test]
 fn what_was_done_is_told_in_passing_and_goes_by_itself() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.press_id("ui-code-written");
     let told = window.t("ui-toast-code");
     assert!(window.shows(&told), "{:#?}", window.texts_shown());
@@ -127,8 +123,7 @@ fn what_was_done_is_told_in_passing_and_goes_by_itself() {
 fn what_is_told_in_passing_leaves_the_buttons_of_a_question_free() {
     for (size, language) in [(SMALL, Language::Ru), (USUAL, Language::Ru), (LARGE, Language::En)] {
         let mut window = Window::build(Harness::builder().with_size(size), language);
-        window.sign_in();
-        window.press_id("ui-next-plan-go");
+        window.begin_day();
         window.key(Key::F7);
         window.press_id("ui-request-new");
         window.press("0003");

@@ -418,6 +418,26 @@ impl Window {
         self.press_id("ui-sign-in-go");
     }
 
+    /// Signs in and begins the exam day.
+    pub fn begin_day(&mut self) {
+        self.sign_in();
+        self.press_id("ui-next-plan-go");
+    }
+
+    /// The same, and starts the recording, on the screen of the cameras.
+    pub fn begin_recording(&mut self) {
+        self.begin_day();
+        self.key(egui::Key::F3);
+        self.press_id("ui-cameras-start");
+    }
+
+    /// Begins the day and its check, on the screen of the check.
+    pub fn begin_check(&mut self) {
+        self.begin_day();
+        self.key(egui::Key::F2);
+        self.press_id("ui-check-start");
+    }
+
     /// Lets the head consent in the open dialog.
     pub fn head_consents(&mut self) {
         self.press("Берёзкина Анна Сергеевна, руководитель ППЭ");

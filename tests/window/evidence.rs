@@ -21,10 +21,7 @@ fn sealed(language: Language, size: [f32; 2]) -> Window {
 /// The day is over, and nothing is left to explain.
 fn stopped(language: Language, size: [f32; 2]) -> Window {
     let mut window = Window::build(Harness::builder().with_size(size), language);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     for _ in 0..2 {
         window.press_id("ui-cameras-stop");
         window.press_id("ui-stop-handover");

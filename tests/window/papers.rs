@@ -22,8 +22,7 @@ fn asked_for(form: &str, words: &str) -> PaperAsked {
 fn a_form_is_printed_where_a_person_says_or_told_why_not() {
     for language in [Language::Ru, Language::En] {
         let mut window = Window::open(language);
-        window.sign_in();
-        window.press_id("ui-next-plan-go");
+        window.begin_day();
         window.key(Key::F4);
         window.press_id("ui-papers-print");
         assert_eq!(last_asked(&window), Some(PapersCommand::FindPrinters));
@@ -46,8 +45,7 @@ fn a_form_is_printed_where_a_person_says_or_told_why_not() {
 #[test]
 fn a_form_is_saved_onto_a_medium_from_the_keyboard_too() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     let (path, name) = ("/media/rcoi-17".into(), "RCOI".into());
     window.fake.lock().view.live.targets = vec![TargetLive { path, name, free_bytes: 1, removable: true }];
     window.fake.lock().tell();

@@ -88,10 +88,7 @@ fn a_pause_after_wrong_pins_counts_down_and_leaves_the_other_ways() {
 fn a_consent_that_nobody_here_may_give_says_so() {
     let mut window = Window::open(Language::Ru);
     window.fake.lock().view.point.people.iter_mut().for_each(|person| person.rights.clear());
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     window.press_id("ui-cameras-stop");
     window.press("Штаб (1)");
     window.type_into("ui-stop-reason", "Пожарная тревога");
@@ -143,8 +140,7 @@ fn a_forgotten_pin_and_an_ill_person_take_the_consent_of_another() {
 #[test]
 fn a_locked_window_keeps_what_was_typed_for_whoever_typed_it() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F4);
     window.press_id("ui-access-open");
     window.type_into("ui-access-reason", "Сорвана пломба");

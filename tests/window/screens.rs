@@ -70,10 +70,7 @@ fn function_keys_lead_to_the_screens() {
 #[test]
 fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     window.pass(30);
     let camera = "room-0004".parse().unwrap();
     lose(&window, camera);
@@ -95,10 +92,7 @@ fn a_lost_camera_is_told_on_every_screen_until_somebody_has_seen_it() {
 #[test]
 fn a_camera_with_sound_has_a_meter_and_a_silent_or_lost_microphone_an_alarm() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     let camera: CameraId = "room-0004".parse().unwrap();
     let sounds = |window: &Window, works, silent| {
         let sound = SoundLive { works, silent, peak_dbfs: Some(-12), rms_dbfs: Some(-30) };
@@ -137,10 +131,7 @@ fn lose(window: &Window, camera: CameraId) {
 #[test]
 fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     {
         let mut state = window.fake.lock();
         state.view.live.cameras.get_mut(&"staff".parse().unwrap()).unwrap().silent_ms = 3_200;
@@ -189,8 +180,7 @@ fn an_outage_comes_back_louder_and_is_explained_before_the_seal() {
 #[test]
 fn what_happened_without_an_access_stands_in_front_until_it_is_explained() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     for place in ["1-4", "1-5"] {
         window.fake.lock().happens(Event::EquipmentChanged(plugged_in(place)));
     }
@@ -221,8 +211,7 @@ fn what_happened_without_an_access_stands_in_front_until_it_is_explained() {
 #[test]
 fn a_request_is_three_taps_and_stands_on_the_notice_board_until_it_is_resolved() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F7);
     assert!(window.shows("Everything works."));
     window.press_id("ui-request-new");
@@ -253,8 +242,7 @@ fn a_request_is_three_taps_and_stands_on_the_notice_board_until_it_is_resolved()
 #[test]
 fn the_older_requests_and_incidents_of_a_long_day_are_asked_for_page_by_page() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     {
         let mut state = window.fake.lock();
         for request in 1..=45 {
@@ -292,8 +280,7 @@ fn the_older_requests_and_incidents_of_a_long_day_are_asked_for_page_by_page() {
 #[test]
 fn the_older_accesses_of_a_long_day_are_asked_for_page_by_page_and_corrected_there() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     for access in 1..=45 {
         let mut state = window.fake.lock();
         let [person, second] = ["technician", "point-head"].map(|id| id.parse().unwrap());
@@ -321,8 +308,7 @@ fn the_older_accesses_of_a_long_day_are_asked_for_page_by_page_and_corrected_the
 #[test]
 fn the_cabinet_s_seals_are_asked_for_in_an_open_access() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F4);
     window.press_id("ui-access-open");
     window.press("7777 · Штаб ППЭ");
@@ -363,8 +349,7 @@ fn plugged_in(place: &str) -> EquipmentChanged {
 #[test]
 fn what_starts_by_itself_is_told_before_and_may_be_started_sooner() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     {
         let mut state = window.fake.lock();
         let day = state.view.day.as_mut().unwrap();
@@ -387,10 +372,7 @@ fn what_starts_by_itself_is_told_before_and_may_be_started_sooner() {
 #[test]
 fn a_new_camera_is_offered_and_takes_a_lost_ones_place() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     {
         let mut state = window.fake.lock();
         state.view.live.plugged = vec![plugged()];
@@ -419,10 +401,7 @@ fn a_new_camera_is_offered_and_takes_a_lost_ones_place() {
 #[test]
 fn a_driver_that_hangs_is_told_with_what_to_do() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     window.fake.lock().happens(Event::DriverStuck { camera: "staff".parse().unwrap(), attempts: 3 });
     window.settle();
     assert!(window.shows("Штаб: драйвер завис") && window.shows(&window.t("ui-trouble-driver-stuck-do")));
@@ -431,8 +410,7 @@ fn a_driver_that_hangs_is_told_with_what_to_do() {
 #[test]
 fn pictures_are_asked_for_on_the_cameras_screen_alone() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     let watched = |window: &Window| {
         let state = window.fake.lock();
         let last = state.asked.iter().rev().find_map(|command| match command {
@@ -451,10 +429,7 @@ fn pictures_are_asked_for_on_the_cameras_screen_alone() {
 #[test]
 fn a_step_that_is_not_so_takes_a_note_and_can_be_waived_by_the_head() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F2);
-    window.press_id("ui-check-start");
+    window.begin_check();
     window.press("Антивирус обновлён");
     window.press_id("ui-step-not-so");
     assert!(!window.can_press("ui-step-failed-go"), "a note is needed");
@@ -472,10 +447,7 @@ fn a_step_that_is_not_so_takes_a_note_and_can_be_waived_by_the_head() {
 #[test]
 fn an_early_stop_needs_a_reason_and_a_refused_consent_keeps_it() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     window.press_id("ui-cameras-stop");
     assert!(!window.can_press("ui-stop-go"));
     window.press("Staff room (1)");
@@ -509,8 +481,7 @@ fn an_early_stop_needs_a_reason_and_a_refused_consent_keeps_it() {
 #[test]
 fn an_access_is_corrected_by_a_new_entry_and_explained_when_it_cant_be_closed() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F4);
     window.press_id("ui-access-open");
     window.press("Аудитория 0003");
@@ -536,8 +507,7 @@ fn an_access_is_corrected_by_a_new_entry_and_explained_when_it_cant_be_closed() 
 #[test]
 fn a_disk_that_will_not_last_is_told_with_what_to_do() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     {
         let mut state = window.fake.lock();
         state.view.live.disk = Some(disk(Some(crate::fake::EXAM_MS)));
@@ -563,8 +533,7 @@ fn a_disk_that_will_not_last_is_told_with_what_to_do() {
 #[test]
 fn work_shows_how_far_it_is_and_how_long_yet() {
     let mut window = Window::open(Language::Ru);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     {
         let mut state = window.fake.lock();
         state.view.live.copies = vec![copy_live("/media/rcoi-17", CopyState::Copying)];
@@ -604,8 +573,7 @@ fn a_folder_without_an_archive_is_said_to_be_none() {
 fn every_sign_is_in_the_fonts_in_each_look_on_a_small_screen() {
     // A glyph that no font has panics in tests.
     let mut window = Window::build(Harness::builder().with_size(SMALL), Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     for look in ["ui-look-dark", "ui-look-contrast", "ui-look-light"] {
         for key in [Key::Home, Key::F2, Key::F3, Key::F4, Key::F5, Key::F6] {
             window.key(key);

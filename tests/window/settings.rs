@@ -97,8 +97,7 @@ fn of_the_station_it_tells_what_support_asks_for() {
 #[test]
 fn the_guide_comes_before_a_question_and_leads_back_to_what_was_typed() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.key(Key::F4);
     window.press_id("ui-access-open");
     window.type_into("ui-access-reason", "A camera turned away");

@@ -12,10 +12,7 @@ use crate::driver::Window;
 #[test]
 fn what_ails_a_picture_is_told_with_what_to_do_until_it_is_over() {
     let mut window = Window::open(Language::En);
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
-    window.key(Key::F3);
-    window.press_id("ui-cameras-start");
+    window.begin_recording();
     let camera: CameraId = "room-0004".parse().unwrap();
     let (kind, from_ms) =
         (Ailment::Blurred, window.fake.lock().view.day.as_ref().unwrap().plan.exam_start_ms);
@@ -42,8 +39,7 @@ fn every_camera_s_view_is_approved_beside_its_reference() {
         steps[0].check = Some(CheckKind::References);
         steps[0].title = text("Reference view of the cameras");
     }
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.press_id("ui-next-check-go");
     window.press_id("ui-check-start");
     let cameras: Vec<CameraId> =
@@ -71,10 +67,7 @@ fn every_camera_s_view_is_approved_beside_its_reference() {
 fn a_camera_is_enlarged_and_left_again_by_mouse_and_by_keyboard() {
     for language in [Language::Ru, Language::En] {
         let mut window = Window::open(language);
-        window.sign_in();
-        window.press_id("ui-next-plan-go");
-        window.key(Key::F3);
-        window.press_id("ui-cameras-start");
+        window.begin_recording();
         let looks = |window: &Window| {
             let asked = window.fake.lock().asked.clone();
             let watched = asked.into_iter().rev().find_map(|command| match command {

@@ -14,8 +14,7 @@ fn whole_day(language: Language) {
         Language::Ru => ("корректировка ракурса", "Камера на месте"),
         Language::En => ("correction of the angle", "Camera back in place"),
     };
-    window.sign_in();
-    window.press_id("ui-next-plan-go");
+    window.begin_day();
     window.press_id("ui-code-written");
 
     window.press_id("ui-next-check-go");
